@@ -1,0 +1,36 @@
+package io.weighbridge.chain;
+
+import io.weighbridge.scale.Bytes;
+
+/**
+ * The 32 bytes that name an account; hotkey and coldkey are roles of one.
+ *
+ * @param bytes exactly 32 bytes
+ */
+public record AccountId(Bytes bytes) implements Comparable<AccountId> {
+
+    /** Bytes of an account id. */
+    public static final int SIZE = 32;
+
+    /** Checks the size. */
+    public AccountId {
+        if (bytes.size() != SIZE) {
+            throw new IllegalArgumentException("an account id has 32 bytes, not " + bytes.size());
+        }
+    }
+
+    /** Reads 64 hexadecimal digits, with or without {@code 0x}. */
+    public static AccountId fromHex(String hex) {
+        return new AccountId(Bytes.fromHex(hex));
+    }
+
+    @Override
+    public int compareTo(AccountId other) {
+        return bytes.compareTo(other.bytes);
+    }
+
+    @Override
+    public String toString() {
+        return bytes.hex();
+    }
+}

@@ -1,0 +1,57 @@
+package io.weighbridge.chain;
+
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.ScaleReader;
+import io.weighbridge.scale.ScaleWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A block header. The block's hash is blake2b-256 of {@link #encode()}.
+ *
+ * @param parentHash the hash of the block before
+ * @param number the block's number, at most 2³²−1
+ * @param stateRoot the root of the state after the block
+ * @param extrinsicsRoot the root of the trie of the block's extrinsics
+ * @param digest the digest items, each in its SCALE encoding, in order
+ */
+public record Header(Hash parentHash, long number, Hash stateRoot, Hash extrinsicsRoot, List<Bytes> digest) {
+
+    /** Checks the number and copies the digest. */
+    public Header {
+        if (number < 0 || number >>> 32 != 0) {
+            throw new IllegalArgumentException("a header's block number has 32 bits: " + number);
+        }
+        digest = List.copyOf(digest);
+    }
+
+    /** SCALE: parent hash, {@code Compact<u32>} number, state root, extrinsics root, {@code Vec} of digest items. */
+    public Bytes encode() {
+        var out = new ScaleWriter()
+                .bytes(parentHash.bytes())
+                .compact(number)
+                .bytes(stateRoot.bytes())
+                .bytes(extrinsicsRoot.bytes())
+                .compact(digest.size());
+        digest.forEach(out::bytes);
+        return out.toBytes();
+    }
+
+    /** The inverse of {@link #encode()}. */
+    public static Header decode(Bytes encoded) {
+        var in = new ScaleReader(encoded);
+        var parentHash = new Hash(in.bytes(Hash.SIZE));
+        long number = in.compactU32();
+        var stateRoot = new Hash(in.bytes(Hash.SIZE));
+        var extrinsicsRoot = new Hash(in.bytes(Hash.SIZE));
+        int count = in.count(1);
+        var digest = new ArrayList<Bytes>(count);
+        for (int i = 0; i < count; i++) {
+            int from = in.offset();
+            DigestItem.read(in);
+            digest.add(in.since(from));
+        }
+        in.expectEnd();
+        return new Header(parentHash, number, stateRoot, extrinsicsRoot, digest);
+    }
+}

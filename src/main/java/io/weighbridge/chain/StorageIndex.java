@@ -1,0 +1,25 @@
+package io.weighbridge.chain;
+
+/**
+ * Where the chain keeps a mechanism's weights: {@code netuid + mechanism id × 4096} (subtensor: subnets/mechanism.rs,
+ * from spec 320; before it there is only mechanism 0, so the index is the netuid).
+ *
+ * @param netuid the subnet
+ * @param mechanism the mechanism within it
+ */
+public record StorageIndex(Netuid netuid, MechanismId mechanism) {
+
+    /**
+     * Splits an index as it stands in events and storage keys, 0 to 65535.
+     *
+     * @throws IllegalArgumentException if it does not fit 16 bits
+     */
+    public static StorageIndex of(int index) {
+        return new StorageIndex(new Netuid(index % Netuid.LIMIT), new MechanismId(index / Netuid.LIMIT));
+    }
+
+    /** The index as the chain writes it, 0 to 65535. */
+    public int value() {
+        return mechanism.value() * Netuid.LIMIT + netuid.value();
+    }
+}

@@ -1,0 +1,36 @@
+package io.weighbridge.metadata;
+
+import io.weighbridge.scale.Bytes;
+import java.util.List;
+
+/**
+ * A storage item of a pallet: a plain value, or a map from one or more keys.
+ *
+ * @param name its name, whose hash follows the pallet's in every key
+ * @param optional whether a missing value means none ({@code Option}); otherwise it means {@code defaultValue}
+ * @param hashers one for each key; empty for a plain value
+ * @param keyTypes the type ids of the keys, as many as hashers
+ * @param valueType the type id of the value
+ * @param defaultValue the value where none is stored, encoded
+ * @param docs its documentation, line by line
+ */
+public record StorageItem(
+        String name,
+        boolean optional,
+        List<StorageHasher> hashers,
+        List<Integer> keyTypes,
+        int valueType,
+        Bytes defaultValue,
+        List<String> docs) {
+
+    /** Checks that there is a hasher for each key, and copies the lists. */
+    public StorageItem {
+        hashers = List.copyOf(hashers);
+        keyTypes = List.copyOf(keyTypes);
+        docs = List.copyOf(docs);
+        if (hashers.size() != keyTypes.size()) {
+            throw new IllegalArgumentException(
+                    "storage item " + name + " has " + hashers.size() + " hashers for " + keyTypes.size() + " keys");
+        }
+    }
+}

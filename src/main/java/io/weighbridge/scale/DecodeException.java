@@ -1,0 +1,106 @@
+package io.weighbridge.scale;
+
+/**
+ * Bytes that do not mean what they should mean. It is the only exception that decoding throws, whatever the bytes are.
+ *
+ * <p>The message tells what, where (a path through the types, an offset), and what was expected against what was found.
+ */
+public final class DecodeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with the bytes; {@link #word()} is its name in the answers of {@code decode}. */
+    public enum Reason {
+        /** Fewer bytes are left than the type needs. */
+        TRUNCATED("truncated"),
+        /** Bytes are left over behind the value. */
+        TRAILING_BYTES("trailingBytes"),
+        /** A claimed length or count cannot fit the bytes that are left, or is over a limit. */
+        BAD_LENGTH("badLength"),
+        /** A compact integer that is longer than it needs to be. */
+        NON_CANONICAL("nonCanonical"),
+        /** A number that its type cannot hold. */
+        OUT_OF_RANGE("outOfRange"),
+        /** A boolean other than 0 and 1. */
+        BAD_BOOL("badBool"),
+        /** An option tag other than 0 and 1. */
+        BAD_OPTION("badOption"),
+        /** An enum index without a variant; a pallet, call, event, address or signature tag that does not exist. */
+        UNKNOWN_VARIANT("unknownVariant"),
+        /** Text that is not UTF-8. */
+        BAD_TEXT("badText"),
+        /** Deeper nesting than any honest value has. */
+        TOO_DEEP("tooDeep"),
+        /** A format version that is not understood. */
+        UNSUPPORTED_VERSION("unsupportedVersion"),
+        /** Bytes that contradict a rule which is not one of the others. */
+        INVALID("invalid");
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        /** The reason as one camel-case word. */
+        public String word() {
+            return word;
+        }
+    }
+
+    private final Reason reason;
+    private final String what;
+    private final int offset;
+    private final String path;
+
+    private DecodeException(Reason reason, String what, int offset, String path) {
+        super(describe(what, offset, path), null, false, true);
+        this.reason = reason;
+        this.what = what;
+        this.offset = offset;
+        this.path = path;
+    }
+
+    /** A fault at a byte offset of the input. */
+    public static DecodeException at(int offset, Reason reason, String what) {
+        return new DecodeException(reason, what, offset, "");
+    }
+
+    /** A fault of the input as a whole. */
+    public static DecodeException of(Reason reason, String what) {
+        return new DecodeException(reason, what, -1, "");
+    }
+
+    /** The same fault, seen from one level further out: {@code step} is put before the path, such as {@code events[17]}. */
+    public DecodeException inside(String step) {
+        var outer = new DecodeException(
+                reason, what, offset, path.isEmpty() || path.startsWith("[") ? step + path : step + "." + path);
+        outer.setStackTrace(getStackTrace());
+        return outer;
+    }
+
+    /** What is wrong. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What is wrong, without the place. */
+    public String what() {
+        return what;
+    }
+
+    /** The offset in the input, or -1 where the fault is of the input as a whole. */
+    public int offset() {
+        return offset;
+    }
+
+    /** The path through the types, outermost first; empty at the top. */
+    public String path() {
+        return path;
+    }
+
+    private static String describe(String what, int offset, String path) {
+        String place = offset < 0 ? path : path.isEmpty() ? "byte " + offset : path + " at byte " + offset;
+        return place.isEmpty() ? what : place + ": " + what;
+    }
+}

@@ -1,0 +1,60 @@
+package io.weighbridge.source;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.scale.Bytes;
+import java.util.List;
+
+/**
+ * Where blocks come from. Answers have been checked: numbers, hashes and links are what they claim to be. Every fault is
+ * a {@link SourceException}. Safe for use by many threads; a subscription starts the request, answers arrive on the
+ * source's own threads.
+ */
+public interface ChainSource extends AutoCloseable {
+
+    /** The hash of block 0. */
+    Single<Hash> genesisHash();
+
+    /** The newest finalized block. */
+    Single<BlockRef> finalizedHead();
+
+    /**
+     * Finalized blocks as they become so, from now on, beginning with the newest. Numbers may be skipped and, after a
+     * reconnect, repeated: each is a high-water mark. Never completes; reconnects by itself, and fails only when that is
+     * pointless ({@link SourceException.Unusable}).
+     */
+    Flowable<BlockRef> finalizedHeads();
+
+    /**
+     * The hash of the canonical block of that number, none where the chain is not that long. The zero hash that some
+     * nodes answer with is taken as none.
+     */
+    Maybe<Hash> blockHash(long number);
+
+    /** The header of a block, its hash recomputed and compared. */
+    Single<Header> header(Hash block);
+
+    /** A block's header and extrinsics; header hash and, unless the endpoint is trusted, extrinsics root compared. */
+    Single<RawBlock> block(Hash block);
+
+    /** The values under the given storage keys in the state after a block, in the same order. */
+    Single<List<StorageValue>> storage(Hash block, List<Bytes> keys);
+
+    /** The version of the runtime in the state after a block: the one that executes the next block. */
+    Single<RuntimeVersion> runtimeVersion(Hash block);
+
+    /** The metadata of the runtime in the state after a block, the raw bytes with their magic number first. */
+    Single<Bytes> metadata(Hash block);
+
+    /** Whether the extrinsics of blocks are compared with the header's extrinsics root. */
+    boolean verifiesBodies();
+
+    /** Drops the connection; requests in flight fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,73 @@
+package io.weighbridge.source;
+
+/**
+ * Why a chain source did not answer. The type tells what helps: {@link Transient} passes by itself, {@link Pruned} needs
+ * another endpoint, {@link Untrusted} is a lie or damage, {@link Unusable} needs the operator.
+ */
+public abstract sealed class SourceException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private SourceException(String message) {
+        super(message);
+    }
+
+    private SourceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** A connection lost, an answer late, a node that throttles: trying again helps. */
+    public static final class Transient extends SourceException {
+        private static final long serialVersionUID = 1L;
+
+        /** A fault that passes; the message says what, where, and how often it was tried. */
+        public Transient(String message) {
+            super(message);
+        }
+
+        /** The same, with what caused it. */
+        public Transient(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The node has thrown the state or the body of that block away. */
+    public static final class Pruned extends SourceException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message names the endpoint and the block. */
+        public Pruned(String message) {
+            super(message);
+        }
+    }
+
+    /** An answer that contradicts itself or what is known: a wrong hash, a broken link, a size over the limit. */
+    public static final class Untrusted extends SourceException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says what was expected against found. */
+        public Untrusted(String message) {
+            super(message);
+        }
+
+        /** The same, with what caused it. */
+        public Untrusted(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** The endpoint cannot serve this at all: it is of another chain, lacks a method, or does not exist. */
+    public static final class Unusable extends SourceException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says how to fix it. */
+        public Unusable(String message) {
+            super(message);
+        }
+
+        /** The same, with what caused it. */
+        public Unusable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.weighbridge.store;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.weights.Tracked;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Which facts are wanted.
+ *
+ * @param tracked whose
+ * @param blocks in which blocks
+ * @param from not before this time
+ * @param until before this time
+ * @param outcomes with one of these outcome words; empty for all
+ * @param newestFirst the newest first; else chain order
+ * @param offset how many to pass over
+ * @param limit how many at the most
+ */
+public record FactQuery(
+        Tracked tracked,
+        BlockRange blocks,
+        Instant from,
+        Instant until,
+        Set<String> outcomes,
+        boolean newestFirst,
+        long offset,
+        int limit) {
+
+    /** Every block that can exist. */
+    public static final BlockRange ALL_BLOCKS = new BlockRange(0, Long.MAX_VALUE - 1);
+
+    /** Copies the outcomes. */
+    public FactQuery {
+        outcomes = Set.copyOf(outcomes);
+    }
+
+    /** The facts of some blocks, in chain order. */
+    public static FactQuery of(Tracked tracked, BlockRange blocks) {
+        return new FactQuery(
+                tracked, blocks, Instant.MIN, Instant.MAX, Set.of(), false, 0, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,125 @@
+package io.weighbridge.store;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Weighbridge's own database: facts, coverage, runtimes, parked blocks. Plain and blocking. Reads are safe for many
+ * threads; writes come from one thread. A busy database is waited for, never an error; every other fault is a
+ * {@link StoreException}.
+ */
+public interface Store extends AutoCloseable {
+
+    /**
+     * Binds the database to a chain: the first genesis hash that it sees is its own for ever.
+     *
+     * @throws StoreException.ForeignChain if it belongs to another chain
+     */
+    void bindGenesis(Hash genesis);
+
+    /** The chain that the database belongs to, if it has seen one. */
+    Optional<Hash> genesis();
+
+    /**
+     * Stores facts together with what they cover, in one transaction. Facts that are there already are left as they are,
+     * so storing anything twice changes nothing.
+     */
+    void commit(Increment increment);
+
+    /** The blocks that are verified for every hotkey and subnet of {@code tracked}. */
+    RangeSet coverage(Tracked tracked);
+
+    /** All coverage, row by row, ordered by target and first block. */
+    List<CoverageRow> coverageRows();
+
+    /** Facts in chain order; at most {@code query.limit()} of them. */
+    List<StoredFact> facts(FactQuery query);
+
+    /** How many facts there are for a query, its limit and offset apart. */
+    long countFacts(FactQuery query);
+
+    /** Notes that a block could not be read; a second time counts another attempt. */
+    void park(long block, String reason, Instant at);
+
+    /** Takes a block off the list. */
+    void unpark(long block);
+
+    /** Blocks that could not be read, ascending. */
+    List<ParkedBlock> parkedBlocks();
+
+    /** Keeps the metadata of a runtime; a second time changes nothing. */
+    void saveMetadata(int specVersion, Bytes metadata);
+
+    /** The metadata of a runtime, if it is kept. */
+    Optional<Bytes> metadata(int specVersion);
+
+    /** Notes that every block of {@code executed} was executed by that runtime; extends and merges what is known. */
+    void saveSpecRange(int specVersion, BlockRange executed);
+
+    /** Which runtime executed which blocks, as far as known, ascending. */
+    List<SpecRange> specRanges();
+
+    /** Closes every connection. */
+    @Override
+    void close();
+
+    /**
+     * What one step of indexing adds.
+     *
+     * @param tracked whose weights were looked for
+     * @param covered the blocks that were looked at
+     * @param strategy how: {@code follow}, {@code scan}, {@code jump}; with {@code +unverified} behind it where bodies
+     *     were not compared with their extrinsics root
+     * @param facts what was found, in chain order
+     */
+    record Increment(Tracked tracked, BlockRange covered, String strategy, List<WeightFact> facts) {
+
+        /** Copies the facts. */
+        public Increment {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * One row of coverage.
+     *
+     * @param netuid the subnet's number, or {@code all}
+     * @param hotkey the hotkey's SS58 address, or {@code all}
+     * @param blocks the blocks
+     * @param strategy how they were looked at
+     */
+    record CoverageRow(String netuid, String hotkey, BlockRange blocks, String strategy) {}
+
+    /**
+     * A fact and its key in the store.
+     *
+     * @param id the key
+     * @param fact the fact
+     */
+    record StoredFact(long id, WeightFact fact) {}
+
+    /**
+     * A block that could not be read.
+     *
+     * @param block its number
+     * @param reason why
+     * @param attempts how often it was tried, at least 1
+     * @param lastTried when it was tried last
+     */
+    record ParkedBlock(long block, String reason, int attempts, Instant lastTried) {}
+
+    /**
+     * Which runtime executed which blocks.
+     *
+     * @param specVersion the runtime
+     * @param executed the blocks
+     */
+    record SpecRange(int specVersion, BlockRange executed) {}
+}

@@ -1,0 +1,60 @@
+package io.weighbridge.store;
+
+/** Why a database cannot be used. Each message names the file or address, what was found, and how to fix it. */
+public abstract sealed class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private StoreException(String message) {
+        super(message);
+    }
+
+    private StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The database belongs to another chain. */
+    public static final class ForeignChain extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message names both genesis hashes. */
+        public ForeignChain(String message) {
+            super(message);
+        }
+    }
+
+    /** The database, or the validator's file, is not what it has to be; nothing was written. */
+    public static final class Unsuitable extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says what is missing or wrong. */
+        public Unsuitable(String message) {
+            super(message);
+        }
+
+        /** The same, with what caused it. */
+        public Unsuitable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Another program of ours works on the same database. */
+    public static final class InUse extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says which, where it can be told. */
+        public InUse(String message) {
+            super(message);
+        }
+    }
+
+    /** Reading or writing failed in a way that may pass: a full disk, a file replaced under us. */
+    public static final class Failed extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says what was being done. */
+        public Failed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

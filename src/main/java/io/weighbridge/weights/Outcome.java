@@ -1,0 +1,54 @@
+package io.weighbridge.weights;
+
+import io.weighbridge.runtime.DispatchError;
+
+/** What became of a weight action. */
+public sealed interface Outcome {
+
+    /** The word in the store: {@code success}, {@code failed}, {@code rolled_back}, {@code not_executed}, {@code deferred}. */
+    default String word() {
+        if (this instanceof Failed) {
+            return "failed";
+        }
+        if (this instanceof RolledBack) {
+            return "rolled_back";
+        }
+        if (this instanceof NotExecuted) {
+            return "not_executed";
+        }
+        return this == Deferred.DEFERRED ? "deferred" : "success";
+    }
+
+    /** It took effect. */
+    enum Success implements Outcome {
+        /** The only one. */
+        SUCCESS
+    }
+
+    /**
+     * It ran and failed.
+     *
+     * @param error why
+     */
+    record Failed(DispatchError error) implements Outcome {}
+
+    /**
+     * It ran, and a call around it undid it.
+     *
+     * @param cause the error that made the outer call fail
+     */
+    record RolledBack(DispatchError cause) implements Outcome {}
+
+    /**
+     * It never ran: a batch stopped before it, or its wrapper was refused.
+     *
+     * @param cause the error that stopped it
+     */
+    record NotExecuted(DispatchError cause) implements Outcome {}
+
+    /** It has not run yet: a multisig that is not complete, a scheduled call. */
+    enum Deferred implements Outcome {
+        /** The only one. */
+        DEFERRED
+    }
+}
