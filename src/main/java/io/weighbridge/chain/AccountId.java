@@ -1,5 +1,6 @@
 package io.weighbridge.chain;
 
+import io.weighbridge.crypto.Ss58;
 import io.weighbridge.scale.Bytes;
 
 /**
@@ -24,6 +25,20 @@ public record AccountId(Bytes bytes) implements Comparable<AccountId> {
         return new AccountId(Bytes.fromHex(hex));
     }
 
+    /**
+     * Reads an SS58 address with prefix {@link Ss58#PREFIX}.
+     *
+     * @throws IllegalArgumentException if it is not one; the message says why
+     */
+    public static AccountId fromSs58(String address) {
+        return new AccountId(Ss58.decode(address));
+    }
+
+    /** The SS58 address with prefix {@link Ss58#PREFIX}. */
+    public String ss58() {
+        return Ss58.encode(bytes);
+    }
+
     @Override
     public int compareTo(AccountId other) {
         return bytes.compareTo(other.bytes);
@@ -31,6 +46,6 @@ public record AccountId(Bytes bytes) implements Comparable<AccountId> {
 
     @Override
     public String toString() {
-        return bytes.hex();
+        return ss58();
     }
 }

@@ -1,5 +1,6 @@
 package io.weighbridge.chain;
 
+import io.weighbridge.crypto.Blake2b;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A block header. The block's hash is blake2b-256 of {@link #encode()}.
+ * A block header.
  *
  * @param parentHash the hash of the block before
  * @param number the block's number, at most 2³²−1
@@ -35,6 +36,16 @@ public record Header(Hash parentHash, long number, Hash stateRoot, Hash extrinsi
                 .compact(digest.size());
         digest.forEach(out::bytes);
         return out.toBytes();
+    }
+
+    /** The block's hash: blake2b-256 of {@link #encode()}. */
+    public Hash hash() {
+        return new Hash(Blake2b.hash256(encode()));
+    }
+
+    /** The block's number and hash. */
+    public BlockRef ref() {
+        return new BlockRef(number, hash());
     }
 
     /** The inverse of {@link #encode()}. */

@@ -23,9 +23,7 @@ public record RangeSet(List<BlockRange> ranges) {
         for (BlockRange next : sorted) {
             BlockRange previous = merged.isEmpty() ? null : merged.get(merged.size() - 1);
             if (previous != null && next.first() <= previous.last() + 1) {
-                merged.set(
-                        merged.size() - 1,
-                        new BlockRange(previous.first(), Math.max(previous.last(), next.last())));
+                merged.set(merged.size() - 1, new BlockRange(previous.first(), Math.max(previous.last(), next.last())));
             } else {
                 merged.add(next);
             }

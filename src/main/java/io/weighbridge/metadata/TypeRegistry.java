@@ -25,7 +25,8 @@ public record TypeRegistry(List<TypeDef> types) {
     public TypeDef type(int id) {
         if (id < 0 || id >= types.size()) {
             throw DecodeException.of(
-                    Reason.INVALID, "type " + id + " is referred to, but the registry has only 0 to " + (types.size() - 1));
+                    Reason.INVALID,
+                    "type " + id + " is referred to, but the registry has only 0 to " + (types.size() - 1));
         }
         return types.get(id);
     }

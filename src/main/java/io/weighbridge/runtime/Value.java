@@ -91,15 +91,16 @@ public sealed interface Value {
 
         /** The field of that name. */
         public Value get(String name) {
-            return find(name).orElseThrow(() -> DecodeException.of(
-                    Reason.INVALID, "no field '" + name + "' among " + names + " (" + values.size() + " fields)"));
+            return find(name)
+                    .orElseThrow(() -> DecodeException.of(
+                            Reason.INVALID,
+                            "no field '" + name + "' among " + names + " (" + values.size() + " fields)"));
         }
 
         /** The field at that position. */
         public Value get(int position) {
             if (position < 0 || position >= values.size()) {
-                throw DecodeException.of(
-                        Reason.INVALID, "no field " + position + ", there are only " + values.size());
+                throw DecodeException.of(Reason.INVALID, "no field " + position + ", there are only " + values.size());
             }
             return values.get(position);
         }
@@ -270,7 +271,6 @@ public sealed interface Value {
 
     private DecodeException unexpected(String expected) {
         return DecodeException.of(
-                Reason.INVALID,
-                "expected " + expected + ", found " + getClass().getSimpleName());
+                Reason.INVALID, "expected " + expected + ", found " + getClass().getSimpleName());
     }
 }

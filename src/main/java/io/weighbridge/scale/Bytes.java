@@ -144,8 +144,7 @@ public final class Bytes implements Comparable<Bytes> {
     /** Compares as unsigned bytes, a prefix before what it is a prefix of. */
     @Override
     public int compareTo(Bytes other) {
-        return Arrays.compareUnsigned(
-                array, start, start + size, other.array, other.start, other.start + other.size);
+        return Arrays.compareUnsigned(array, start, start + size, other.array, other.start, other.start + other.size);
     }
 
     @Override

@@ -131,8 +131,7 @@ public final class ScaleReader {
     public long compactU32() {
         long value = compactU64();
         if (value >>> 32 != 0) {
-            throw fail(
-                    Reason.OUT_OF_RANGE, "compact " + Long.toUnsignedString(value) + " does not fit 32 bits");
+            throw fail(Reason.OUT_OF_RANGE, "compact " + Long.toUnsignedString(value) + " does not fit 32 bits");
         }
         return value;
     }
@@ -278,7 +277,7 @@ public final class ScaleReader {
     private long littleEndian(int size) {
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
-            value = value << 8 | array[at + i] & 0xff;
+            value = (value << 8) | (array[at + i] & 0xff);
         }
         at += size;
         return value;

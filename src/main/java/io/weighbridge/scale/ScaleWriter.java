@@ -67,13 +67,13 @@ public final class ScaleWriter {
             return u8((int) value << 2);
         }
         if (value >= 0 && value < 1L << 14) {
-            return u16((int) value << 2 | 1);
+            return u16(((int) value << 2) | 1);
         }
         if (value >= 0 && value < 1L << 30) {
-            return u32(value << 2 | 2);
+            return u32((value << 2) | 2);
         }
         int bytes = Math.max(4, (71 - Long.numberOfLeadingZeros(value)) / 8);
-        return u8((bytes - 4) << 2 | 3).littleEndian(value, bytes);
+        return u8(((bytes - 4) << 2) | 3).littleEndian(value, bytes);
     }
 
     /** A compact integer of up to 536 bits. */
@@ -85,7 +85,7 @@ public final class ScaleWriter {
             return compact(value.longValue());
         }
         int bytes = (value.bitLength() + 7) / 8;
-        return u8((bytes - 4) << 2 | 3).bigLittleEndian(value, bytes);
+        return u8(((bytes - 4) << 2) | 3).bigLittleEndian(value, bytes);
     }
 
     /** Bytes as they are. */
@@ -116,7 +116,7 @@ public final class ScaleWriter {
     private ScaleWriter littleEndian(long value, int bytes) {
         reserve(bytes);
         for (int i = 0; i < bytes; i++) {
-            array[size++] = (byte) (value >>> 8 * i);
+            array[size++] = (byte) (value >>> (8 * i));
         }
         return this;
     }

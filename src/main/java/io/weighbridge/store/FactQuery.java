@@ -37,7 +37,6 @@ public record FactQuery(
 
     /** The facts of some blocks, in chain order. */
     public static FactQuery of(Tracked tracked, BlockRange blocks) {
-        return new FactQuery(
-                tracked, blocks, Instant.MIN, Instant.MAX, Set.of(), false, 0, Integer.MAX_VALUE);
+        return new FactQuery(tracked, blocks, Instant.MIN, Instant.MAX, Set.of(), false, 0, Integer.MAX_VALUE);
     }
 }

@@ -16,8 +16,7 @@ public sealed interface Origin {
      * @param tip the tip in rao
      * @param fee what was paid in rao ({@code TransactionPayment.TransactionFeePaid}); 0 where no event tells it
      */
-    record Signed(Hash extrinsicHash, AccountId signer, long nonce, BigInteger tip, BigInteger fee)
-            implements Origin {}
+    record Signed(Hash extrinsicHash, AccountId signer, long nonce, BigInteger tip, BigInteger fee) implements Origin {}
 
     /**
      * An extrinsic without a signer on this chain, such as an Ethereum transaction.

@@ -29,7 +29,9 @@ public record Position(String text) {
 
     /** A call: the path is empty for the extrinsic's own. */
     public static Position ofCall(int extrinsic, List<Integer> path) {
-        String nested = path.isEmpty() ? "" : "/" + String.join(".", path.stream().map(String::valueOf).toList());
+        String nested = path.isEmpty()
+                ? ""
+                : "/" + String.join(".", path.stream().map(String::valueOf).toList());
         return new Position("x" + extrinsic + nested);
     }
 

@@ -1,5 +1,6 @@
 package io.weighbridge.weights;
 
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.StorageIndex;

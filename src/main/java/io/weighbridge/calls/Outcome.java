@@ -1,8 +1,8 @@
-package io.weighbridge.weights;
+package io.weighbridge.calls;
 
 import io.weighbridge.runtime.DispatchError;
 
-/** What became of a weight action. */
+/** What became of a call. */
 public sealed interface Outcome {
 
     /** The word in the store: {@code success}, {@code failed}, {@code rolled_back}, {@code not_executed}, {@code deferred}. */

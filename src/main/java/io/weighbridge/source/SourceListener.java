@@ -1,0 +1,32 @@
+package io.weighbridge.source;
+
+import java.time.Duration;
+
+/** Hears what happens at the endpoints. Methods are called on any thread and must return at once. */
+public interface SourceListener {
+
+    /** Hears nothing. */
+    SourceListener NONE = new SourceListener() {};
+
+    /**
+     * A request ended.
+     *
+     * @param endpoint the endpoint's name, without credentials
+     * @param method the JSON-RPC method
+     * @param result {@code ok}, or why not, as one word: {@code timeout}, {@code error}, {@code throttled}, {@code pruned},
+     *     {@code untrusted}, {@code disconnected}
+     * @param took from sending the request until then
+     */
+    default void requestEnded(String endpoint, String method, String result, Duration took) {}
+
+    /**
+     * A connection was lost and is made anew.
+     *
+     * @param endpoint the endpoint's name, without credentials
+     * @param reason why, as one word: {@code closed}, {@code silent}, {@code refused}, {@code fault}
+     */
+    default void reconnecting(String endpoint, String reason) {}
+
+    /** The endpoint answers ({@code true}) or does not. */
+    default void endpointState(String endpoint, boolean usable) {}
+}

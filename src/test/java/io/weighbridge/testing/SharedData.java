@@ -1,0 +1,45 @@
+package io.weighbridge.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The chain data that lies beside the project. A test that needs it is skipped, with a message, where it is absent;
+ * under continuous integration ({@code CI} is set) its absence is a failure.
+ */
+public final class SharedData {
+
+    private static final Path ROOT =
+            Path.of("..", "shared", "chain").toAbsolutePath().normalize();
+
+    private SharedData() {}
+
+    /** A file or folder below {@code shared/chain}, such as {@code vectors}. */
+    public static Path path(String relative) {
+        if (!Files.isDirectory(ROOT)) {
+            String message = "no chain data at " + ROOT + ": this test needs it";
+            if (System.getenv("CI") != null) {
+                Assertions.fail(message);
+            }
+            Assumptions.abort(message);
+        }
+        return ROOT.resolve(relative);
+    }
+
+    /** The bytes of a file, unpacked where its name ends in {@code .gz}. */
+    public static byte[] read(String relative) {
+        Path file = path(relative);
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream in = relative.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
