@@ -13,7 +13,7 @@ public sealed interface Outcome {
         if (this instanceof RolledBack) {
             return "rolled_back";
         }
-        if (this instanceof NotExecuted) {
+        if (this instanceof NotExecuted || this == NotNeeded.NOT_NEEDED) {
             return "not_executed";
         }
         return this == Deferred.DEFERRED ? "deferred" : "success";
@@ -45,6 +45,12 @@ public sealed interface Outcome {
      * @param cause the error that stopped it
      */
     record NotExecuted(DispatchError cause) implements Outcome {}
+
+    /** It never ran, and nothing went wrong: the fallback of an {@code if_else} whose main call took effect. */
+    enum NotNeeded implements Outcome {
+        /** The only one. */
+        NOT_NEEDED
+    }
 
     /** It has not run yet: a multisig that is not complete, a scheduled call. */
     enum Deferred implements Outcome {

@@ -7,18 +7,43 @@ import java.util.List;
 /** What a weight action carried. */
 public sealed interface Payload {
 
+    /** Weights that can be read. */
+    sealed interface Open extends Payload {
+
+        /** The uids, 0 to 65535 each, in order. */
+        List<Integer> uids();
+
+        /** Their weights, 0 to 65535 each, in order. */
+        List<Integer> values();
+    }
+
     /**
-     * Weights in the open, as submitted (for {@code auto_reveal}: as stored on chain at that block).
+     * Weights as submitted by a call.
      *
      * @param uids the uids, 0 to 65535 each, in order
      * @param values their weights, 0 to 65535 each, in order; the chain refuses another length than {@code uids} has,
      *     but a failed call may carry one
      * @param versionKey the version key as its unsigned 64 bits
      */
-    record Weights(List<Integer> uids, List<Integer> values, long versionKey) implements Payload {
+    record Weights(List<Integer> uids, List<Integer> values, long versionKey) implements Open {
 
         /** Copies the lists. */
         public Weights {
+            uids = List.copyOf(uids);
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
+     * Weights as the chain stores them after the block, normalised: no call shows them, as with {@code auto_reveal}.
+     *
+     * @param uids the uids, 0 to 65535 each, in order
+     * @param values their weights, 0 to 65535 each, as many as {@code uids}
+     */
+    record Stored(List<Integer> uids, List<Integer> values) implements Open {
+
+        /** Copies the lists. */
+        public Stored {
             uids = List.copyOf(uids);
             values = List.copyOf(values);
         }
@@ -30,7 +55,7 @@ public sealed interface Payload {
      * @param weights the weights
      * @param commitHash the hash of the commit that they open
      */
-    record Revealed(Weights weights, Hash commitHash) implements Payload {}
+    record Revealed(Open weights, Hash commitHash) implements Payload {}
 
     /**
      * A commit by hash (151 on).
@@ -43,14 +68,15 @@ public sealed interface Payload {
      * A timelocked commit (216 on).
      *
      * @param commitHash blake2b-256 of the ciphertext, as in the chain's own event
-     * @param ciphertext at most 5000 bytes
+     * @param ciphertext at most 5000 bytes; empty where no call shows it
      * @param revealRound the drand round that opens it, unsigned 64 bits
-     * @param commitRevealVersion the commit-reveal version that it names; 4 where the call implies it
+     * @param commitRevealVersion the commit-reveal version that it names; 4 where the call implies it, 0 where no call
+     *     shows it
      */
     record TimelockedCommit(Hash commitHash, Bytes ciphertext, long revealRound, int commitRevealVersion)
             implements Payload {}
 
-    /** Nothing that can be read, as with an effect whose weights are not known yet. */
+    /** Nothing that can be read, as with an effect that a later one in the same block overwrote. */
     enum Opaque implements Payload {
         /** The only one. */
         OPAQUE
