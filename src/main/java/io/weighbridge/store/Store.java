@@ -60,7 +60,11 @@ public interface Store extends AutoCloseable {
     /** The metadata of a runtime, if it is kept. */
     Optional<Bytes> metadata(int specVersion);
 
-    /** Notes that every block of {@code executed} was executed by that runtime; extends and merges what is known. */
+    /**
+     * Notes that every block of {@code executed} was executed by that runtime. Ranges of one runtime merge where they
+     * overlap or touch, and only there: a chain may go back to an older runtime. Where the new word contradicts the old,
+     * it holds: ranges of other runtimes lose the blocks.
+     */
     void saveSpecRange(int specVersion, BlockRange executed);
 
     /** Which runtime executed which blocks, as far as known, ascending. */
