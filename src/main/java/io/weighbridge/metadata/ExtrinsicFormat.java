@@ -2,6 +2,7 @@ package io.weighbridge.metadata;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a runtime lays out extrinsics.
@@ -31,6 +32,12 @@ public record ExtrinsicFormat(
         versions = List.copyOf(versions);
         extensions = List.copyOf(extensions);
         extensionsByVersion = Map.copyOf(extensionsByVersion);
+    }
+
+    /** The extensions of one extension version in the order of their bytes; signed extrinsics have those of version 0. */
+    public Optional<List<SignedExtension>> extensions(int version) {
+        return Optional.ofNullable(extensionsByVersion.get(version))
+                .map(indexes -> indexes.stream().map(extensions::get).toList());
     }
 
     /**

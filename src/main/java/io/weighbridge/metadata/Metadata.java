@@ -13,10 +13,12 @@ import java.util.Set;
  * @param types every type that the rest refers to by its id
  * @param pallets in the order of the metadata; indexes and names are unique
  * @param extrinsic how extrinsics are laid out
+ * @param runtimeType the type id of the runtime itself, or {@link #NO_TYPE} where the metadata has none
  */
-public record Metadata(int version, TypeRegistry types, List<Pallet> pallets, ExtrinsicFormat extrinsic) {
+public record Metadata(
+        int version, TypeRegistry types, List<Pallet> pallets, ExtrinsicFormat extrinsic, int runtimeType) {
 
-    /** Stands where a pallet has no call, event or error type. */
+    /** Stands where there is no type: a pallet without calls, a map key of a plain value. */
     public static final int NO_TYPE = -1;
 
     /** Checks that pallet names and indexes are unique, and copies the pallets. */

@@ -10,6 +10,8 @@ import java.util.List;
  * @param optional whether a missing value means none ({@code Option}); otherwise it means {@code defaultValue}
  * @param hashers one for each key; empty for a plain value
  * @param keyTypes the type ids of the keys, as many as hashers
+ * @param keyType the type id of all keys together: the key itself where there is one, a tuple where there are more,
+ *     {@link Metadata#NO_TYPE} for a plain value
  * @param valueType the type id of the value
  * @param defaultValue the value where none is stored, encoded
  * @param docs its documentation, line by line
@@ -19,6 +21,7 @@ public record StorageItem(
         boolean optional,
         List<StorageHasher> hashers,
         List<Integer> keyTypes,
+        int keyType,
         int valueType,
         Bytes defaultValue,
         List<String> docs) {

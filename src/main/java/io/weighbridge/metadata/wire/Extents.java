@@ -1,0 +1,127 @@
+package io.weighbridge.metadata.wire;
+
+import io.weighbridge.metadata.TypeDef;
+import io.weighbridge.metadata.TypeDef.Field;
+import io.weighbridge.metadata.TypeDef.Shape;
+import io.weighbridge.metadata.TypeRegistry;
+import io.weighbridge.scale.DecodeException;
+import io.weighbridge.scale.DecodeException.Reason;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses types that nest without end, or that would take a decoder many more steps than they have bytes.
+ *
+ * <p>Lists and enums take a byte or more each, so the input pays for their nesting. Structs, tuples and arrays take none
+ * of their own: a struct within itself never ends, and thirty tuples, each twice in the next, have 2³⁰ elements.
+ */
+final class Extents {
+
+    /** Structs, tuples and arrays in one another; the runtimes seen have 7 at most. */
+    private static final int MOST_LEVELS = 32;
+
+    /** Values for each byte and one more; the runtimes seen have 8 at most. */
+    private static final long MOST_VALUES_PER_BYTE = 64;
+
+    /** Where counting stops, so that an array of the greatest length cannot overflow a long. */
+    private static final long MANY = 1L << 30;
+
+    private static final Extent EMPTY = new Extent(1, 1, 0);
+    private static final Extent ENDLESS = new Extent(MOST_LEVELS + 1, MANY, 0);
+    private static final Extent LEAF = new Extent(0, 1, 1);
+
+    private final TypeRegistry types;
+    private final @Nullable Extent[] known;
+
+    /**
+     * What a value of a type has at least, if every list is empty and every enum a tag.
+     *
+     * @param levels structs, tuples and arrays in one another, itself included
+     * @param values values, itself included, counted up to {@link #MANY}
+     * @param bytes bytes, counted up to {@link #MANY}
+     */
+    private record Extent(int levels, long values, long bytes) {
+
+        private Extent with(Extent part) {
+            return new Extent(
+                    Math.max(levels, part.levels + 1),
+                    Math.min(MANY, values + part.values),
+                    Math.min(MANY, bytes + part.bytes));
+        }
+
+        private Extent times(long length) {
+            return new Extent(levels, Math.min(MANY, length * values), Math.min(MANY, length * bytes));
+        }
+    }
+
+    private Extents(TypeRegistry types) {
+        this.types = types;
+        this.known = new Extent[types.types().size()];
+    }
+
+    /** Checks every type of a registry whose type ids all exist. */
+    static void check(TypeRegistry types) {
+        var extents = new Extents(types);
+        for (TypeDef type : types.types()) {
+            extents.of(type.id(), 0);
+        }
+        for (TypeDef type : types.types()) {
+            for (var variant : types.variants(type.id())) {
+                refuseEmptyClaims(type, extents.sum(fieldTypes(variant.fields()), 0));
+            }
+        }
+    }
+
+    /** Recurses at most {@link #MOST_LEVELS} deep. */
+    private Extent of(int id, int depth) {
+        Extent before = known[id];
+        if (before != null) {
+            return before;
+        }
+        TypeDef type = types.type(id);
+        Extent extent = depth > MOST_LEVELS ? ENDLESS : extent(type.shape(), depth + 1);
+        if (extent.levels > MOST_LEVELS) {
+            throw refuse(
+                    type, Reason.TOO_DEEP, "more than " + MOST_LEVELS + " structs, tuples or arrays in one another");
+        }
+        refuseEmptyClaims(type, extent);
+        known[id] = extent;
+        return extent;
+    }
+
+    private Extent extent(Shape shape, int depth) {
+        if (shape instanceof Shape.Composite struct) {
+            return sum(fieldTypes(struct.fields()), depth);
+        }
+        if (shape instanceof Shape.Tuple tuple) {
+            return sum(tuple.elements().stream(), depth);
+        }
+        if (shape instanceof Shape.Array array) {
+            return EMPTY.with(of(array.element(), depth).times(array.length()));
+        }
+        return LEAF;
+    }
+
+    private Extent sum(Stream<Integer> parts, int depth) {
+        return parts.map(part -> of(part, depth)).reduce(EMPTY, Extent::with);
+    }
+
+    private static Stream<Integer> fieldTypes(List<Field> fields) {
+        return fields.stream().map(Field::type);
+    }
+
+    private static void refuseEmptyClaims(TypeDef type, Extent extent) {
+        if (extent.values > MOST_VALUES_PER_BYTE * (extent.bytes + 1)) {
+            throw refuse(
+                    type,
+                    Reason.INVALID,
+                    "claims " + extent.values + " values that take only " + extent.bytes + " bytes");
+        }
+    }
+
+    private static DecodeException refuse(TypeDef type, Reason reason, String what) {
+        return DecodeException.of(reason, what)
+                .inside("types[" + type.id() + "]" + (type.path().isEmpty() ? "" : "." + type.path()));
+    }
+}
