@@ -3,7 +3,6 @@ package io.weighbridge.crypto;
 import io.weighbridge.scale.Bytes;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The SS58 address format for 32-byte account ids: base58 of prefix, account id and the first two bytes of
@@ -88,7 +87,20 @@ public final class Ss58 {
             number = number.multiply(BASE).add(BigInteger.valueOf(digit));
         }
         byte[] digits = number.toByteArray();
-        return digits[0] == 0 ? Arrays.copyOfRange(digits, 1, digits.length) : digits;
+        int from = digits[0] == 0 ? 1 : 0;
+        int zeros = leadingZeros(address);
+        var bytes = new byte[zeros + digits.length - from];
+        System.arraycopy(digits, from, bytes, zeros, digits.length - from);
+        return bytes;
+    }
+
+    /** Base58 writes each zero byte in front as its zero, {@code 1}: prefix 0 is Polkadot's. */
+    private static int leadingZeros(String address) {
+        int zeros = 0;
+        while (zeros < address.length() && address.charAt(zeros) == ALPHABET.charAt(0)) {
+            zeros++;
+        }
+        return zeros;
     }
 
     private static IllegalArgumentException invalid(String address, String why) {
