@@ -1,20 +1,79 @@
 package io.weighbridge.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 @Command(
         name = "weighbridge",
         description = "Follows the Subtensor chain and keeps a validator's table of weight transactions true.",
+        synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "First look, without network:   weighbridge demo --for 30s",
+            "Beside a validator:            weighbridge follow --hotkey SS58 --netuid N --db validator.db",
+            "",
+            "Exit codes: 0 done; 1 unexpected fault; 2 usage or configuration; 3 no endpoint can serve this;",
+            "4 database; 5 done, with parked blocks or disagreements; 130, 143 interrupted, state saved."
+        })
 public final class Main {
 
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        RxJavaPlugins.setErrorHandler(fault ->
+                LoggerFactory.getLogger(Main.class).debug("a fault that came after its stream had ended", fault));
+        System.exit(run(Console.ofProcess(), args));
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int run(Console console, String... args) {
+        var commands = new CommandLine(new Main());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setOut(new PrintWriter(console.out(), true, UTF_8));
+        commands.setErr(new PrintWriter(console.err(), true, UTF_8));
+        commands.setParameterExceptionHandler((fault, given) -> refuse(console, fault));
+        commands.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, parsed));
+        return commands.execute(args);
+    }
+
+    private static int refuse(Console console, ParameterException fault) {
+        String command = fault.getCommandLine().getCommandSpec().qualifiedName();
+        String hint = "";
+        if (fault instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            hint = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+        }
+        console.err()
+                .println("weighbridge: " + String.valueOf(fault.getMessage()).strip() + hint + " See '" + command
+                        + " --help'");
+        return ExitCode.USAGE.value();
+    }
+
+    private static int fail(Console console, Exception fault, CommandLine.ParseResult parsed) {
+        console.err().println("weighbridge: " + Faults.lineOf(fault));
+        if (verbose(parsed)) {
+            fault.printStackTrace(console.err());
+        }
+        return Faults.codeOf(fault).value();
+    }
+
+    private static boolean verbose(CommandLine.ParseResult parsed) {
+        for (var at = parsed; at != null; at = at.subcommand()) {
+            if (at.hasMatchedOption("-v")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

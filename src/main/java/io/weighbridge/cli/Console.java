@@ -1,0 +1,79 @@
+package io.weighbridge.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command sees of the world around the process.
+ *
+ * @param out takes results, and nothing else
+ * @param err takes logs, progress and faults
+ * @param environment the environment variables
+ * @param home the program's folder
+ * @param outWatched whether {@code out} is a terminal
+ * @param errWatched whether {@code err} is a terminal
+ */
+record Console(
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path home,
+        boolean outWatched,
+        boolean errWatched) {
+
+    /** Names the program's folder where it is not the working folder. */
+    static final String HOME_PROPERTY = "weighbridge.home";
+
+    /** Names the standard descriptors that are terminals, such as {@code 12}. */
+    static final String TERMINALS_PROPERTY = "weighbridge.terminals";
+
+    /** The one of this process. */
+    static Console ofProcess() {
+        return new Console(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                System.getenv(),
+                Path.of(System.getProperty(HOME_PROPERTY, "")),
+                isTerminal(1),
+                isTerminal(2));
+    }
+
+    /** Whether {@code out} may be coloured: on a terminal, unless {@code NO_COLOR} is set. */
+    boolean coloured() {
+        return outWatched && environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
+    }
+
+    /** Whether a line on {@code err} may be drawn over. */
+    boolean redraws() {
+        return errWatched && !isDumb();
+    }
+
+    private boolean isDumb() {
+        return "dumb".equals(environment.get("TERM"));
+    }
+
+    /** The start script knows; without it Linux tells where a descriptor leads. */
+    private static boolean isTerminal(int descriptor) {
+        String told = System.getProperty(TERMINALS_PROPERTY);
+        if (told != null) {
+            return told.contains(Integer.toString(descriptor));
+        }
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

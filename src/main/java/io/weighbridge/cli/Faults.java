@@ -1,0 +1,58 @@
+package io.weighbridge.cli;
+
+import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.source.SourceException;
+import io.weighbridge.store.StoreException;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The one place that says what an exception means to the operator: its exit code and its line. */
+final class Faults {
+
+    private static final int DEEPEST = 20;
+
+    private Faults() {}
+
+    /** The exit code for a fault. */
+    static ExitCode codeOf(Throwable fault) {
+        Throwable known = knownIn(fault);
+        if (known instanceof ConfigException) {
+            return ExitCode.USAGE;
+        }
+        if (known instanceof SourceException) {
+            return ExitCode.NO_ENDPOINT;
+        }
+        return known instanceof StoreException ? ExitCode.DATABASE : ExitCode.FAULT;
+    }
+
+    /** One line for the operator. */
+    static String lineOf(Throwable fault) {
+        Throwable known = knownIn(fault);
+        if (codeOf(known) != ExitCode.FAULT) {
+            return oneLine(known);
+        }
+        return "unexpected fault: " + fault.getClass().getSimpleName() + ": " + oneLine(fault)
+                + ". What is stored is safe; run again with -v to see where it happened";
+    }
+
+    /** The first exception of a known family on the way to the root cause; the fault itself if there is none. */
+    private static Throwable knownIn(Throwable fault) {
+        return Stream.iterate(fault, cause -> cause != null, Throwable::getCause)
+                .limit(DEEPEST)
+                .filter(Faults::isKnown)
+                .findFirst()
+                .orElse(fault);
+    }
+
+    private static boolean isKnown(Throwable fault) {
+        return Set.of(ConfigException.class, SourceException.class, StoreException.class).stream()
+                .anyMatch(family -> family.isInstance(fault));
+    }
+
+    private static String oneLine(Throwable fault) {
+        String message = fault.getMessage();
+        return message == null
+                ? fault.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

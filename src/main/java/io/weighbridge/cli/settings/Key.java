@@ -1,0 +1,77 @@
+package io.weighbridge.cli.settings;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A setting by its name on the command line, in the environment and in the file. */
+public enum Key {
+    /** The file with the other settings; the only one that has no place in the file. */
+    CONFIG("config"),
+    /** Which chain it should be. */
+    NETWORK("network", "NETWORK"),
+    /** Addresses of nodes. */
+    ENDPOINT("endpoint", "CHAIN_ENDPOINT"),
+    /** The subnets. */
+    NETUID("netuid", "NETUID"),
+    /** The hotkeys. */
+    HOTKEY("hotkey"),
+    /** The validator's SQLite file. */
+    DB("db", "VALIDATOR_DB_PATH"),
+    /** Weighbridge's own database. */
+    STORE("store"),
+    /** Where HTTP is served. */
+    HTTP("http"),
+    /** Whether bodies of blocks are taken as they come. */
+    TRUST_ENDPOINT("trust-endpoint"),
+    /** How logs are written. */
+    LOG_FORMAT("log-format"),
+    /** Whether details are logged and faults show their stack trace. */
+    VERBOSE("verbose");
+
+    private static final String PREFIX = "WEIGHBRIDGE_";
+
+    private final String word;
+    private final String fallback;
+
+    Key(String word) {
+        this(word, "");
+    }
+
+    Key(String word, String fallback) {
+        this.word = word;
+        this.fallback = fallback;
+    }
+
+    /** The name in the file, and on the command line behind two dashes. */
+    public String word() {
+        return word;
+    }
+
+    /** The name on the command line. */
+    public String flag() {
+        return "--" + word;
+    }
+
+    /** The name in the environment. */
+    public String variable() {
+        return PREFIX + word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The name in the environment under which the validator itself reads this; asked last. */
+    Optional<String> fallback() {
+        return fallback.isEmpty() ? Optional.empty() : Optional.of(fallback);
+    }
+
+    /** The setting that has this name in the file. */
+    static Optional<Key> ofFile(String word) {
+        return Arrays.stream(values())
+                .filter(key -> key != CONFIG && key.word.equals(word))
+                .findFirst();
+    }
+
+    /** Whether an environment variable is meant for this program. */
+    static boolean claims(String variable) {
+        return variable.startsWith(PREFIX);
+    }
+}

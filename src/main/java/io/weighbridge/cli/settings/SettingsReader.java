@@ -1,0 +1,238 @@
+package io.weighbridge.cli.settings;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.cli.settings.Settings.HttpPlace;
+import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.cli.settings.Settings.LogFormat;
+import io.weighbridge.weights.Tracked;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Turns flags, environment and file into {@link Settings}. A flag wins over the environment, the environment over the
+ * file; the validator's own variables come last, before the defaults.
+ */
+public final class SettingsReader {
+
+    /** Where the file is looked for when none is named, below the program's folder. */
+    public static final Path DEFAULT_FILE = Path.of("config", "weighbridge.yaml");
+
+    private static final String ALL = "all";
+    private static final HttpPlace.Address DEFAULT_HTTP = new HttpPlace.Address("127.0.0.1", 8480);
+    private static final String STORE_NAME = "weighbridge.db";
+
+    private final Map<Key, Given> given;
+
+    private SettingsReader(Map<Key, Given> given) {
+        this.given = given;
+    }
+
+    /**
+     * Reads the settings of a run.
+     *
+     * @param flags what the command line gives; {@code "true"} for a flag without a value
+     * @param environment the environment variables
+     * @param home the program's folder, below which {@link #DEFAULT_FILE} is read if it is there
+     * @throws ConfigException if anything is unknown or wrong
+     */
+    public static Settings read(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
+        Map<Key, Given> given = new EnumMap<>(Key.class);
+        checkNames(environment);
+        for (Key key : Key.values()) {
+            key.fallback()
+                    .flatMap(name -> fromEnvironment(key, name, environment))
+                    .ifPresent(it -> given.put(key, it));
+        }
+        given.putAll(ConfigFile.readWherever(flags, environment, home));
+        for (Key key : Key.values()) {
+            fromEnvironment(key, key.variable(), environment).ifPresent(it -> given.put(key, it));
+        }
+        flags.forEach((key, texts) -> given.put(key, new Given(key, texts, "flag " + key.flag())));
+        given.values().removeIf(it -> it.texts().isEmpty());
+        return new SettingsReader(given).settings();
+    }
+
+    private static void checkNames(Map<String, String> environment) {
+        List<String> known = Arrays.stream(Key.values()).map(Key::variable).toList();
+        environment.keySet().stream()
+                .filter(name -> Key.claims(name) && !known.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ConfigException("unknown environment variable " + name + Nearest.suggestion(name, known));
+                });
+    }
+
+    static Optional<Given> fromEnvironment(Key key, String name, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(name))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Given(key, List.of(text), "environment variable " + name));
+    }
+
+    private Settings settings() {
+        LedgerPlace ledger = ledger();
+        List<URI> endpoints = endpoints();
+        return new Settings(
+                value(Key.NETWORK, SettingsReader::network)
+                        .orElse(endpoints.isEmpty() ? Network.FINNEY : Network.UNNAMED),
+                endpoints,
+                new Tracked(set(Key.NETUID, SettingsReader::netuid), set(Key.HOTKEY, SettingsReader::hotkey)),
+                ledger,
+                value(Key.STORE, SettingsReader::store).orElseGet(() -> storeBeside(ledger)),
+                value(Key.HTTP, SettingsReader::http).orElse(DEFAULT_HTTP),
+                value(Key.TRUST_ENDPOINT, SettingsReader::yesOrNo).orElse(false),
+                value(Key.LOG_FORMAT, SettingsReader::logFormat).orElse(LogFormat.TEXT),
+                value(Key.VERBOSE, SettingsReader::yesOrNo).orElse(false),
+                given.keySet());
+    }
+
+    private <T> Optional<T> value(Key key, Function<Given, T> parse) {
+        return Optional.ofNullable(given.get(key)).map(parse);
+    }
+
+    private <T> Set<T> set(Key key, Function<Given, T> parse) {
+        Given all = given.get(key);
+        if (all == null || all.items().equals(List.of(ALL))) {
+            return Set.of();
+        }
+        var values = new LinkedHashSet<T>();
+        all.items().forEach(item -> values.add(parse.apply(new Given(key, List.of(item), all.origin()))));
+        return values;
+    }
+
+    private List<URI> endpoints() {
+        Given all = given.get(Key.ENDPOINT);
+        return all == null
+                ? List.of()
+                : all.items().stream()
+                        .map(item -> endpoint(new Given(Key.ENDPOINT, List.of(item), all.origin())))
+                        .distinct()
+                        .toList();
+    }
+
+    private LedgerPlace ledger() {
+        return value(Key.DB, db -> (LedgerPlace) new LedgerPlace.ValidatorFile(path(db)))
+                .orElse(LedgerPlace.InStore.IN_STORE);
+    }
+
+    private static Path storeBeside(LedgerPlace ledger) {
+        return ledger instanceof LedgerPlace.ValidatorFile file
+                ? file.path().resolveSibling(STORE_NAME)
+                : Path.of(STORE_NAME);
+    }
+
+    private static Network network(Given given) {
+        String word = given.text().toLowerCase(Locale.ROOT);
+        if (!Network.words().contains(word)) {
+            throw given.refuse(
+                    given.text(),
+                    "one of " + String.join(", ", Network.words()) + Nearest.suggestion(word, Network.words()));
+        }
+        return Network.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static URI endpoint(Given given) {
+        URI uri;
+        try {
+            uri = URI.create(given.text());
+        } catch (IllegalArgumentException e) {
+            throw given.refuse(given.text(), "a URL such as wss://archive.chain.opentensor.ai:443");
+        }
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("ws") && !scheme.equals("wss")) {
+            throw given.refuse(
+                    EndpointName.of(uri), "a WebSocket URL that begins with ws:// or wss://, such as wss://host:443");
+        }
+        if (uri.getHost() == null || uri.getPort() > 0xffff || uri.getPort() == 0) {
+            throw given.refuse(EndpointName.of(uri), "a host and a port from 1 to 65535, such as ws://127.0.0.1:9944");
+        }
+        return uri;
+    }
+
+    private static Netuid netuid(Given given) {
+        try {
+            return new Netuid(Integer.parseInt(given.text()));
+        } catch (IllegalArgumentException e) {
+            throw given.refuse(given.text(), "subnet numbers from 0 to 4095 with commas between them, or all");
+        }
+    }
+
+    private static AccountId hotkey(Given given) {
+        try {
+            return AccountId.fromSs58(given.text());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("cannot use hotkey (" + given.origin() + "): " + e.getMessage());
+        }
+    }
+
+    private static Path path(Given given) {
+        try {
+            return Path.of(given.text());
+        } catch (InvalidPathException e) {
+            throw given.refuse(given.text(), "the path of a file");
+        }
+    }
+
+    private static Path store(Given given) {
+        if (given.text().startsWith("jdbc:postgresql:")) {
+            throw new ConfigException("cannot use store 'jdbc:postgresql:…' (" + given.origin()
+                    + "): PostgreSQL is not supported yet; expected the path of an SQLite file");
+        }
+        if (given.text().startsWith("jdbc:")) {
+            throw given.refuse(given.text(), "the path of an SQLite file, without jdbc:");
+        }
+        Path path = path(given);
+        if (Files.isDirectory(path)) {
+            throw given.refuse(given.text(), "a file, this is a folder; try " + path.resolve(STORE_NAME));
+        }
+        return path;
+    }
+
+    private static HttpPlace http(Given given) {
+        String text = given.text();
+        if (text.equalsIgnoreCase("off")) {
+            return HttpPlace.Off.OFF;
+        }
+        int colon = text.lastIndexOf(':');
+        try {
+            String host = text.substring(0, colon);
+            int port = Integer.parseInt(text.substring(colon + 1));
+            boolean bracketed = host.startsWith("[") && host.endsWith("]");
+            if (port >= 0 && port <= 0xffff && !host.isEmpty() && (bracketed || !host.contains(":"))) {
+                return new HttpPlace.Address(bracketed ? host.substring(1, host.length() - 1) : host, port);
+            }
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            throw given.refuse(text, "HOST:PORT, such as 127.0.0.1:8480, or off");
+        }
+        throw given.refuse(text, "HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8480, or off");
+    }
+
+    private static boolean yesOrNo(Given given) {
+        return switch (given.text().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw given.refuse(given.text(), "true or false");
+        };
+    }
+
+    private static LogFormat logFormat(Given given) {
+        return switch (given.text().toLowerCase(Locale.ROOT)) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw given.refuse(given.text(), "text or json");
+        };
+    }
+}

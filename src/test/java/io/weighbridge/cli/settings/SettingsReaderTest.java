@@ -1,0 +1,344 @@
+package io.weighbridge.cli.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.cli.settings.Settings.HttpPlace;
+import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.cli.settings.Settings.LogFormat;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+    private static final String ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
+    @TempDir
+    private Path home;
+
+    private final Map<Key, List<String>> flags = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void folder() throws IOException {
+        Files.createDirectories(home.resolve("config"));
+    }
+
+    @Test
+    void withoutAnythingTheDefaultsHold() {
+        Settings settings = read();
+
+        assertThat(settings.network()).isEqualTo(Network.FINNEY);
+        assertThat(settings.endpoints()).isEmpty();
+        assertThat(settings.liveEndpoints()).containsExactly(URI.create("wss://entrypoint-finney.opentensor.ai:443"));
+        assertThat(settings.archiveEndpoints()).containsExactly(URI.create("wss://archive.chain.opentensor.ai:443"));
+        assertThat(settings.tracked().netuids()).isEmpty();
+        assertThat(settings.ledger()).isEqualTo(LedgerPlace.InStore.IN_STORE);
+        assertThat(settings.store()).isEqualTo(Path.of("weighbridge.db"));
+        assertThat(settings.http()).isEqualTo(new HttpPlace.Address("127.0.0.1", 8480));
+        assertThat(settings.trustEndpoint()).isFalse();
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
+        assertThat(settings.given()).isEmpty();
+    }
+
+    @Test
+    void aFlagWinsOverTheEnvironmentAndThatOverTheFileAndThatOverTheValidatorsVariable() {
+        environment.put("NETUID", "1");
+        assertThat(read().tracked().netuids()).containsExactly(new Netuid(1));
+        file("netuid: 2");
+        assertThat(read().tracked().netuids()).containsExactly(new Netuid(2));
+        environment.put("WEIGHBRIDGE_NETUID", "3");
+        assertThat(read().tracked().netuids()).containsExactly(new Netuid(3));
+        flags.put(Key.NETUID, List.of("4"));
+        assertThat(read().tracked().netuids()).containsExactly(new Netuid(4));
+    }
+
+    @Test
+    void everySettingOfTheFileIsRead() {
+        file("""
+                network: test
+                endpoint: [ws://127.0.0.1:9944, "wss://example.org/key"]
+                netuid: [7, 30]
+                hotkey: %s
+                db: /data/validator.db
+                http: off
+                trust-endpoint: true
+                log-format: json
+                verbose: true
+                """.formatted(ALICE));
+
+        Settings settings = read();
+
+        assertThat(settings.network()).isEqualTo(Network.TEST);
+        assertThat(settings.endpoints())
+                .containsExactly(URI.create("ws://127.0.0.1:9944"), URI.create("wss://example.org/key"));
+        assertThat(settings.tracked().netuids()).containsExactlyInAnyOrder(new Netuid(7), new Netuid(30));
+        assertThat(settings.tracked().hotkeys()).containsExactly(AccountId.fromSs58(ALICE));
+        assertThat(settings.ledger()).isEqualTo(new LedgerPlace.ValidatorFile(Path.of("/data/validator.db")));
+        assertThat(settings.store()).isEqualTo(Path.of("/data/weighbridge.db"));
+        assertThat(settings.http()).isEqualTo(HttpPlace.Off.OFF);
+        assertThat(settings.trustEndpoint()).isTrue();
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
+        assertThat(settings.verbose()).isTrue();
+    }
+
+    @Test
+    void theFileOfTheProjectChangesNothing() {
+        Settings shipped = SettingsReader.read(flags, environment, Path.of(""));
+
+        assertThat(shipped).isEqualTo(read());
+    }
+
+    @Test
+    void theFileOfTheProjectShowsEverySetting() throws IOException {
+        String shipped = Files.readString(SettingsReader.DEFAULT_FILE);
+        for (Key key : Key.values()) {
+            if (key != Key.CONFIG) {
+                assertThat(shipped).contains("\n# " + key.word() + ": ");
+            }
+        }
+    }
+
+    @Test
+    void aNamedFileIsReadInsteadOfTheUsualOne() throws IOException {
+        file("netuid: 2");
+        Path other = Files.writeString(home.resolve("other.yaml"), "netuid: 5\n");
+        environment.put("WEIGHBRIDGE_CONFIG", other.toString());
+
+        assertThat(read().tracked().netuids()).containsExactly(new Netuid(5));
+    }
+
+    @Test
+    void anEndpointWithoutANetworkMayBeOfAnyChain() {
+        flags.put(Key.ENDPOINT, List.of("ws://127.0.0.1:9944"));
+
+        assertThat(read().network()).isEqualTo(Network.UNNAMED);
+        assertThat(read().network().genesis()).isEmpty();
+    }
+
+    @Test
+    void allMeansNoLimit() {
+        flags.put(Key.NETUID, List.of("all"));
+        flags.put(Key.HOTKEY, List.of("all"));
+
+        assertThat(read().tracked().netuids()).isEmpty();
+        assertThat(read().given()).containsExactlyInAnyOrder(Key.NETUID, Key.HOTKEY);
+    }
+
+    @Test
+    void anEmptyVariableIsNotSet() {
+        environment.put("WEIGHBRIDGE_NETWORK", "  ");
+
+        assertThat(read().given()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            NETWORK        | fineny          | cannot use network 'fineny' (flag --network): expected one of finney, test, local; did you mean 'finney'?
+            NETWORK        | polkadot        | cannot use network 'polkadot' (flag --network): expected one of finney, test, local; known are finney, test, local
+            ENDPOINT       | http://h:9944   | cannot use endpoint 'http://h:9944' (flag --endpoint): expected a WebSocket URL that begins with ws:// or wss://, such as wss://host:443
+            ENDPOINT       | localhost:9944  | cannot use endpoint 'localhost:…' (flag --endpoint): expected a WebSocket URL that begins with ws:// or wss://, such as wss://host:443
+            ENDPOINT       | ws://           | cannot use endpoint 'ws://' (flag --endpoint): expected a URL such as wss://archive.chain.opentensor.ai:443
+            ENDPOINT       | ws://a b        | cannot use endpoint 'ws://a b' (flag --endpoint): expected a URL such as wss://archive.chain.opentensor.ai:443
+            ENDPOINT       | ws://h:99999    | cannot use endpoint 'ws://h:99999' (flag --endpoint): expected a host and a port from 1 to 65535, such as ws://127.0.0.1:9944
+            NETUID         | 4096            | cannot use netuid '4096' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
+            NETUID         | -1              | cannot use netuid '-1' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
+            NETUID         | 1,,2            | cannot use netuid '' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
+            NETUID         | one             | cannot use netuid 'one' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
+            STORE          | jdbc:postgresql://h/d | cannot use store 'jdbc:postgresql:…' (flag --store): PostgreSQL is not supported yet; expected the path of an SQLite file
+            STORE          | jdbc:sqlite:x   | cannot use store 'jdbc:sqlite:x' (flag --store): expected the path of an SQLite file, without jdbc:
+            STORE          | /               | cannot use store '/' (flag --store): expected a file, this is a folder; try /weighbridge.db
+            HTTP           | 8480            | cannot use http '8480' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
+            HTTP           | h:http          | cannot use http 'h:http' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
+            HTTP           | h:70000         | cannot use http 'h:70000' (flag --http): expected HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8480, or off
+            HTTP           | ::1:8480        | cannot use http '::1:8480' (flag --http): expected HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8480, or off
+            TRUST_ENDPOINT | perhaps         | cannot use trust-endpoint 'perhaps' (flag --trust-endpoint): expected true or false
+            LOG_FORMAT     | xml             | cannot use log-format 'xml' (flag --log-format): expected text or json
+            """)
+    void aWrongValueIsRefusedInOneLine(Key key, String value, String line) {
+        flags.put(key, List.of(value));
+
+        assertRefused(this::read, line);
+    }
+
+    @Test
+    void anIpv6AddressStandsInBrackets() {
+        flags.put(Key.HTTP, List.of("[::1]:0"));
+
+        assertThat(read().http()).isEqualTo(new HttpPlace.Address("::1", 0));
+    }
+
+    @Test
+    void aHotkeyWithAMistypedLetterIsRefused() {
+        flags.put(Key.HOTKEY, List.of(ALICE.replace("5Grw", "5Grx")));
+
+        assertRefused(
+                this::read,
+                "cannot use hotkey (flag --hotkey): '5GrxvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' is not an SS58"
+                        + " address of this chain: the checksum does not fit; is a letter mistyped?");
+    }
+
+    @Test
+    void aHotkeyOfAnotherChainIsRefused() {
+        flags.put(Key.HOTKEY, List.of("15oF4uVJwmo4TdGW7VfQxNLavjCXviqxT9S1MgbjMNHr6Sp5"));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("prefix 0 belongs to another chain; a Bittensor address has prefix 42");
+    }
+
+    @Test
+    void aSettingGivenTwiceIsRefused() {
+        flags.put(Key.NETWORK, List.of("test", "finney"));
+
+        assertRefused(this::read, "cannot use network 'test, finney' (flag --network): expected one value");
+    }
+
+    @Test
+    void anUnknownKeyOfTheFileIsRefusedWithItsLine() {
+        file("network: test\nhotkeys: all");
+
+        assertRefused(this::read, "unknown key 'hotkeys' (" + file() + " line 2); did you mean 'hotkey'?");
+    }
+
+    @Test
+    void anUnknownVariableIsRefused() {
+        environment.put("WEIGHBRIDGE_NETWROK", "test");
+
+        assertRefused(
+                this::read, "unknown environment variable WEIGHBRIDGE_NETWROK; did you mean 'WEIGHBRIDGE_NETWORK'?");
+    }
+
+    @Test
+    void aWrongVariableOfTheValidatorIsNamed() {
+        environment.put("NETWORK", "mainnet");
+
+        assertThatThrownBy(this::read)
+                .hasMessageStartingWith("cannot use network 'mainnet' (environment variable NETWORK): expected");
+    }
+
+    @Test
+    void aMappingWhereATextBelongsIsRefusedWithItsLine() {
+        file("netuid:\n  first: 1");
+
+        assertRefused(
+                this::read,
+                "cannot use netuid (" + file()
+                        + " line 2): expected a text or a list of texts, found a mapping or a list within");
+    }
+
+    @Test
+    void aWrongValueOfTheFileIsRefusedWithItsLine() {
+        file("# one\n# two\nnetuid: thirty");
+
+        assertRefused(
+                this::read,
+                "cannot use netuid 'thirty' (" + file()
+                        + " line 3): expected subnet numbers from 0 to 4095 with commas between them, or all");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefused() {
+        file("netuid: 1\nnetuid: 2");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("cannot read " + file() + " line 2: ")
+                .hasMessageContaining("netuid");
+    }
+
+    @Test
+    void aFileThatIsNotYamlIsRefused() {
+        file("netuid: [1, 2");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("cannot read " + file() + " line ");
+    }
+
+    @Test
+    void aListInsteadOfAMappingIsRefused() {
+        file("- netuid");
+
+        assertRefused(this::read, "cannot read " + file() + " line 1: expected lines of the form 'key: value'");
+    }
+
+    @Test
+    void aNamedFileThatIsMissingIsRefused() {
+        flags.put(Key.CONFIG, List.of("/nowhere/w.yaml"));
+
+        assertRefused(
+                this::read,
+                "cannot read the configuration file /nowhere/w.yaml: there is no such file. Check path and"
+                        + " permissions, or leave --config out");
+    }
+
+    @Test
+    void aFolderInsteadOfAFileIsRefused() {
+        flags.put(Key.CONFIG, List.of(home.toString()));
+
+        assertRefused(this::read, "cannot read the configuration file " + home + ": it is a folder, expected a file");
+    }
+
+    @Test
+    void indexingNeedsAHotkey() {
+        assertRefused(
+                () -> read().readyToIndex(),
+                "no hotkey is set: whose weights are wanted? Give --hotkey SS58 (or WEIGHBRIDGE_HOTKEY, or 'hotkey:'"
+                        + " in the file), or --hotkey all for everybody's");
+    }
+
+    @Test
+    void theValidatorsFileNeedsANetuid() {
+        flags.put(Key.HOTKEY, List.of(ALICE));
+        flags.put(Key.DB, List.of("/v.db"));
+
+        assertRefused(
+                () -> read().readyToIndex(),
+                "no netuid is set: which subnet's rows belong in the validator's file /v.db? Give --netuid N (or"
+                        + " WEIGHBRIDGE_NETUID, or 'netuid:' in the file)");
+    }
+
+    @Test
+    void theValidatorsFileTakesOneHotkey() {
+        flags.put(Key.HOTKEY, List.of(ALICE, "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"));
+        flags.put(Key.NETUID, List.of("30"));
+        flags.put(Key.DB, List.of("/v.db"));
+
+        assertThatThrownBy(() -> read().readyToIndex())
+                .hasMessageStartingWith("cannot use 2 hotkeys with the validator's file /v.db: ");
+    }
+
+    private Settings read() {
+        return SettingsReader.read(flags, environment, home);
+    }
+
+    private Path file() {
+        return home.resolve("config/weighbridge.yaml");
+    }
+
+    private void file(String text) {
+        try {
+            Files.writeString(file(), text + "\n");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable reading, String line) {
+        assertThatThrownBy(reading).isInstanceOf(ConfigException.class).hasMessage(line);
+    }
+}
