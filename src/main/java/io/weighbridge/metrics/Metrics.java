@@ -1,0 +1,193 @@
+package io.weighbridge.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.source.SourceListener;
+import io.weighbridge.store.StoreListener;
+import io.weighbridge.weights.WeightFact;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Names and registers every metric, and feeds them with what it hears. Safe for many threads; no method blocks.
+ *
+ * <p>A gauge whose value is not known yet is {@code NaN}, which Prometheus shows as such.
+ */
+public final class Metrics implements ProgressListener, SourceListener, StoreListener, AutoCloseable {
+
+    private static final Duration[] FAST = buckets(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+    private static final Duration[] ROW =
+            buckets(1_000, 5_000, 10_000, 15_000, 20_000, 25_000, 30_000, 45_000, 60_000, 120_000, 600_000, 3_600_000);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final Clock clock;
+    private final ChainPosition position;
+    private final Map<String, AtomicInteger> endpoints = new ConcurrentHashMap<>();
+    private final Timer blockToRow;
+    private final Timer storeWrite;
+    private final Counter busyRetries;
+    private volatile Backfill backfill = new Backfill(Double.NaN, Double.NaN);
+
+    /** Metrics whose ages count by that clock. */
+    public Metrics(Clock clock) {
+        this.clock = clock;
+        this.position = new ChainPosition(clock);
+        chainGauges();
+        gauge("backfill.ratio", "Part of the backfill that is done, 0 to 1", () -> backfill.ratio());
+        gauge("backfill.eta.seconds", "Time until the backfill is done, as it looks now", () -> backfill.etaSeconds());
+        this.blockToRow = timer("block.to.row", "From a block's own time until its weight action was stored", ROW);
+        this.storeWrite = timer("store.write", "A write transaction, from asking for the lock to the commit", FAST);
+        this.busyRetries = counter("store.busy.retries", "Writes put off because somebody else held the lock");
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbage.bindTo(registry);
+    }
+
+    private void chainGauges() {
+        gauge("finalized.head", "Number of the newest finalized block heard of", position::finalizedHead);
+        gauge("covered.head", "Number of the highest block that is verified and stored", position::coveredHead);
+        gauge("lag.blocks", "Finalized blocks that are not verified yet", position::lag);
+        gauge("head.age.seconds", "Time since a new finalized head was heard of", position::headAgeSeconds);
+        gauge(
+                "blocks.since.last.set",
+                "Finalized blocks since the tracked hotkeys last set weights with success",
+                position::blocksSinceLastSet);
+    }
+
+    /** Shows how many blocks are parked, asked anew at each scrape. */
+    public void watchParkedBlocks(Supplier<Integer> count) {
+        gauge("parked.blocks", "Blocks that could not be read and wait for another try", () -> count.get());
+    }
+
+    /** Tells what an earlier run has verified and seen, so that gauges are right before the first block. */
+    public void startedAt(long coveredHead, long lastSet) {
+        position.covered(coveredHead);
+        position.set(lastSet);
+    }
+
+    /** Tells how far a backfill is: its done part, 0 to 1, and the time it still needs. */
+    public void backfillProgress(double ratio, Duration eta) {
+        backfill = new Backfill(ratio, eta.toMillis() / 1000.0);
+    }
+
+    /** Where other libraries register their own metrics, for those that take a Micrometer registry. */
+    public Object registry() {
+        return registry;
+    }
+
+    /** Everything in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void finalizedHead(BlockRef head) {
+        position.finalized(head.number());
+    }
+
+    @Override
+    public void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
+        counter("blocks", "Blocks verified and stored", "lane", lane.word()).increment((double) covered.size());
+        position.covered(lane == Lane.FOLLOW ? covered.last() : ChainPosition.UNKNOWN);
+        for (WeightFact fact : facts) {
+            String outcome = fact.outcome().word();
+            counter("facts", "Weight actions stored", "kind", fact.kind().word(), "outcome", outcome)
+                    .increment();
+            if (lane == Lane.FOLLOW) {
+                blockToRow.record(Duration.between(fact.timestamp(), clock.instant()));
+            }
+            if (outcome.equals("success")) {
+                position.set(fact.block().number());
+            }
+        }
+    }
+
+    @Override
+    public void requestEnded(String endpoint, String method, String result, Duration took) {
+        counter("rpc.requests", "Requests that ended", "endpoint", endpoint, "method", method, "result", result)
+                .increment();
+        timer("rpc", "A request to an endpoint", FAST).record(took);
+    }
+
+    @Override
+    public void reconnecting(String endpoint, String reason) {
+        counter("reconnects", "Connections made anew", "reason", reason).increment();
+    }
+
+    @Override
+    public void endpointState(String endpoint, boolean usable) {
+        endpoints.computeIfAbsent(endpoint, this::endpointGauge).set(usable ? 1 : 0);
+    }
+
+    @Override
+    public void committed(Duration took) {
+        storeWrite.record(took);
+    }
+
+    @Override
+    public void busy() {
+        busyRetries.increment();
+    }
+
+    /** Lets go of what listens to the garbage collector. */
+    @Override
+    public void close() {
+        garbage.close();
+        registry.close();
+    }
+
+    private AtomicInteger endpointGauge(String endpoint) {
+        var state = new AtomicInteger();
+        Gauge.builder("weighbridge.endpoint.state", state, AtomicInteger::get)
+                .tag("endpoint", endpoint)
+                .description("1 while the endpoint answers, else 0")
+                .register(registry);
+        return state;
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder("weighbridge." + name, value).description(description).register(registry);
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder("weighbridge." + name)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description, Duration... buckets) {
+        return Timer.builder("weighbridge." + name)
+                .description(description)
+                .serviceLevelObjectives(buckets)
+                .register(registry);
+    }
+
+    private static Duration[] buckets(long... milliseconds) {
+        return Arrays.stream(milliseconds).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    }
+
+    private record Backfill(double ratio, double etaSeconds) {}
+}
