@@ -133,10 +133,11 @@ class MetricsTest {
         return "| Metric | Type | Labels | Meaning |\n|---|---|---|---|\n"
                 + type.keySet().stream()
                         .map(name ->
-                                "| `" + name + "` | " + type.get(name) + labels(name) + "| " + help.get(name) + " |")
+                                "| `%s` | %s |%s | %s |".formatted(name, type.get(name), labels(name), help.get(name)))
                         .collect(joining("\n"));
     }
 
+    /** The labels with a space before each, none for none. */
     private String labels(String name) {
         return metrics.scrape()
                 .lines()
@@ -147,9 +148,8 @@ class MetricsTest {
                         .results()
                         .map(label -> label.group(1))
                         .filter(label -> !label.equals("le"))
-                        .map(label -> "`" + label + "`")
-                        .collect(joining(", ", "", " ")))
-                .map(labels -> labels.isBlank() ? "" : labels)
+                        .map(label -> " `" + label + "`")
+                        .collect(joining(",")))
                 .orElse("");
     }
 
