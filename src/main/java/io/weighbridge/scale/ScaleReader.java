@@ -16,10 +16,10 @@ import java.util.Arrays;
 public final class ScaleReader {
 
     /**
-     * Nesting that no honest value reaches, in lists and enums. The runtime stops at 256 calls within calls (`sp_api`,
-     * MAX_EXTRINSIC_DEPTH); a batch is an enum and a list.
+     * How often a type may contain itself: the calls within calls that a runtime takes ({@code sp_runtime},
+     * MAX_EXTRINSIC_DEPTH).
      */
-    public static final int MAX_DEPTH = 512;
+    public static final int MAX_DEPTH = 256;
 
     private final Bytes source;
     private final byte[] array;
