@@ -63,6 +63,9 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
     /** What the bytes of a type look like. */
     public sealed interface Shape {
 
+        /** The answer of the case that this shape is. */
+        <R> R match(Cases<R> cases);
+
         /**
          * Fields one after another.
          *
@@ -73,6 +76,11 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
             /** Copies the fields. */
             public Composite {
                 fields = List.copyOf(fields);
+            }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.composite(this);
             }
         }
 
@@ -87,6 +95,11 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
             public Enumeration {
                 variants = List.copyOf(variants);
             }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.enumeration(this);
+            }
         }
 
         /**
@@ -94,7 +107,12 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
          *
          * @param element the elements' type id
          */
-        record Sequence(int element) implements Shape {}
+        record Sequence(int element) implements Shape {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.sequence(this);
+            }
+        }
 
         /**
          * A fixed number of elements.
@@ -102,7 +120,12 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
          * @param length how many, an unsigned 32-bit number
          * @param element the elements' type id
          */
-        record Array(long length, int element) implements Shape {}
+        record Array(long length, int element) implements Shape {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.array(this);
+            }
+        }
 
         /**
          * Values one after another, without names.
@@ -115,6 +138,11 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
             public Tuple {
                 elements = List.copyOf(elements);
             }
+
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.tuple(this);
+            }
         }
 
         /**
@@ -122,14 +150,24 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
          *
          * @param kind which
          */
-        record Primitive(PrimitiveKind kind) implements Shape {}
+        record Primitive(PrimitiveKind kind) implements Shape {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.primitive(this);
+            }
+        }
 
         /**
          * An integer in compact form.
          *
          * @param inner the type id of the integer, or of a struct around one
          */
-        record Compact(int inner) implements Shape {}
+        record Compact(int inner) implements Shape {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.compact(this);
+            }
+        }
 
         /**
          * Bits, packed.
@@ -137,40 +175,88 @@ public record TypeDef(int id, String path, List<Parameter> parameters, Shape sha
          * @param store the type id of the word that they are packed in
          * @param order the type id whose path tells the order of bits in a word ({@code Lsb0}, {@code Msb0})
          */
-        record BitSequence(int store, int order) implements Shape {}
+        record BitSequence(int store, int order) implements Shape {
+            @Override
+            public <R> R match(Cases<R> cases) {
+                return cases.bitSequence(this);
+            }
+        }
+
+        /**
+         * One answer for each shape; a new shape does not compile until all give theirs.
+         *
+         * @param <R> what the answers are
+         */
+        interface Cases<R> {
+
+            /** For fields one after another. */
+            R composite(Composite shape);
+
+            /** For a tag byte and its fields. */
+            R enumeration(Enumeration shape);
+
+            /** For a counted list. */
+            R sequence(Sequence shape);
+
+            /** For a fixed number of elements. */
+            R array(Array shape);
+
+            /** For values without names. */
+            R tuple(Tuple shape);
+
+            /** For a plain value. */
+            R primitive(Primitive shape);
+
+            /** For an integer in compact form. */
+            R compact(Compact shape);
+
+            /** For packed bits. */
+            R bitSequence(BitSequence shape);
+        }
     }
 
-    /** A plain value; the ordinal is the index on the wire. */
+    /** A plain value, in the order of the indexes on the wire. */
     public enum PrimitiveKind {
         /** One byte, 0 or 1. */
-        BOOL,
+        BOOL(0),
         /** A Unicode scalar value in four bytes. */
-        CHAR,
+        CHAR(1),
         /** UTF-8 behind its compact length. */
-        STR,
+        STR(2),
         /** Unsigned, 1 byte. */
-        U8,
+        U8(3),
         /** Unsigned, 2 bytes. */
-        U16,
+        U16(4),
         /** Unsigned, 4 bytes. */
-        U32,
+        U32(5),
         /** Unsigned, 8 bytes. */
-        U64,
+        U64(6),
         /** Unsigned, 16 bytes. */
-        U128,
+        U128(7),
         /** Unsigned, 32 bytes. */
-        U256,
+        U256(8),
         /** Two's complement, 1 byte. */
-        I8,
+        I8(9),
         /** Two's complement, 2 bytes. */
-        I16,
+        I16(10),
         /** Two's complement, 4 bytes. */
-        I32,
+        I32(11),
         /** Two's complement, 8 bytes. */
-        I64,
+        I64(12),
         /** Two's complement, 16 bytes. */
-        I128,
+        I128(13),
         /** Two's complement, 32 bytes. */
-        I256
+        I256(14);
+
+        private final int tag;
+
+        PrimitiveKind(int tag) {
+            this.tag = tag;
+        }
+
+        /** The index on the wire. */
+        int tag() {
+            return tag;
+        }
     }
 }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Extents {
 
-    /** Structs, tuples and arrays in one another; the runtimes seen have 7 at most. */
-    private static final int MOST_LEVELS = 32;
+    /** Structs, tuples and arrays in one another; the runtimes seen have 8, a number of {@code typenum}. */
+    private static final int MOST_LEVELS = 64;
 
-    /** Values for each byte and one more; the runtimes seen have 8 at most. */
-    private static final long MOST_VALUES_PER_BYTE = 64;
+    /** Values for each byte and one more; the same number has 15, and no byte. */
+    private static final long MOST_VALUES_PER_BYTE = 256;
 
     /** Where counting stops, so that an array of the greatest length cannot overflow a long. */
     private static final long MANY = 1L << 30;
