@@ -1,0 +1,153 @@
+package io.weighbridge.crypto;
+
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.ScaleWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a trie while it is built: a leaf, or a branch once it has children. Not thread safe.
+ *
+ * <p>Encoded, it is a header (kind and number of nibbles), the nibbles of its key below its parent, for a branch a
+ * bitmap of its children, the value or its hash, and the children ({@code sp_trie::NodeCodec}).
+ */
+final class TrieNode {
+
+    private static final int FAN_OUT = 16;
+    private static final int HASH_SIZE = 32;
+    private static final int LEAST_HASHED_VALUE = 33;
+
+    private final Bytes key;
+    private final int depth;
+    private final @Nullable Bytes value;
+    private final @Nullable Bytes[] children = new Bytes[FAN_OUT];
+    private int bitmap;
+
+    /** What a node holds, and how its header begins. */
+    private enum Kind {
+        LEAF(0x40, 6),
+        BRANCH(0x80, 6),
+        BRANCH_WITH_VALUE(0xc0, 6),
+        LEAF_WITH_HASH(0x20, 5),
+        BRANCH_WITH_HASH(0x10, 4);
+
+        /** The first bits of the header. */
+        private final int prefix;
+
+        /** How many bits of the first byte are left to count nibbles. */
+        private final int countBits;
+
+        Kind(int prefix, int countBits) {
+            this.prefix = prefix;
+            this.countBits = countBits;
+        }
+    }
+
+    private TrieNode(Bytes key, int depth, @Nullable Bytes value) {
+        this.key = key;
+        this.depth = depth;
+        this.value = value;
+    }
+
+    /** A node with a value at the end of its key. */
+    static TrieNode leaf(Bytes key, Bytes value) {
+        return new TrieNode(key, 2 * key.size(), value);
+    }
+
+    /** A node without a value where keys part: after {@code depth} nibbles of {@code key}. */
+    static TrieNode branch(Bytes key, int depth) {
+        return new TrieNode(key, depth, null);
+    }
+
+    /** A key that leads to this node, and perhaps further. */
+    Bytes key() {
+        return key;
+    }
+
+    /** How many nibbles lead from the root to this node. */
+    int depth() {
+        return depth;
+    }
+
+    /** How many nibbles another key begins with that this node's key begins with too. */
+    int nibblesInCommon(Bytes other) {
+        int bytes = 0;
+        int most = Math.min(key.size(), other.size());
+        while (bytes < most && key.get(bytes) == other.get(bytes)) {
+            bytes++;
+        }
+        return bytes < most && key.get(bytes) >> 4 == other.get(bytes) >> 4 ? 2 * bytes + 1 : 2 * bytes;
+    }
+
+    /** Takes in a node below this one, which is complete: short ones as they are, others as their hash. */
+    void adopt(TrieNode child, TrieVersion version) {
+        Bytes encoded = child.encode(depth + 1, version);
+        int slot = nibble(child.key, depth);
+        children[slot] = encoded.size() < HASH_SIZE ? encoded : Blake2b.hash256(encoded);
+        bitmap |= 1 << slot;
+    }
+
+    /** The bytes of this node, whose nibbles up to {@code from} stand in the nodes above it. */
+    Bytes encode(int from, TrieVersion version) {
+        boolean hashed = version == TrieVersion.V1 && value != null && value.size() >= LEAST_HASHED_VALUE;
+        var out = new ScaleWriter();
+        header(kind(hashed), depth - from, out);
+        nibbles(from, out);
+        if (bitmap != 0) {
+            out.u16(bitmap);
+        }
+        if (value != null) {
+            if (hashed) {
+                out.bytes(Blake2b.hash256(value));
+            } else {
+                out.byteVector(value);
+            }
+        }
+        for (Bytes child : children) {
+            if (child != null) {
+                out.byteVector(child);
+            }
+        }
+        return out.toBytes();
+    }
+
+    private Kind kind(boolean hashed) {
+        if (bitmap == 0) {
+            return hashed ? Kind.LEAF_WITH_HASH : Kind.LEAF;
+        }
+        if (value == null) {
+            return Kind.BRANCH;
+        }
+        return hashed ? Kind.BRANCH_WITH_HASH : Kind.BRANCH_WITH_VALUE;
+    }
+
+    /** The count stands in the first byte if it is less than its bits can hold; the rest follows, 255 in each byte. */
+    private static void header(Kind kind, int count, ScaleWriter out) {
+        int most = (1 << kind.countBits) - 1;
+        if (count < most) {
+            out.u8(kind.prefix | count);
+            return;
+        }
+        out.u8(kind.prefix | most);
+        int rest = count - most;
+        for (; rest >= 255; rest -= 255) {
+            out.u8(255);
+        }
+        out.u8(rest);
+    }
+
+    /** Two nibbles a byte; the first byte holds a single one where they are odd in number. */
+    private void nibbles(int from, ScaleWriter out) {
+        int at = from;
+        if ((depth - from) % 2 == 1) {
+            out.u8(nibble(key, at++));
+        }
+        for (; at < depth; at += 2) {
+            out.u8(nibble(key, at) << 4 | nibble(key, at + 1));
+        }
+    }
+
+    private static int nibble(Bytes key, int position) {
+        int pair = key.get(position / 2);
+        return position % 2 == 0 ? pair >> 4 : pair & 0xf;
+    }
+}
