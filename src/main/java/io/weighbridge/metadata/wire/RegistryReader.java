@@ -30,7 +30,8 @@ public final class RegistryReader {
     /** The registry at the cursor; from here on the cursor knows which type ids exist. */
     public static TypeRegistry read(MetadataReader in) {
         var reader = new RegistryReader(in);
-        var types = new TypeRegistry(in.elements("types", in.typeCount(LEAST_TYPE), reader::type));
+        int count = in.part("types", () -> in.typeCount(LEAST_TYPE));
+        var types = new TypeRegistry(in.elements("types", count, reader::type));
         Extents.check(types);
         return types;
     }
