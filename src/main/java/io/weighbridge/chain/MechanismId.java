@@ -10,9 +10,12 @@ public record MechanismId(int value) {
     /** The mechanism that every subnet has. */
     public static final MechanismId MAIN = new MechanismId(0);
 
+    /** So many fit above the netuids in a storage index of 16 bits. */
+    public static final int LIMIT = 16;
+
     /** Checks the range. */
     public MechanismId {
-        if (value < 0 || value > 15) {
+        if (value < 0 || value >= LIMIT) {
             throw new IllegalArgumentException("a mechanism id lies between 0 and 15: " + value);
         }
     }

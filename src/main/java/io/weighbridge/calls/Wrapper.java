@@ -1,0 +1,45 @@
+package io.weighbridge.calls;
+
+import io.weighbridge.runtime.Call;
+import io.weighbridge.runtime.DispatchError;
+import java.util.Set;
+
+/**
+ * What is to be known of a call that holds other calls: whom they act for, and how the events tell what became of them.
+ *
+ * <p>Immutable. The calls themselves are found in the arguments, by type; their order there is their index.
+ */
+public interface Wrapper {
+
+    /** The calls that this is about, such as {@code Utility.batch}. */
+    Set<String> calls();
+
+    /**
+     * Whom an inner call acts for.
+     *
+     * @param call the wrapper
+     * @param caller whom the wrapper acts for
+     */
+    default Caller innerCaller(Call call, Caller caller) {
+        return caller;
+    }
+
+    /**
+     * Whether an inner call may act for an account whose id does not stand in the bytes of the extrinsic: it is computed
+     * from others.
+     */
+    default boolean actsForComputedAccount() {
+        return false;
+    }
+
+    /**
+     * The wrapper took effect: settles each inner call by the wrapper's events. Calls that ran are settled from the last
+     * to the first, each after the event that ends it was taken.
+     */
+    void succeeded(Call call, InnerCalls inner);
+
+    /** The wrapper failed: settles each inner call. As a rule they did not run. */
+    default void failed(Call call, DispatchError error, InnerCalls inner) {
+        inner.settleAll(new Outcome.NotExecuted(error));
+    }
+}
