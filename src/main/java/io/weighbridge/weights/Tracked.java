@@ -21,9 +21,14 @@ public record Tracked(Set<Netuid> netuids, Set<AccountId> hotkeys) {
         hotkeys = Set.copyOf(hotkeys);
     }
 
+    /** Whether that subnet is wanted, whoever's weights are there. */
+    public boolean includes(Netuid netuid) {
+        return netuids.isEmpty() || netuids.contains(netuid);
+    }
+
     /** Whether weights of that hotkey on that subnet are wanted. */
     public boolean includes(Netuid netuid, AccountId hotkey) {
-        return (netuids.isEmpty() || netuids.contains(netuid)) && (hotkeys.isEmpty() || hotkeys.contains(hotkey));
+        return includes(netuid) && (hotkeys.isEmpty() || hotkeys.contains(hotkey));
     }
 
     /** Whether that fact is wanted. */

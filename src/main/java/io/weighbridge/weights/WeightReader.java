@@ -1,8 +1,12 @@
 package io.weighbridge.weights;
 
 import io.weighbridge.chain.RawBlock;
+import io.weighbridge.runtime.EventRecord;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.DecodeException;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,10 +14,12 @@ import java.util.Optional;
 public final class WeightReader {
 
     private final Tracked tracked;
+    private final KeyScan keys;
 
     /** A reader for those hotkeys and subnets. */
     public WeightReader(Tracked tracked) {
         this.tracked = tracked;
+        this.keys = new KeyScan(tracked.hotkeys());
     }
 
     /** Whose weights are read. */
@@ -23,10 +29,25 @@ public final class WeightReader {
 
     /**
      * Whether the block's extrinsics may hold a tracked call: a cheap test on the bytes, before anything is decoded. A
-     * false answer is certain.
+     * false answer is certain. As the runtime is not known, a multisig or a pseudonym may stand behind any signed
+     * extrinsic: only a block without one is certain to hold none.
      */
     public boolean mayHoldCall(RawBlock block) {
-        throw new UnsupportedOperationException();
+        return block.extrinsics().stream().anyMatch(KeyScan::isSigned);
+    }
+
+    /**
+     * Whether the block's extrinsics may hold a tracked call: a cheap test on the bytes, before anything is decoded. A
+     * false answer is certain; it says nothing about effects without a call, such as reveals by the chain.
+     *
+     * @param block the block
+     * @param runtime the runtime that executed it
+     */
+    public boolean mayHoldCall(RawBlock block, Runtime runtime) {
+        BitSet computingCalls = KeyScan.computingCalls(runtime);
+        return block.extrinsics().stream()
+                .filter(KeyScan::isSigned)
+                .anyMatch(extrinsic -> keys.mayConcern(extrinsic) || KeyScan.mayHold(extrinsic, computingCalls));
     }
 
     /**
@@ -34,11 +55,15 @@ public final class WeightReader {
      *
      * @param block the block
      * @param runtime the runtime that executed it, which is the one in its parent's state
-     * @param events the value of {@code System.Events} in the state after the block
+     * @param events the value of {@code System.Events} in the state after the block; empty where nothing is stored, as
+     *     with genesis
      * @param state values from the state after the block by storage key, empty where nothing is stored; what is asked for
      *     by {@link Reading.NeedsState} has to be among them the next time
+     * @throws DecodeException if the bytes are not a block of this runtime, or the events not those of its calls
      */
     public Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state) {
-        throw new UnsupportedOperationException();
+        List<EventRecord> decoded = events.isEmpty() ? List.of() : runtime.decodeEvents(events);
+        return new BlockReading(block, runtime, BlockEvents.of(decoded), tracked, keys, new StateView(runtime, state))
+                .read();
     }
 }

@@ -1,0 +1,80 @@
+package io.weighbridge.weights;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.chain.Uid;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.runtime.Value;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.DecodeException;
+import io.weighbridge.scale.DecodeException.Reason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is known of the state after a block, and what was asked for but is not known. Not thread safe. */
+final class StateView {
+
+    private final Runtime runtime;
+    private final Map<Bytes, Optional<Bytes>> known;
+    private final Set<Bytes> missing = new HashSet<>();
+
+    StateView(Runtime runtime, Map<Bytes, Optional<Bytes>> known) {
+        this.runtime = runtime;
+        this.known = known;
+    }
+
+    /** The keys that were asked for and are not known. */
+    Set<Bytes> missing() {
+        return missing;
+    }
+
+    /**
+     * The hotkey in a slot; none where nobody is, or while it is not known.
+     *
+     * @param candidates who it may be: then their {@code Uids} are looked at, which serves all slots of a subnet; empty for
+     *     anybody, which needs the slot's {@code Keys}
+     */
+    Optional<AccountId> hotkey(Netuid netuid, Uid uid, Set<AccountId> candidates) {
+        if (candidates.isEmpty()) {
+            return read("Keys", new Value.Int(netuid.value()), new Value.Int(uid.value()))
+                    .map(Value::asAccount);
+        }
+        return candidates.stream()
+                .filter(hotkey -> read("Uids", new Value.Int(netuid.value()), new Value.Account(hotkey))
+                        .filter(value -> value.asInt() == uid.value())
+                        .isPresent())
+                .reduce((one, other) -> other);
+    }
+
+    /** The weights of a slot as they are stored; none where there are none, or while they are not known. */
+    Optional<Payload.Stored> weights(StorageIndex index, Uid uid) {
+        return read("Weights", new Value.Int(index.value()), new Value.Int(uid.value()))
+                .map(StateView::stored);
+    }
+
+    private static Payload.Stored stored(Value pairs) {
+        List<List<Value>> items = pairs.asList().stream().map(Value::asList).toList();
+        return new Payload.Stored(
+                items.stream().map(pair -> pair.get(0).asInt()).toList(),
+                items.stream().map(pair -> pair.get(1).asInt()).toList());
+    }
+
+    private Optional<Value> read(String item, Value first, Value second) {
+        Runtime.Storage storage = runtime.storage(SubtensorEvents.PALLET, item)
+                .orElseThrow(() -> DecodeException.of(
+                        Reason.INVALID,
+                        "this runtime has no storage item " + SubtensorEvents.PALLET + "." + item
+                                + ", which an effect of a hook or an EVM call needs"));
+        Bytes key = storage.key(first, second);
+        Optional<Bytes> value = known.get(key);
+        if (value == null) {
+            missing.add(key);
+            return Optional.empty();
+        }
+        return value.map(storage::decode);
+    }
+}

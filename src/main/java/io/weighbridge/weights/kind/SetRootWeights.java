@@ -1,0 +1,33 @@
+package io.weighbridge.weights.kind;
+
+import io.weighbridge.weights.CallKind;
+import io.weighbridge.weights.WeightAction;
+import io.weighbridge.weights.WeightCall;
+import io.weighbridge.weights.WeightFact;
+import java.util.List;
+
+/**
+ * {@code set_root_weights} (151 to 219): {@code netuid, hotkey, dests, weights, version_key}. The coldkey that owns the
+ * hotkey calls it, so the hotkey stands in the arguments; dests are netuids. Leaves {@code WeightsSet}.
+ */
+public final class SetRootWeights implements CallKind {
+
+    @Override
+    public String call() {
+        return "set_root_weights";
+    }
+
+    @Override
+    public List<WeightAction> read(WeightCall call) {
+        return call.index().stream()
+                .map(index -> new WeightAction(
+                        WeightAction.WHOLE,
+                        WeightFact.Kind.SET,
+                        call.arg("hotkey").asAccount(),
+                        index,
+                        call.claimUid(index),
+                        call.outcome(),
+                        call.weights("dests", "weights")))
+                .toList();
+    }
+}
