@@ -1,7 +1,17 @@
 package io.weighbridge.weights;
 
 import io.weighbridge.runtime.Call;
+import io.weighbridge.weights.kind.BatchCommitWeights;
+import io.weighbridge.weights.kind.BatchRevealWeights;
 import io.weighbridge.weights.kind.BatchSetWeights;
+import io.weighbridge.weights.kind.CommitCrv3MechanismWeights;
+import io.weighbridge.weights.kind.CommitCrv3Weights;
+import io.weighbridge.weights.kind.CommitMechanismWeights;
+import io.weighbridge.weights.kind.CommitTimelockedMechanismWeights;
+import io.weighbridge.weights.kind.CommitTimelockedWeights;
+import io.weighbridge.weights.kind.CommitWeights;
+import io.weighbridge.weights.kind.RevealMechanismWeights;
+import io.weighbridge.weights.kind.RevealWeights;
 import io.weighbridge.weights.kind.SetMechanismWeights;
 import io.weighbridge.weights.kind.SetRootWeights;
 import io.weighbridge.weights.kind.SetTaoWeights;
@@ -21,7 +31,17 @@ public final class Kinds {
             new SetMechanismWeights(),
             new BatchSetWeights(),
             new SetRootWeights(),
-            new SetTaoWeights());
+            new SetTaoWeights(),
+            new CommitWeights(),
+            new CommitMechanismWeights(),
+            new BatchCommitWeights(),
+            new CommitCrv3Weights(),
+            new CommitCrv3MechanismWeights(),
+            new CommitTimelockedWeights(),
+            new CommitTimelockedMechanismWeights(),
+            new RevealWeights(),
+            new RevealMechanismWeights(),
+            new BatchRevealWeights());
 
     private static final Map<String, CallKind> BY_CALL =
             ALL.stream().collect(Collectors.toUnmodifiableMap(CallKind::call, Function.identity()));
