@@ -1,0 +1,249 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.chain.Uid;
+import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.KnownUid;
+import io.weighbridge.weights.Origin;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.Position;
+import io.weighbridge.weights.WeightFact;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Facts as rows of the table {@code facts}, and back without loss. */
+final class FactRows {
+
+    private static final List<String> COLUMNS = List.of(
+            "block_number",
+            "block_hash",
+            "block_ts",
+            "position",
+            "extrinsic_hash",
+            "call",
+            "kind",
+            "signer",
+            "hotkey",
+            "netuid",
+            "mechanism_id",
+            "uid",
+            "outcome",
+            "error",
+            "error_detail",
+            "uids_json",
+            "values_json",
+            "version_key",
+            "commit_hash",
+            "reveal_round",
+            "spec_version",
+            "nonce",
+            "tip",
+            "fee",
+            "commit_reveal_version",
+            "ciphertext");
+
+    private static final String INSERT = "INSERT INTO facts (" + String.join(", ", COLUMNS) + ") VALUES ("
+            + COLUMNS.stream().map(column -> ":" + column).collect(Collectors.joining(", "))
+            + ") ON CONFLICT (block_number, position) DO NOTHING";
+
+    private static final Map<String, WeightFact.Kind> KINDS = Arrays.stream(WeightFact.Kind.values())
+            .collect(Collectors.toUnmodifiableMap(WeightFact.Kind::word, kind -> kind));
+
+    private FactRows() {}
+
+    /** Inserts the facts that are not there yet. */
+    static void insert(Handle handle, List<WeightFact> facts) {
+        for (WeightFact fact : facts) {
+            // Not a batch: Jdbi would bind every row with the types of the first.
+            try (Update insert = handle.createUpdate(INSERT)) {
+                insert.bindMap(cells(fact)).execute();
+            }
+        }
+    }
+
+    /** Reads the row under the cursor. */
+    static StoredFact read(ResultSet row) throws SQLException {
+        WeightFact fact = new WeightFact(
+                new BlockRef(row.getLong("block_number"), Hash.fromHex(row.getString("block_hash"))),
+                Instant.parse(row.getString("block_ts")),
+                row.getInt("spec_version"),
+                new Position(row.getString("position")),
+                row.getString("call"),
+                kind(row.getString("kind")),
+                origin(row),
+                AccountId.fromSs58(row.getString("hotkey")),
+                new StorageIndex(new Netuid(row.getInt("netuid")), new MechanismId(row.getInt("mechanism_id"))),
+                row.getString("uid") == null
+                        ? KnownUid.Unknown.UNKNOWN
+                        : new KnownUid.Known(new Uid(row.getInt("uid"))),
+                outcome(row),
+                payload(row));
+        return new StoredFact(row.getLong("id"), fact);
+    }
+
+    private static Map<String, @Nullable Object> cells(WeightFact fact) {
+        var cells = new HashMap<String, @Nullable Object>();
+        COLUMNS.forEach(column -> cells.put(column, null));
+        cells.put("block_number", fact.block().number());
+        cells.put("block_hash", fact.block().hash().hex());
+        cells.put("block_ts", Times.millis(fact.timestamp()));
+        cells.put("position", fact.position().text());
+        cells.put("call", fact.call());
+        cells.put("kind", fact.kind().word());
+        cells.put("hotkey", fact.hotkey().ss58());
+        cells.put("netuid", fact.index().netuid().value());
+        cells.put("mechanism_id", fact.index().mechanism().value());
+        cells.put("spec_version", fact.specVersion());
+        if (fact.uid() instanceof KnownUid.Known known) {
+            cells.put("uid", known.value().value());
+        }
+        put(cells, fact.origin());
+        put(cells, fact.outcome());
+        put(cells, fact.payload());
+        return cells;
+    }
+
+    private static void put(Map<String, @Nullable Object> cells, Origin origin) {
+        if (origin instanceof Origin.Signed signed) {
+            cells.put("extrinsic_hash", signed.extrinsicHash().hex());
+            cells.put("signer", signed.signer().ss58());
+            cells.put("nonce", signed.nonce());
+            cells.put("tip", number(signed.tip()));
+            cells.put("fee", number(signed.fee()));
+        } else if (origin instanceof Origin.Unsigned unsigned) {
+            cells.put("extrinsic_hash", unsigned.extrinsicHash().hex());
+        }
+    }
+
+    private static Origin origin(ResultSet row) throws SQLException {
+        String hash = row.getString("extrinsic_hash");
+        if (hash == null) {
+            return Origin.Hook.HOOK;
+        }
+        String signer = row.getString("signer");
+        return signer == null
+                ? new Origin.Unsigned(Hash.fromHex(hash))
+                : new Origin.Signed(
+                        Hash.fromHex(hash),
+                        AccountId.fromSs58(signer),
+                        row.getLong("nonce"),
+                        new BigInteger(row.getString("tip")),
+                        new BigInteger(row.getString("fee")));
+    }
+
+    private static void put(Map<String, @Nullable Object> cells, Outcome outcome) {
+        cells.put("outcome", outcome.word());
+        DispatchError error = error(outcome);
+        if (error != null) {
+            cells.put("error", error.name());
+            cells.put("error_detail", error.documentation());
+        }
+    }
+
+    /** Why a call did not take effect, if it did not. */
+    static @Nullable DispatchError error(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.error();
+        }
+        if (outcome instanceof Outcome.RolledBack rolledBack) {
+            return rolledBack.cause();
+        }
+        return outcome instanceof Outcome.NotExecuted notExecuted ? notExecuted.cause() : null;
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        String word = row.getString("outcome");
+        return switch (word) {
+            case "success" -> Outcome.Success.SUCCESS;
+            case "deferred" -> Outcome.Deferred.DEFERRED;
+            case "failed" -> new Outcome.Failed(error(row));
+            case "rolled_back" -> new Outcome.RolledBack(error(row));
+            case "not_executed" -> new Outcome.NotExecuted(error(row));
+            default -> throw unknown("outcome", word);
+        };
+    }
+
+    private static DispatchError error(ResultSet row) throws SQLException {
+        return new DispatchError(row.getString("error"), row.getString("error_detail"));
+    }
+
+    private static void put(Map<String, @Nullable Object> cells, Payload payload) {
+        if (payload instanceof Payload.Weights weights) {
+            cells.put("uids_json", Json.of(weights.uids()));
+            cells.put("values_json", Json.of(weights.values()));
+            cells.put("version_key", unsigned(weights.versionKey()));
+        } else if (payload instanceof Payload.Revealed revealed) {
+            put(cells, revealed.weights());
+            cells.put("commit_hash", revealed.commitHash().hex());
+        } else if (payload instanceof Payload.HashCommit commit) {
+            cells.put("commit_hash", commit.commitHash().hex());
+        } else if (payload instanceof Payload.TimelockedCommit commit) {
+            cells.put("commit_hash", commit.commitHash().hex());
+            cells.put("reveal_round", unsigned(commit.revealRound()));
+            cells.put("commit_reveal_version", commit.commitRevealVersion());
+            cells.put("ciphertext", commit.ciphertext().toArray());
+        }
+    }
+
+    private static Payload payload(ResultSet row) throws SQLException {
+        String commitHash = row.getString("commit_hash");
+        String uids = row.getString("uids_json");
+        if (uids != null) {
+            var weights = new Payload.Weights(
+                    Json.numbers(uids),
+                    Json.numbers(row.getString("values_json")),
+                    Long.parseUnsignedLong(row.getString("version_key")));
+            return commitHash == null ? weights : new Payload.Revealed(weights, Hash.fromHex(commitHash));
+        }
+        if (commitHash == null) {
+            return Payload.Opaque.OPAQUE;
+        }
+        String round = row.getString("reveal_round");
+        return round == null
+                ? new Payload.HashCommit(Hash.fromHex(commitHash))
+                : new Payload.TimelockedCommit(
+                        Hash.fromHex(commitHash),
+                        Bytes.wrap(row.getBytes("ciphertext")),
+                        Long.parseUnsignedLong(round),
+                        row.getInt("commit_reveal_version"));
+    }
+
+    private static WeightFact.Kind kind(String word) {
+        WeightFact.Kind kind = KINDS.get(word);
+        if (kind == null) {
+            throw unknown("kind", word);
+        }
+        return kind;
+    }
+
+    private static IllegalStateException unknown(String column, String word) {
+        return new IllegalStateException("facts." + column + " holds '" + word + "', which no version wrote");
+    }
+
+    /** An integer while it fits SQLite's signed 64 bits, else decimal text. */
+    private static Object unsigned(long value) {
+        return value >= 0 ? (Object) value : Long.toUnsignedString(value);
+    }
+
+    private static Object number(BigInteger value) {
+        return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value.toString();
+    }
+}

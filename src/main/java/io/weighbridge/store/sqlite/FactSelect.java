@@ -1,0 +1,83 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Store.StoredFact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Facts by hotkey, subnet, block, time and outcome, page by page. */
+final class FactSelect {
+
+    private FactSelect() {}
+
+    /** The facts of one page. */
+    static List<StoredFact> list(Handle handle, FactQuery query) {
+        String direction = query.newestFirst() ? " DESC" : "";
+        String sql = "SELECT * FROM facts" + where(query) + " ORDER BY block_number" + direction + ", id" + direction
+                + " LIMIT :limit OFFSET :offset";
+        try (Query select = handle.createQuery(sql)) {
+            return bind(select, query)
+                    .bind("limit", query.limit())
+                    .bind("offset", query.offset())
+                    .map((row, context) -> FactRows.read(row))
+                    .list();
+        }
+    }
+
+    /** How many facts there are on all pages. */
+    static long count(Handle handle, FactQuery query) {
+        try (Query select = handle.createQuery("SELECT count(*) FROM facts" + where(query))) {
+            return bind(select, query).mapTo(Long.class).one();
+        }
+    }
+
+    private static String where(FactQuery query) {
+        var conditions = new ArrayList<String>();
+        conditions.add("block_number BETWEEN :first AND :last");
+        if (!query.tracked().hotkeys().isEmpty()) {
+            conditions.add("hotkey IN (<hotkeys>)");
+        }
+        if (!query.tracked().netuids().isEmpty()) {
+            conditions.add("netuid IN (<netuids>)");
+        }
+        if (!query.outcomes().isEmpty()) {
+            conditions.add("outcome IN (<outcomes>)");
+        }
+        if (!query.from().equals(Instant.MIN)) {
+            conditions.add("block_ts >= :from");
+        }
+        if (!query.until().equals(Instant.MAX)) {
+            conditions.add("block_ts < :until");
+        }
+        return " WHERE " + String.join(" AND ", conditions);
+    }
+
+    private static Query bind(Query select, FactQuery query) {
+        select.bind("first", query.blocks().first()).bind("last", query.blocks().last());
+        if (!query.tracked().hotkeys().isEmpty()) {
+            select.bindList(
+                    "hotkeys",
+                    query.tracked().hotkeys().stream().map(AccountId::ss58).toList());
+        }
+        if (!query.tracked().netuids().isEmpty()) {
+            select.bindList(
+                    "netuids",
+                    query.tracked().netuids().stream().map(Netuid::value).toList());
+        }
+        if (!query.outcomes().isEmpty()) {
+            select.bindList("outcomes", List.copyOf(query.outcomes()));
+        }
+        if (!query.from().equals(Instant.MIN)) {
+            select.bind("from", Times.millisFrom(query.from()));
+        }
+        if (!query.until().equals(Instant.MAX)) {
+            select.bind("until", Times.millisFrom(query.until()));
+        }
+        return select;
+    }
+}

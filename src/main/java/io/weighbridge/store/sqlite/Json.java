@@ -1,0 +1,44 @@
+package io.weighbridge.store.sqlite;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.List;
+import java.util.Map;
+
+/** The little JSON that cells hold, without blanks. */
+final class Json {
+
+    private static final ObjectWriter WRITER = new ObjectMapper().writer();
+    private static final ObjectReader NUMBERS = new ObjectMapper().readerForListOf(Integer.class);
+
+    private Json() {}
+
+    /** {@code [1,2,3]}. */
+    static String of(List<Integer> numbers) {
+        return write(numbers);
+    }
+
+    /** {@code {"10":0.25,"11":0.75}}. */
+    static String of(Map<Integer, Double> weights) {
+        return write(weights);
+    }
+
+    /** The numbers of an array that {@link #of(List)} wrote. */
+    static List<Integer> numbers(String array) {
+        try {
+            return NUMBERS.readValue(array);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not a JSON array of integers: " + array, e);
+        }
+    }
+
+    private static String write(Object value) {
+        try {
+            return WRITER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("numbers can always be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.weighbridge.store.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.weighbridge.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The connections to one SQLite file: a few that read and one that writes. Safe for many threads; writes queue up.
+ *
+ * <p>Transactions are begun and ended in SQL, not through JDBC: the driver's own commit begins the next transaction at
+ * once, which would take the write lock again.
+ *
+ * <p>While this is open, nothing else in this process may open the file by Java I/O: closing such a stream drops
+ * SQLite's POSIX locks.
+ */
+final class SqliteFile implements AutoCloseable {
+
+    /** What may be done with the file. */
+    enum Access {
+        /** Read, write, and create if missing. */
+        CREATE,
+        /** Read and write. */
+        WRITE,
+        /** Read. */
+        READ
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+    private static final int READERS = 4;
+    private static final Duration LONGEST_QUEUE = Duration.ofMinutes(2);
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
+
+    private final Path path;
+    private final SqliteOptions options;
+    private final HikariDataSource readers;
+    private final HikariDataSource writer;
+    private final Access access;
+
+    private SqliteFile(
+            Path path, Access access, SqliteOptions options, HikariDataSource readers, HikariDataSource writer) {
+        this.path = path;
+        this.access = access;
+        this.options = options;
+        this.readers = readers;
+        this.writer = writer;
+    }
+
+    /**
+     * Opens the file; nothing is written to it, but with {@link Access#CREATE} an empty one is made if it is missing.
+     *
+     * @throws StoreException if it is no SQLite database, or cannot be opened
+     */
+    static SqliteFile open(Path path, Access access, SqliteOptions options) {
+        HikariDataSource readers = pool(path, access, options, READERS);
+        HikariDataSource writer = access == Access.READ ? readers : pool(path, access, options, 1);
+        SqliteFile file = new SqliteFile(path, access, options, readers, writer);
+        try {
+            file.checkVersion();
+            return file;
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Where the file is. */
+    Path path() {
+        return path;
+    }
+
+    /** The writing connection, for a tool that manages its own transactions. */
+    DataSource writerSource() {
+        return writer;
+    }
+
+    /** Reads in one connection; each statement sees a consistent state. */
+    <T> T read(String doing, Function<Handle, T> work) {
+        return patiently(doing, () -> on(readers, work));
+    }
+
+    /** Reads in one transaction, so that all statements see the same state. */
+    <T> T readConsistently(String doing, Function<Handle, T> work) {
+        return patiently(doing, () -> on(readers, handle -> between("BEGIN DEFERRED", handle, work)));
+    }
+
+    /**
+     * Writes in one transaction that holds the lock from its beginning. If the file is busy the work is run again, so it
+     * must not have any other effect.
+     */
+    <T> T write(String doing, Function<Handle, T> work) {
+        Instant asked = options.clock().instant();
+        T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, work));
+        options.listener().committed(Duration.between(asked, options.clock().instant()));
+        return result;
+    }
+
+    /** Runs statements on the writing connection that may not stand in a transaction. */
+    <T> T outsideTransaction(String doing, Function<Handle, T> work) {
+        if (access == Access.READ) {
+            throw new IllegalStateException(doing + ": " + path + " was opened to read only");
+        }
+        return patiently(doing, () -> on(writer, work));
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+
+    private <T> T patiently(String doing, Work<T> work) {
+        Duration backOff = FIRST_BACK_OFF;
+        while (true) {
+            try {
+                return work.run();
+            } catch (JdbiException e) {
+                if (!Faults.isBusy(e)) {
+                    throw Faults.of(doing, path, e);
+                }
+                options.listener().busy();
+                LOG.info("{}: {} is locked by somebody else; asking again in {} ms", doing, path, backOff.toMillis());
+                waitFor(backOff, doing, e);
+                Duration doubled = backOff.multipliedBy(2);
+                backOff = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
+            }
+        }
+    }
+
+    private void waitFor(Duration backOff, String doing, JdbiException busy) {
+        try {
+            options.pause().lasting(backOff);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException.Failed(
+                    doing + " in " + path + ": interrupted while somebody else held the lock; nothing was written",
+                    busy);
+        }
+    }
+
+    private static <T> T on(HikariDataSource pool, Function<Handle, T> work) {
+        try (Handle handle = Jdbi.create(pool).open()) {
+            return work.apply(handle);
+        }
+    }
+
+    private static <T> T between(String begin, Handle handle, Function<Handle, T> work) {
+        handle.execute(begin);
+        try {
+            T result = work.apply(handle);
+            handle.execute("COMMIT");
+            return result;
+        } catch (RuntimeException | Error e) {
+            rollBack(handle, e);
+            throw e;
+        }
+    }
+
+    /** SQLite has rolled back by itself after a full disk or an I/O error, and then refuses to do so again. */
+    private static void rollBack(Handle handle, Throwable reason) {
+        try {
+            handle.execute("ROLLBACK");
+        } catch (JdbiException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void checkVersion() {
+        String text = read(
+                "opening",
+                handle -> handle.select("SELECT sqlite_version()")
+                        .mapTo(String.class)
+                        .one());
+        LOG.debug("SQLite {} opens {}", text, path);
+        if (!SqliteVersion.parse(text).isSafeForTwoWriters()) {
+            LOG.warn(
+                    "SQLite {} is older than 3.51.3 (or 3.50.7, 3.44.6): two programs that write to {} can damage it; "
+                            + "use the SQLite that comes with Weighbridge",
+                    text,
+                    path);
+        }
+    }
+
+    private static HikariDataSource pool(Path path, Access access, SqliteOptions options, int size) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
+        config.setSynchronous(SynchronousMode.NORMAL);
+        if (access != Access.CREATE) {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        // As a URI, so that no character of the path is taken for an option.
+        source.setUrl("jdbc:sqlite:" + path.toUri());
+        HikariConfig hikari = new HikariConfig();
+        hikari.setDataSource(source);
+        hikari.setPoolName((size == 1 ? "writer of " : "readers of ") + path.getFileName());
+        hikari.setMaximumPoolSize(size);
+        hikari.setMinimumIdle(1);
+        hikari.setMaxLifetime(0);
+        hikari.setConnectionTimeout(LONGEST_QUEUE.toMillis());
+        try {
+            return new HikariDataSource(hikari);
+        } catch (PoolInitializationException e) {
+            throw Faults.of("opening", path, e);
+        }
+    }
+
+    /** Something that may be run again. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run();
+    }
+}

@@ -1,0 +1,40 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.store.StoreListener;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How databases are shared with others.
+ *
+ * @param busyTimeout how long SQLite itself waits for a lock before we back off and ask again
+ * @param clock tells the time; it bounds write transactions and names backups
+ * @param pause waits between write transactions, and between tries at a lock
+ * @param listener hears of commits and of locks held by others
+ */
+public record SqliteOptions(Duration busyTimeout, Clock clock, Pause pause, StoreListener listener) {
+
+    /** Ten seconds, the system's clock, nobody listens. */
+    public static final SqliteOptions DEFAULTS = new SqliteOptions(
+            Duration.ofSeconds(10),
+            Clock.systemUTC(),
+            duration -> Thread.sleep(duration.toMillis()),
+            StoreListener.NONE);
+
+    /** The same with another listener. */
+    public SqliteOptions heardBy(StoreListener other) {
+        return new SqliteOptions(busyTimeout, clock, pause, other);
+    }
+
+    /** Waits. */
+    @FunctionalInterface
+    public interface Pause {
+
+        /**
+         * Returns after {@code duration}.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
+        void lasting(Duration duration) throws InterruptedException;
+    }
+}
