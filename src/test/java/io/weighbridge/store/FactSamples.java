@@ -17,6 +17,7 @@ import io.weighbridge.weights.Position;
 import io.weighbridge.weights.WeightFact;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ public final class FactSamples {
     private static final List<Outcome> OUTCOMES = List.of(
             Outcome.Success.SUCCESS,
             Outcome.Deferred.DEFERRED,
+            Outcome.NotNeeded.NOT_NEEDED,
             new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", "Too fast,\nit's \"late\".")),
             new Outcome.RolledBack(new DispatchError("BadOrigin", "")),
             new Outcome.NotExecuted(new DispatchError("Token.FundsUnavailable", "")));
@@ -46,7 +48,7 @@ public final class FactSamples {
     /** An account whose bytes are all the same. */
     public static AccountId account(int filling) {
         var bytes = new byte[AccountId.SIZE];
-        java.util.Arrays.fill(bytes, (byte) filling);
+        Arrays.fill(bytes, (byte) filling);
         return new AccountId(Bytes.wrap(bytes));
     }
 
@@ -150,7 +152,7 @@ public final class FactSamples {
     }
 
     private static Payload payload(Random random) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> Payload.Opaque.OPAQUE;
             case 1 -> new Payload.HashCommit(hash("commit " + random.nextInt()));
             case 2 -> new Payload.Revealed(weights(random), hash("revealed " + random.nextInt()));
@@ -160,6 +162,8 @@ public final class FactSamples {
                         ciphertext(random),
                         random.nextBoolean() ? -1L - random.nextInt(9) : random.nextLong(),
                         random.nextInt(65536));
+            case 4 -> stored(random);
+            case 5 -> new Payload.Revealed(stored(random), hash("revealed " + random.nextInt()));
             default -> weights(random);
         };
     }
@@ -169,6 +173,11 @@ public final class FactSamples {
                 random.ints(random.nextInt(300), 0, 65536).boxed().toList(),
                 random.ints(random.nextInt(300), 0, 65536).boxed().toList(),
                 random.nextLong());
+    }
+
+    private static Payload.Stored stored(Random random) {
+        Payload.Weights weights = weights(random);
+        return new Payload.Stored(weights.uids(), weights.values());
     }
 
     private static Bytes ciphertext(Random random) {

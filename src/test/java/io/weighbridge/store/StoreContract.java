@@ -260,25 +260,29 @@ public abstract class StoreContract {
     }
 
     @Test
-    void theBlocksOfARuntimeGrowTogether() {
-        store.saveMetadata(293, Bytes.EMPTY);
+    void theBlocksOfARuntimeMergeWhereTheyTouchAndOnlyThere() {
         store.saveSpecRange(293, new BlockRange(500, 500));
         store.saveSpecRange(218, new BlockRange(1, 10));
         store.saveSpecRange(293, new BlockRange(450, 460));
+        store.saveSpecRange(293, new BlockRange(461, 470));
 
         assertThat(store.specRanges())
                 .containsExactly(
-                        new SpecRange(218, new BlockRange(1, 10)), new SpecRange(293, new BlockRange(450, 500)));
+                        new SpecRange(218, new BlockRange(1, 10)),
+                        new SpecRange(293, new BlockRange(450, 470)),
+                        new SpecRange(293, new BlockRange(500, 500)));
     }
 
     @Test
-    void aBlockHasOneRuntime() {
-        store.saveSpecRange(218, new BlockRange(1, 10));
+    void theNewestWordAboutABlocksRuntimeHolds() {
+        store.saveSpecRange(218, new BlockRange(1, 30));
+        store.saveSpecRange(293, new BlockRange(10, 20));
 
-        assertThatThrownBy(() -> store.saveSpecRange(293, new BlockRange(10, 20)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("218");
-        assertThat(store.specRanges()).hasSize(1);
+        assertThat(store.specRanges())
+                .containsExactly(
+                        new SpecRange(218, new BlockRange(1, 9)),
+                        new SpecRange(293, new BlockRange(10, 20)),
+                        new SpecRange(218, new BlockRange(21, 30)));
     }
 
     private void reopen() {

@@ -176,7 +176,8 @@ final class FactRows {
             case "deferred" -> Outcome.Deferred.DEFERRED;
             case "failed" -> new Outcome.Failed(error(row));
             case "rolled_back" -> new Outcome.RolledBack(error(row));
-            case "not_executed" -> new Outcome.NotExecuted(error(row));
+            case "not_executed" ->
+                row.getString("error") == null ? Outcome.NotNeeded.NOT_NEEDED : new Outcome.NotExecuted(error(row));
             default -> throw unknown("outcome", word);
         };
     }
@@ -186,10 +187,8 @@ final class FactRows {
     }
 
     private static void put(Map<String, @Nullable Object> cells, Payload payload) {
-        if (payload instanceof Payload.Weights weights) {
-            cells.put("uids_json", Json.of(weights.uids()));
-            cells.put("values_json", Json.of(weights.values()));
-            cells.put("version_key", unsigned(weights.versionKey()));
+        if (payload instanceof Payload.Open open) {
+            put(cells, open);
         } else if (payload instanceof Payload.Revealed revealed) {
             put(cells, revealed.weights());
             cells.put("commit_hash", revealed.commitHash().hex());
@@ -203,14 +202,19 @@ final class FactRows {
         }
     }
 
+    /** Without a version key they are not as submitted but as the chain stores them. */
+    private static void put(Map<String, @Nullable Object> cells, Payload.Open weights) {
+        cells.put("uids_json", Json.of(weights.uids()));
+        cells.put("values_json", Json.of(weights.values()));
+        if (weights instanceof Payload.Weights submitted) {
+            cells.put("version_key", unsigned(submitted.versionKey()));
+        }
+    }
+
     private static Payload payload(ResultSet row) throws SQLException {
         String commitHash = row.getString("commit_hash");
-        String uids = row.getString("uids_json");
-        if (uids != null) {
-            var weights = new Payload.Weights(
-                    Json.numbers(uids),
-                    Json.numbers(row.getString("values_json")),
-                    Long.parseUnsignedLong(row.getString("version_key")));
+        if (row.getString("uids_json") != null) {
+            Payload.Open weights = open(row);
             return commitHash == null ? weights : new Payload.Revealed(weights, Hash.fromHex(commitHash));
         }
         if (commitHash == null) {
@@ -224,6 +228,15 @@ final class FactRows {
                         Bytes.wrap(row.getBytes("ciphertext")),
                         Long.parseUnsignedLong(round),
                         row.getInt("commit_reveal_version"));
+    }
+
+    private static Payload.Open open(ResultSet row) throws SQLException {
+        List<Integer> uids = Json.numbers(row.getString("uids_json"));
+        List<Integer> values = Json.numbers(row.getString("values_json"));
+        String versionKey = row.getString("version_key");
+        return versionKey == null
+                ? new Payload.Stored(uids, values)
+                : new Payload.Weights(uids, values, Long.parseUnsignedLong(versionKey));
     }
 
     private static WeightFact.Kind kind(String word) {

@@ -1,66 +1,82 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.Store.SpecRange;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/**
- * The table {@code runtimes}. A spec version executes consecutive blocks (a new one must be higher, subtensor:
- * {@code System.set_code}), so its first and last known block stand for all between them.
- */
+/** The tables {@code runtimes}, with metadata, and {@code runtime_blocks}, with the blocks that each executed. */
 final class RuntimeTable {
 
     private RuntimeTable() {}
 
     /** Keeps packed metadata; what is there already stays. */
     static int saveMetadata(Handle handle, int specVersion, byte[] packed) {
-        return handle.execute("""
-                INSERT INTO runtimes (spec_version, metadata) VALUES (?, ?)
-                ON CONFLICT (spec_version) DO UPDATE SET metadata = excluded.metadata WHERE metadata IS NULL
-                """, specVersion, packed);
+        return handle.execute(
+                "INSERT INTO runtimes (spec_version, metadata) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                specVersion,
+                packed);
     }
 
     /** The packed metadata. */
     static Optional<byte[]> metadata(Handle handle, int specVersion) {
-        return handle.createQuery("SELECT metadata FROM runtimes WHERE spec_version = ? AND metadata IS NOT NULL")
+        return handle.createQuery("SELECT metadata FROM runtimes WHERE spec_version = ?")
                 .bind(0, specVersion)
                 .map((row, context) -> row.getBytes(1))
                 .findOne();
     }
 
-    /** Extends the known blocks of a runtime. */
+    /** Gives the blocks to the runtime, takes them from every other, and merges what overlaps or touches. */
     static int saveRange(Handle handle, int specVersion, BlockRange executed) {
-        refuseContradiction(handle, specVersion, executed);
-        return handle.execute("""
-                INSERT INTO runtimes (spec_version, first_block, last_block) VALUES (?, ?, ?)
-                ON CONFLICT (spec_version) DO UPDATE SET
-                  first_block = min(coalesce(first_block, excluded.first_block), excluded.first_block),
-                  last_block = max(coalesce(last_block, excluded.last_block), excluded.last_block)
-                """, specVersion, executed.first(), executed.last());
+        RangeSet mine = RangeSet.of(executed);
+        for (SpecRange near : near(handle, executed)) {
+            handle.execute(
+                    "DELETE FROM runtime_blocks WHERE first_block = ?",
+                    near.executed().first());
+            RangeSet theirs = RangeSet.of(near.executed());
+            if (near.specVersion() == specVersion) {
+                mine = mine.union(theirs);
+            } else {
+                theirs.minus(RangeSet.of(executed)).ranges().forEach(left -> insert(handle, near.specVersion(), left));
+            }
+        }
+        mine.ranges().forEach(range -> insert(handle, specVersion, range));
+        return specVersion;
     }
 
     /** The known blocks of every runtime, ascending. */
     static List<SpecRange> ranges(Handle handle) {
-        return handle.createQuery("""
-                        SELECT spec_version, first_block, last_block FROM runtimes
-                        WHERE first_block IS NOT NULL ORDER BY first_block
-                        """)
-                .map((row, context) -> new SpecRange(
-                        row.getInt("spec_version"),
-                        new BlockRange(row.getLong("first_block"), row.getLong("last_block"))))
+        return handle.createQuery(
+                        "SELECT spec_version, first_block, last_block FROM runtime_blocks ORDER BY first_block")
+                .map((row, context) -> read(row))
                 .list();
     }
 
-    private static void refuseContradiction(Handle handle, int specVersion, BlockRange executed) {
-        for (SpecRange known : ranges(handle)) {
-            boolean apart = executed.last() < known.executed().first()
-                    || executed.first() > known.executed().last();
-            if (known.specVersion() != specVersion && !apart) {
-                throw new IllegalArgumentException("blocks " + executed + " cannot have been executed by runtime "
-                        + specVersion + ": runtime " + known.specVersion() + " executed blocks " + known.executed());
-            }
-        }
+    private static List<SpecRange> near(Handle handle, BlockRange range) {
+        return handle.createQuery("""
+                        SELECT spec_version, first_block, last_block FROM runtime_blocks
+                        WHERE first_block <= :last + 1 AND last_block >= :first - 1
+                        """)
+                .bind("first", range.first())
+                .bind("last", range.last())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    private static void insert(Handle handle, int specVersion, BlockRange range) {
+        handle.execute(
+                "INSERT INTO runtime_blocks (first_block, last_block, spec_version) VALUES (?, ?, ?)",
+                range.first(),
+                range.last(),
+                specVersion);
+    }
+
+    private static SpecRange read(ResultSet row) throws SQLException {
+        return new SpecRange(
+                row.getInt("spec_version"), new BlockRange(row.getLong("first_block"), row.getLong("last_block")));
     }
 }

@@ -58,7 +58,11 @@ CREATE TABLE parked_blocks (
 
 CREATE TABLE runtimes (
   spec_version INTEGER PRIMARY KEY,
-  first_block  INTEGER, -- the first and last block known to have been executed by it
-  last_block   INTEGER,
-  metadata     BLOB     -- gzip
+  metadata     BLOB NOT NULL -- gzip
+);
+
+CREATE TABLE runtime_blocks ( -- which blocks a runtime is known to have executed; no two ranges overlap
+  first_block  INTEGER PRIMARY KEY,
+  last_block   INTEGER NOT NULL,
+  spec_version INTEGER NOT NULL
 );
