@@ -84,6 +84,11 @@ final class SqliteFile implements AutoCloseable {
         return path;
     }
 
+    /** How it is shared. */
+    SqliteOptions options() {
+        return options;
+    }
+
     /** The writing connection, for a tool that manages its own transactions. */
     DataSource writerSource() {
         return writer;

@@ -1,0 +1,172 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.weights.WeightFact;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The side tables beside {@code weight_transactions}: which row stands for which fact, and what was written into rows.
+ * A link whose row is gone is a tombstone: somebody deleted the row, and it is not inserted again.
+ */
+final class Links {
+
+    /** How a row came to its fact. */
+    enum Tier {
+        /** The row holds the extrinsic's hash. */
+        HASH("hash"),
+        /** We inserted the row. */
+        INSERTED("inserted");
+
+        private final String word;
+
+        Tier(String word) {
+            this.word = word;
+        }
+
+        /** The word in the table. */
+        String word() {
+            return word;
+        }
+    }
+
+    private static final int PAGE = 500;
+
+    private static final List<String> DEFINITION = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS weighbridge_links (
+              id INTEGER PRIMARY KEY,
+              row_id INTEGER NOT NULL,           -- weight_transactions.id
+              row_fingerprint INTEGER NOT NULL,  -- of its ts and uids_json
+              fact TEXT NOT NULL,                -- block hash, a colon, position
+              tier TEXT NOT NULL,                -- hash, round, weights, time, inserted
+              role TEXT NOT NULL,                -- primary, duplicate
+              flags TEXT NOT NULL,               -- words, a blank between them
+              verdict TEXT NOT NULL)""", "CREATE UNIQUE INDEX IF NOT EXISTS weighbridge_links_by_row ON weighbridge_links (row_id)", """
+            CREATE UNIQUE INDEX IF NOT EXISTS weighbridge_links_by_fact
+            ON weighbridge_links (fact) WHERE role = 'primary'""", """
+            CREATE TABLE IF NOT EXISTS weighbridge_fills (
+              id INTEGER PRIMARY KEY,
+              run INTEGER NOT NULL,
+              row_id INTEGER NOT NULL,
+              column_name TEXT NOT NULL,
+              old_value,                         -- as they were and are, so the columns have no type
+              new_value,
+              tier TEXT NOT NULL,
+              evidence TEXT NOT NULL,
+              fact TEXT NOT NULL,
+              at TEXT NOT NULL)""");
+
+    private Links() {}
+
+    /** Creates the side tables if they are missing. */
+    static void create(Handle handle) {
+        DEFINITION.forEach(handle::execute);
+    }
+
+    /** Whether the side tables are there. */
+    static boolean exist(Handle handle) {
+        return handle.select("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'weighbridge_links'")
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    /** What names a fact beyond the store: its block's hash and its position there. */
+    static String key(WeightFact fact) {
+        return fact.block().hash().hex() + ":" + fact.position();
+    }
+
+    /** Those of {@code facts} that have, or had, a row. */
+    static Set<String> linked(Handle handle, List<String> facts) {
+        var linked = new HashSet<String>();
+        for (int from = 0; from < facts.size(); from += PAGE) {
+            List<String> page = facts.subList(from, Math.min(facts.size(), from + PAGE));
+            String sql = "SELECT fact FROM weighbridge_links WHERE role = 'primary' AND fact IN (<facts>)";
+            try (Query query = handle.createQuery(sql)) {
+                linked.addAll(query.bindList("facts", page).mapTo(String.class).list());
+            }
+        }
+        return linked;
+    }
+
+    /** Those of {@code rows} that belong to a fact. */
+    static Set<Long> taken(Handle handle, Collection<Long> rows) {
+        if (rows.isEmpty()) {
+            return Set.of();
+        }
+        try (Query query = handle.createQuery("SELECT row_id FROM weighbridge_links WHERE row_id IN (<rows>)")) {
+            return query.bindList("rows", List.copyOf(rows)).mapTo(Long.class).set();
+        }
+    }
+
+    /** Notes that a row stands for a fact. */
+    static void add(Handle handle, long row, long fingerprint, String fact, Tier tier) {
+        handle.execute("""
+                INSERT INTO weighbridge_links (row_id, row_fingerprint, fact, tier, role, flags, verdict)
+                VALUES (?, ?, ?, ?, 'primary', '', ?)
+                """, row, fingerprint, fact, tier.word(), tier == Tier.INSERTED ? "inserted" : "linked");
+    }
+
+    /**
+     * Whether the table was made anew since the links were written: its sequence stands below a linked id, or a linked id
+     * now is another row.
+     */
+    static boolean areVoid(Handle handle) {
+        long highest = handle.select("SELECT coalesce(max(row_id), 0) FROM weighbridge_links")
+                .mapTo(Long.class)
+                .one();
+        if (highest == 0) {
+            return false;
+        }
+        return sequence(handle, highest) < highest || holdsStranger(handle);
+    }
+
+    /** Forgets every link and every fill. */
+    static void clear(Handle handle) {
+        handle.execute("DELETE FROM weighbridge_links");
+        handle.execute("DELETE FROM weighbridge_fills");
+    }
+
+    private static long sequence(Handle handle, long withoutSequence) {
+        boolean counts = handle.select("""
+                                SELECT count(*) FROM sqlite_schema
+                                WHERE name = 'weight_transactions' AND sql LIKE '%AUTOINCREMENT%'
+                                """).mapTo(Integer.class).one() > 0;
+        if (!counts) {
+            return withoutSequence;
+        }
+        return handle.select("SELECT seq FROM sqlite_sequence WHERE name = 'weight_transactions'")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    private static boolean holdsStranger(Handle handle) {
+        long last = 0;
+        while (true) {
+            List<Seen> page = handle.select("""
+                            SELECT l.row_id, l.row_fingerprint, t.ts, t.uids_json
+                            FROM weighbridge_links l JOIN weight_transactions t ON t.id = l.row_id
+                            WHERE l.row_id > ? ORDER BY l.row_id LIMIT ?
+                            """, last, PAGE)
+                    .map((row, context) -> new Seen(
+                            row.getLong("row_id"),
+                            row.getLong("row_fingerprint")
+                                    == Fingerprint.of(row.getString("ts"), row.getString("uids_json"))))
+                    .list();
+            if (page.isEmpty()) {
+                return false;
+            }
+            if (page.stream().anyMatch(seen -> !seen.same())) {
+                return true;
+            }
+            last = page.get(page.size() - 1).row();
+        }
+    }
+
+    private record Seen(long row, boolean same) {}
+}

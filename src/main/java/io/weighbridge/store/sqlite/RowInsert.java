@@ -1,0 +1,106 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.chain.Hash;
+import io.weighbridge.store.sqlite.WeightTable.Hashed;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Gives rows to submissions in one short transaction: the row that holds the extrinsic's hash, else a new one. What can
+ * be looked up before the lock is; inside only what came since is looked at.
+ */
+final class RowInsert {
+
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
+    private final List<Submission> submissions;
+    private final boolean othersWrite;
+    private final long highestId;
+    private final List<Hashed> candidates;
+
+    private RowInsert(List<Submission> submissions, boolean othersWrite, long highestId, List<Hashed> candidates) {
+        this.submissions = submissions;
+        this.othersWrite = othersWrite;
+        this.highestId = highestId;
+        this.candidates = candidates;
+    }
+
+    /** Looks for rows that hold a hash already, outside any write transaction. */
+    static RowInsert plan(Handle handle, List<Submission> submissions, boolean othersWrite) {
+        Optional<WeightTable> table = WeightTable.find(handle);
+        if (!othersWrite || table.isEmpty()) {
+            return new RowInsert(submissions, othersWrite, 0, List.of());
+        }
+        long highestId = WeightTable.highestId(handle);
+        return new RowInsert(submissions, true, highestId, table.get().withHash(handle, hashes(submissions), 0));
+    }
+
+    /** Writes, from the front, as many as the time allows; at least one. */
+    Result run(Handle handle, WeightTable table, Clock clock) {
+        Instant deadline = clock.instant().plus(LONGEST);
+        List<Hashed> rows = new ArrayList<>(candidates);
+        if (othersWrite) {
+            rows.addAll(table.withHash(handle, hashes(submissions), highestId));
+        }
+        Set<Long> taken =
+                new HashSet<>(Links.taken(handle, rows.stream().map(Hashed::id).toList()));
+        Set<String> linked =
+                Links.linked(handle, submissions.stream().map(Submission::key).toList());
+        var obstacles = new TreeSet<String>();
+        int inserted = 0;
+        int done = 0;
+        for (Submission submission : submissions) {
+            if (done > 0 && clock.instant().isAfter(deadline)) {
+                break;
+            }
+            done++;
+            if (linked.contains(submission.key())) {
+                continue;
+            }
+            Optional<Hashed> holder = rows.stream()
+                    .filter(row -> holds(row, submission) && taken.add(row.id()))
+                    .findFirst();
+            Optional<String> obstacle = table.obstacle(submission.cells());
+            if (holder.isPresent()) {
+                Hashed row = holder.get();
+                Links.add(handle, row.id(), row.fingerprint(), submission.key(), Links.Tier.HASH);
+            } else if (obstacle.isPresent()) {
+                obstacles.add(obstacle.get());
+            } else {
+                long id = table.insert(handle, submission.cells());
+                Links.add(handle, id, submission.fingerprint(), submission.key(), Links.Tier.INSERTED);
+                inserted++;
+            }
+        }
+        return new Result(inserted, done, obstacles);
+    }
+
+    private static boolean holds(Hashed row, Submission submission) {
+        return row.netuid() == submission.netuid()
+                && submission.extrinsicHash().filter(row.hash()::equals).isPresent();
+    }
+
+    private static List<Hash> hashes(List<Submission> submissions) {
+        return submissions.stream()
+                .flatMap(submission -> submission.extrinsicHash().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What a transaction came to.
+     *
+     * @param inserted how many rows were inserted
+     * @param done how many submissions were dealt with
+     * @param obstacles columns that kept rows out
+     */
+    record Result(int inserted, int done, Set<String> obstacles) {}
+}

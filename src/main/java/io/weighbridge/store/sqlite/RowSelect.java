@@ -1,0 +1,121 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.LedgerRow;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code weight_transactions}, page by page, the newest first. */
+final class RowSelect {
+
+    /** Seconds since 1970 of any spelling that SQLite understands, NULL of others. */
+    private static final String SECONDS = "unixepoch(t.ts, 'auto', 'subsec')";
+
+    /** Python writes true as 1, as a byte (numpy) or as text. */
+    private static final String SUCCEEDED = "(t.success IN (1, '1', x'01', 'True', 'true'))";
+
+    private RowSelect() {}
+
+    /** The rows of one page. */
+    static List<LedgerRow> list(Handle handle, WeightTable table, FactQuery query) {
+        boolean linked = Links.exist(handle);
+        String sql = "SELECT t.id, t.ts, t.netuid, t.success, t.weights_json, t.uids_json, "
+                + column(table, "block_number") + ", " + column(table, "transaction_hash") + ", "
+                + column(table, "error_message") + ", " + (linked ? "coalesce(l.tier, '')" : "''") + " AS tier"
+                + " FROM weight_transactions t"
+                + (linked ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id" : "")
+                + " WHERE " + where(table, query)
+                + " ORDER BY " + SECONDS + " DESC, t.id DESC LIMIT :limit OFFSET :offset";
+        try (Query select = handle.createQuery(sql)) {
+            return bind(select, query).map((row, context) -> read(row)).list();
+        }
+    }
+
+    private static String column(WeightTable table, String name) {
+        return (table.has(name) ? "t." + name : "NULL") + " AS " + name;
+    }
+
+    private static String where(WeightTable table, FactQuery query) {
+        var conditions = new ArrayList<String>();
+        conditions.add("TRUE");
+        if (!query.tracked().netuids().isEmpty()) {
+            conditions.add("t.netuid IN (<netuids>)");
+        }
+        if (!query.blocks().equals(FactQuery.ALL_BLOCKS)) {
+            conditions.add(table.has("block_number") ? "t.block_number BETWEEN :first AND :last" : "FALSE");
+        }
+        if (!query.from().equals(Instant.MIN)) {
+            conditions.add(SECONDS + " >= :from");
+        }
+        if (!query.until().equals(Instant.MAX)) {
+            conditions.add(SECONDS + " < :until");
+        }
+        if (!query.outcomes().isEmpty()) {
+            boolean successes = query.outcomes().contains("success");
+            boolean failures = !successes || query.outcomes().size() > 1;
+            conditions.add(successes && failures ? "TRUE" : successes ? SUCCEEDED : "NOT " + SUCCEEDED);
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static Query bind(Query select, FactQuery query) {
+        select.bind("limit", query.limit()).bind("offset", query.offset());
+        if (!query.tracked().netuids().isEmpty()) {
+            select.bindList(
+                    "netuids",
+                    query.tracked().netuids().stream().map(Netuid::value).toList());
+        }
+        if (!query.blocks().equals(FactQuery.ALL_BLOCKS)) {
+            select.bind("first", query.blocks().first())
+                    .bind("last", query.blocks().last());
+        }
+        if (!query.from().equals(Instant.MIN)) {
+            select.bind("from", seconds(query.from()));
+        }
+        if (!query.until().equals(Instant.MAX)) {
+            select.bind("until", seconds(query.until()));
+        }
+        return select;
+    }
+
+    private static double seconds(Instant time) {
+        return time.getEpochSecond() + time.getNano() / 1e9;
+    }
+
+    private static LedgerRow read(ResultSet row) throws SQLException {
+        return new LedgerRow(
+                row.getLong("id"),
+                text(row.getObject("ts")),
+                text(row.getObject("block_number")),
+                text(row.getObject("transaction_hash")),
+                text(row.getObject("netuid")),
+                text(row.getObject("success")),
+                text(row.getObject("weights_json")),
+                text(row.getObject("uids_json")),
+                text(row.getObject("error_message")),
+                row.getString("tier").equals(Links.Tier.INSERTED.word()) ? "weighbridge" : "validator");
+    }
+
+    /** A cell as text; numpy's integers arrive as little-endian bytes. */
+    private static String text(@Nullable Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        if (!(cell instanceof byte[] bytes)) {
+            return cell.toString();
+        }
+        var number = new byte[Long.BYTES];
+        System.arraycopy(bytes, 0, number, 0, Math.min(bytes.length, number.length));
+        return String.valueOf(
+                ByteBuffer.wrap(number).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    }
+}

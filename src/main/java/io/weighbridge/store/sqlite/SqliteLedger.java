@@ -1,0 +1,217 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Ledger;
+import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.store.StoreException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code weight_transactions} in SQLite: in the validator's own file, or in the store when there is none. Not thread
+ * safe: one thread writes; reads may come from others only while the file stays the same.
+ *
+ * <p>In a file that is shared, a write transaction holds at most {@value #MOST_ROWS} rows and 100 ms, and 100 ms pass
+ * before the next: the validator gives up on a lock after five seconds and loses what it wanted to write.
+ */
+public final class SqliteLedger implements Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
+    private static final int MOST_ROWS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final LedgerHome home;
+    private final SqliteOptions options;
+    private final Set<String> reported = new HashSet<>();
+    private Instant lastWrite = Instant.EPOCH;
+
+    private SqliteLedger(LedgerHome home, SqliteOptions options) {
+        this.home = home;
+        this.options = options;
+    }
+
+    /** The table in the store, for use without a validator; closing it leaves the store open. */
+    public static SqliteLedger inStore(SqliteStore store) {
+        return new SqliteLedger(new StoreHome(store.file()), store.file().options());
+    }
+
+    /**
+     * The table in the validator's file.
+     *
+     * @throws StoreException.Unsuitable if it is not a validator's file that can be shared; nothing was written then
+     * @throws StoreException.InUse if another Weighbridge writes to it
+     */
+    public static SqliteLedger inValidatorFile(Path file, LedgerOptions options) {
+        return new SqliteLedger(ValidatorFile.open(file, options), options.sqlite());
+    }
+
+    /**
+     * The table in the validator's file to read only, also while another Weighbridge writes to it.
+     *
+     * @throws StoreException.Unsuitable if it is not a validator's file
+     */
+    public static SqliteLedger readValidatorFile(Path file, SqliteOptions options) {
+        return new SqliteLedger(ValidatorFile.openToRead(file, options), options);
+    }
+
+    @Override
+    public int insertMissing(List<StoredFact> facts) {
+        List<Submission> submissions = facts.stream()
+                .sorted(Comparator.<StoredFact>comparingLong(
+                                stored -> stored.fact().block().number())
+                        .thenComparingLong(StoredFact::id))
+                .map(StoredFact::fact)
+                .filter(Submission::is)
+                .map(Submission::of)
+                .toList();
+        List<Submission> missing = withoutRow(submissions);
+        if (missing.isEmpty() || !prepare()) {
+            return 0;
+        }
+        int inserted = 0;
+        int done = 0;
+        while (done < missing.size()) {
+            RowInsert.Result step = insertSome(missing.subList(done, Math.min(missing.size(), done + MOST_ROWS)));
+            inserted += step.inserted();
+            done += step.done();
+        }
+        return inserted;
+    }
+
+    @Override
+    public List<LedgerRow> rows(FactQuery query) {
+        return home.file()
+                .readConsistently(
+                        "reading rows",
+                        handle -> WeightTable.find(handle)
+                                .map(table -> RowSelect.list(handle, table, query))
+                                .orElse(List.of()));
+    }
+
+    @Override
+    public void close() {
+        home.close();
+    }
+
+    /** The submissions that have no row and never had one; links to a table that is gone are forgotten first. */
+    private List<Submission> withoutRow(List<Submission> submissions) {
+        if (submissions.isEmpty()) {
+            return submissions;
+        }
+        forgetVoidLinks();
+        List<String> keys = submissions.stream().map(Submission::key).toList();
+        Set<String> linked = home.file()
+                .read(
+                        "looking for facts without a row",
+                        handle -> Links.exist(handle) ? Links.linked(handle, keys) : Set.of());
+        return submissions.stream()
+                .filter(submission -> !linked.contains(submission.key()))
+                .toList();
+    }
+
+    private void forgetVoidLinks() {
+        boolean stale = home.isShared()
+                && home.file()
+                        .readConsistently(
+                                "checking the links",
+                                handle -> Links.exist(handle)
+                                        && WeightTable.find(handle).isPresent()
+                                        && Links.areVoid(handle));
+        if (stale) {
+            LOG.warn(
+                    "{}: weight_transactions was made anew since rows were linked; the links are forgotten",
+                    home.file().path());
+            write("forgetting links", handle -> {
+                Links.clear(handle);
+                return 0;
+            });
+        }
+    }
+
+    /** Makes the tables that are missing; false if the validator's own has to be waited for. */
+    private boolean prepare() {
+        SqliteFile file = home.file();
+        boolean present = file.read(
+                "looking for weight_transactions",
+                handle -> WeightTable.find(handle).isPresent());
+        if (!present && !home.createsTable()) {
+            report("the validator has no table weight_transactions yet; it is waited for");
+            return false;
+        }
+        boolean prepared = file.read("looking for our tables", Links::exist);
+        if (!prepared) {
+            home.beforeFirstWrite();
+        }
+        if (!present || !prepared) {
+            write("creating tables", handle -> {
+                home.createTables(handle);
+                return 0;
+            });
+        }
+        return true;
+    }
+
+    /** Inserts from the front in one transaction, which may not come to the end. */
+    private RowInsert.Result insertSome(List<Submission> missing) {
+        RowInsert insert = home.file()
+                .readConsistently(
+                        "looking for rows with the hash", handle -> RowInsert.plan(handle, missing, home.isShared()));
+        RowInsert.Result result = write("inserting rows", handle -> {
+            Optional<WeightTable> table = WeightTable.find(handle);
+            table.ifPresent(present -> present.check(home.file().path()));
+            return table.map(present -> insert.run(handle, present, options.clock()))
+                    .orElse(new RowInsert.Result(0, missing.size(), Set.of()));
+        });
+        for (String column : result.obstacles()) {
+            report("the column " + column
+                    + " of weight_transactions wants a value that Weighbridge does not have; rows "
+                    + "that lack it are not inserted. Give the column a default, or update Weighbridge");
+        }
+        return result;
+    }
+
+    private <T> T write(String doing, Function<Handle, T> work) {
+        SqliteFile file = home.file();
+        if (home.isShared()) {
+            pause(doing, Duration.between(lastWrite, options.clock().instant()));
+        }
+        try {
+            return file.write(doing, handle -> {
+                home.checkSame();
+                return work.apply(handle);
+            });
+        } finally {
+            lastWrite = options.clock().instant();
+        }
+    }
+
+    private void pause(String doing, Duration sinceLastWrite) {
+        if (sinceLastWrite.compareTo(PAUSE) >= 0) {
+            return;
+        }
+        try {
+            options.pause().lasting(PAUSE.minus(sinceLastWrite));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException.Failed(
+                    doing + " in " + home.file().path() + ": interrupted; nothing was written", e);
+        }
+    }
+
+    private void report(String what) {
+        if (reported.add(what)) {
+            LOG.warn("{}: {}", home.file().path(), what);
+        }
+    }
+}
