@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,24 @@ final class RowSelect {
     /** Python writes true as 1, as a byte (numpy) or as text. */
     private static final String SUCCEEDED = "(t.success IN (1, '1', x'01', 'True', 'true'))";
 
+    private static final List<String> COLUMNS = List.of(
+            "ts",
+            "block_number",
+            "transaction_hash",
+            "netuid",
+            "success",
+            "weights_json",
+            "uids_json",
+            "error_message");
+
     private RowSelect() {}
 
     /** The rows of one page. */
     static List<LedgerRow> list(Handle handle, WeightTable table, FactQuery query) {
         boolean linked = Links.exist(handle);
-        String sql = "SELECT t.id, t.ts, t.netuid, t.success, t.weights_json, t.uids_json, "
-                + column(table, "block_number") + ", " + column(table, "transaction_hash") + ", "
-                + column(table, "error_message") + ", " + (linked ? "coalesce(l.tier, '')" : "''") + " AS tier"
+        String sql = "SELECT t.id, "
+                + COLUMNS.stream().map(name -> column(table, name)).collect(Collectors.joining(", "))
+                + (linked ? ", coalesce(l.tier, '') AS tier" : ", '' AS tier")
                 + " FROM weight_transactions t"
                 + (linked ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id" : "")
                 + " WHERE " + where(table, query)

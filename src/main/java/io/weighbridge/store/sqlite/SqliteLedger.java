@@ -121,17 +121,15 @@ public final class SqliteLedger implements Ledger {
     }
 
     private void forgetVoidLinks() {
+        Path path = home.file().path();
         boolean stale = home.isShared()
-                && home.file()
-                        .readConsistently(
-                                "checking the links",
-                                handle -> Links.exist(handle)
-                                        && WeightTable.find(handle).isPresent()
-                                        && Links.areVoid(handle));
+                && home.file().readConsistently("checking the links", handle -> {
+                    Optional<WeightTable> table = WeightTable.find(handle);
+                    table.ifPresent(present -> present.check(path));
+                    return table.isPresent() && Links.exist(handle) && Links.areVoid(handle);
+                });
         if (stale) {
-            LOG.warn(
-                    "{}: weight_transactions was made anew since rows were linked; the links are forgotten",
-                    home.file().path());
+            LOG.warn("{}: weight_transactions was made anew since rows were linked; the links are forgotten", path);
             write("forgetting links", handle -> {
                 Links.clear(handle);
                 return 0;
