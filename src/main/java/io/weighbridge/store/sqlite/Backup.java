@@ -23,14 +23,18 @@ final class Backup {
         Path partial = copy.resolveSibling(copy.getFileName() + ".partial");
         try {
             Files.deleteIfExists(partial);
-            file.outsideTransaction(
-                    "copying to " + copy, handle -> handle.execute("VACUUM INTO ?", partial.toString()));
-            Files.setPosixFilePermissions(partial, Files.getPosixFilePermissions(file.path()));
-            return Files.move(partial, copy);
+            try {
+                file.outsideTransaction(
+                        "copying to " + copy, handle -> handle.execute("VACUUM INTO ?", partial.toString()));
+                Files.setPosixFilePermissions(partial, Files.getPosixFilePermissions(file.path()));
+                return Files.move(partial, copy);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
         } catch (IOException e) {
             throw new StoreException.Failed(
                     file.path() + ": no copy could be made at " + copy
-                            + " before the first write, so nothing was written",
+                            + " before the first write, so nothing was written. Check the folder for backups",
                     e);
         }
     }

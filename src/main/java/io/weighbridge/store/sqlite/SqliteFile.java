@@ -48,17 +48,20 @@ final class SqliteFile implements AutoCloseable {
 
     private final Path path;
     private final SqliteOptions options;
+    private final Access access;
     private final HikariDataSource readers;
     private final HikariDataSource writer;
-    private final Access access;
+    private final Jdbi reading;
+    private final Jdbi writing;
 
-    private SqliteFile(
-            Path path, Access access, SqliteOptions options, HikariDataSource readers, HikariDataSource writer) {
+    private SqliteFile(Path path, Access access, SqliteOptions options, SQLiteDataSource source) {
         this.path = path;
         this.access = access;
         this.options = options;
-        this.readers = readers;
-        this.writer = writer;
+        this.writer = pool(path, source, 1);
+        this.readers = pool(path, source, READERS);
+        this.reading = Jdbi.create(readers);
+        this.writing = Jdbi.create(writer);
     }
 
     /**
@@ -67,9 +70,7 @@ final class SqliteFile implements AutoCloseable {
      * @throws StoreException if it is no SQLite database, or cannot be opened
      */
     static SqliteFile open(Path path, Access access, SqliteOptions options) {
-        HikariDataSource readers = pool(path, access, options, READERS);
-        HikariDataSource writer = access == Access.READ ? readers : pool(path, access, options, 1);
-        SqliteFile file = new SqliteFile(path, access, options, readers, writer);
+        SqliteFile file = new SqliteFile(path, access, options, source(path, access, options));
         try {
             file.checkVersion();
             return file;
@@ -96,12 +97,12 @@ final class SqliteFile implements AutoCloseable {
 
     /** Reads in one connection; each statement sees a consistent state. */
     <T> T read(String doing, Function<Handle, T> work) {
-        return patiently(doing, () -> on(readers, work));
+        return patiently(doing, () -> on(reading, work));
     }
 
     /** Reads in one transaction, so that all statements see the same state. */
     <T> T readConsistently(String doing, Function<Handle, T> work) {
-        return patiently(doing, () -> on(readers, handle -> between("BEGIN DEFERRED", handle, work)));
+        return patiently(doing, () -> on(reading, handle -> between("BEGIN DEFERRED", handle, work)));
     }
 
     /**
@@ -120,7 +121,7 @@ final class SqliteFile implements AutoCloseable {
         if (access == Access.READ) {
             throw new IllegalStateException(doing + ": " + path + " was opened to read only");
         }
-        return patiently(doing, () -> on(writer, work));
+        return patiently(doing, () -> on(writing, work));
     }
 
     @Override
@@ -158,8 +159,8 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static <T> T on(HikariDataSource pool, Function<Handle, T> work) {
-        try (Handle handle = Jdbi.create(pool).open()) {
+    private static <T> T on(Jdbi connections, Function<Handle, T> work) {
+        try (Handle handle = connections.open()) {
             return work.apply(handle);
         }
     }
@@ -201,7 +202,7 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource pool(Path path, Access access, SqliteOptions options, int size) {
+    private static SQLiteDataSource source(Path path, Access access, SqliteOptions options) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
         config.setSynchronous(SynchronousMode.NORMAL);
@@ -211,6 +212,10 @@ final class SqliteFile implements AutoCloseable {
         SQLiteDataSource source = new SQLiteDataSource(config);
         // As a URI, so that no character of the path is taken for an option.
         source.setUrl("jdbc:sqlite:" + path.toUri());
+        return source;
+    }
+
+    private static HikariDataSource pool(Path path, SQLiteDataSource source, int size) {
         HikariConfig hikari = new HikariConfig();
         hikari.setDataSource(source);
         hikari.setPoolName((size == 1 ? "writer of " : "readers of ") + path.getFileName());

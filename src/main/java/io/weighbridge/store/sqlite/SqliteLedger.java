@@ -36,7 +36,7 @@ public final class SqliteLedger implements Ledger {
     private final Set<String> reported = new HashSet<>();
     private Instant lastWrite = Instant.EPOCH;
 
-    private SqliteLedger(LedgerHome home, SqliteOptions options) {
+    SqliteLedger(LedgerHome home, SqliteOptions options) {
         this.home = home;
         this.options = options;
     }

@@ -79,6 +79,7 @@ final class ValidatorFile implements LedgerHome {
         if (current != null && isSame(current)) {
             return current.file();
         }
+        LOG.warn("{} was removed or replaced; it is opened anew", path);
         leave();
         try {
             return enter().file();
@@ -165,6 +166,7 @@ final class ValidatorFile implements LedgerHome {
         }
     }
 
+    /** SQLite sees by itself that a file was moved, and then leaves the write-ahead log alone that is at the path now. */
     private void leave() {
         if (opened != null) {
             opened.file().close();
@@ -208,10 +210,12 @@ final class ValidatorFile implements LedgerHome {
 
     /** Side files made by another user lock the validator out; as root SQLite hands them to the file's owner. */
     private static void checkOwner(Path path) {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
-            return;
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("unix")) {
+            checkOwner(path, new UnixSystem().getUid());
         }
-        long we = new UnixSystem().getUid();
+    }
+
+    static void checkOwner(Path path, long we) {
         long owner = owner(path);
         if (we != owner && we != ROOT) {
             throw new StoreException.Unsuitable(path + ": expected a file of the user who runs Weighbridge (uid " + we

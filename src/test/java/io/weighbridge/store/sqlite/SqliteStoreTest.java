@@ -1,0 +1,291 @@
+package io.weighbridge.store.sqlite;
+
+import static io.weighbridge.store.FactSamples.ALICE;
+import static io.weighbridge.store.FactSamples.SUBNET;
+import static io.weighbridge.store.FactSamples.set;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.FactSamples;
+import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Store.Increment;
+import io.weighbridge.store.StoreException;
+import io.weighbridge.store.StoreListener;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest {
+
+    private static final Tracked TRACKED = new Tracked(Set.of(SUBNET), Set.of(ALICE));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aSecondWriterIsRefusedByThePidOfTheFirst() {
+        try (SqliteStore first = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(StoreException.InUse.class)
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            first.commit(increment(1, 9, List.of()));
+        }
+        open().close();
+    }
+
+    @Test
+    void othersReadWhileOneWrites() {
+        try (SqliteStore writer = open();
+                SqliteStore reader = SqliteStore.openToRead(file(), SqliteOptions.DEFAULTS)) {
+            writer.commit(increment(1, 9, List.of(set(5))));
+
+            assertThat(reader.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> reader.commit(increment(1, 9, List.of())))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void readingDoesNotMakeAStore() {
+        assertThatThrownBy(() -> SqliteStore.openToRead(file(), SqliteOptions.DEFAULTS))
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageContaining("found nothing");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aFileOfAnotherKindIsRefusedAndStaysAsItIs() throws IOException {
+        String text = "This is a letter, not a database. ".repeat(99);
+        Files.writeString(file(), text);
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageContaining("expected an SQLite database");
+        assertThat(file()).hasContent(text);
+    }
+
+    @Test
+    void aDatabaseOfSomethingElseIsRefusedAndStaysAsItIs() {
+        ValidatorDatabase other = ValidatorDatabase.at(file());
+        other.run("CREATE TABLE notes (id INTEGER)");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageContaining("notes");
+        assertThat(other.ask("SELECT name FROM sqlite_schema")).containsExactly("notes");
+        assertThat(other.ask("PRAGMA journal_mode")).containsExactly("delete");
+    }
+
+    @Test
+    void theValidatorsFileIsNotTakenForAStore() {
+        ValidatorDatabase.create(file());
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageContaining("give it as --db");
+    }
+
+    @Test
+    void aStoreOfANewerVersionIsRefusedAndStaysAsItIs() {
+        open().close();
+        ValidatorDatabase raw = ValidatorDatabase.at(file());
+        raw.run(
+                "INSERT INTO weighbridge_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 7, installed_by,"
+                        + " installed_on, 1, 1 FROM weighbridge_schema_history");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageContaining("found version 99");
+        assertThatThrownBy(() -> SqliteStore.openToRead(file(), SqliteOptions.DEFAULTS))
+                .isInstanceOf(StoreException.Unsuitable.class);
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        Path missing = folder.resolve("no/such/weighbridge.db");
+
+        assertThatThrownBy(() -> SqliteStore.open(missing, SqliteOptions.DEFAULTS))
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageContaining(missing.getParent().toString());
+    }
+
+    @Test
+    void aFolderIsNoStore() {
+        assertThatThrownBy(() -> SqliteStore.open(folder, SqliteOptions.DEFAULTS))
+                .isInstanceOf(StoreException.Unsuitable.class);
+    }
+
+    @Test
+    void anyCharacterMayStandInThePath() {
+        Path odd = folder.resolve("a?b=c #ü%20.db");
+        SqliteStore.open(odd, SqliteOptions.DEFAULTS).close();
+
+        assertThat(odd).isRegularFile();
+    }
+
+    @Test
+    void aLockOfSomebodyElseIsWaitedForAndIsNoError() throws SQLException {
+        open().close();
+        var heard = new AtomicInteger();
+        try (Connection other = ValidatorDatabase.at(file()).connect();
+                Statement statement = other.createStatement()) {
+            SqliteOptions options = new SqliteOptions(
+                    Duration.ofMillis(1),
+                    SqliteOptions.DEFAULTS.clock(),
+                    duration -> {
+                        if (heard.get() == 3) {
+                            execute(statement, "COMMIT");
+                        }
+                    },
+                    new StoreListener() {
+                        @Override
+                        public void busy() {
+                            heard.incrementAndGet();
+                        }
+                    });
+            try (SqliteStore store = SqliteStore.open(file(), options)) {
+                statement.execute("BEGIN IMMEDIATE");
+                store.commit(increment(1, 9, List.of(set(5))));
+
+                assertThat(heard).hasValue(3);
+                assertThat(store.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWait() throws SQLException {
+        open().close();
+        try (Connection other = ValidatorDatabase.at(file()).connect();
+                Statement statement = other.createStatement()) {
+            SqliteOptions options = new SqliteOptions(
+                    Duration.ofMillis(1),
+                    SqliteOptions.DEFAULTS.clock(),
+                    duration -> {
+                        throw new InterruptedException();
+                    },
+                    StoreListener.NONE);
+            try (SqliteStore store = SqliteStore.open(file(), options)) {
+                statement.execute("BEGIN IMMEDIATE");
+
+                assertThatThrownBy(() -> store.commit(increment(1, 9, List.of())))
+                        .isInstanceOf(StoreException.Failed.class)
+                        .hasMessageContaining("interrupted");
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskLosesTheStepAndNothingElse() {
+        try (SqliteStore store = open()) {
+            store.commit(increment(1, 9, List.of(set(5))));
+            limitSize(store, true);
+            List<WeightFact> many =
+                    IntStream.range(10, 2000).mapToObj(FactSamples::set).toList();
+
+            assertThatThrownBy(() -> store.commit(increment(10, 2000, many)))
+                    .isInstanceOf(StoreException.Failed.class)
+                    .hasMessageContaining("disk is full");
+            assertThat(store.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                    .isEqualTo(1);
+            assertThat(store.coverage(TRACKED).size()).isEqualTo(9);
+
+            limitSize(store, false);
+            store.commit(increment(10, 2000, many));
+            assertThat(store.coverage(TRACKED).size()).isEqualTo(2000);
+        }
+    }
+
+    @Test
+    void factsOfOneHotkeyAreFoundWithoutReadingTheOthers() {
+        open().close();
+        List<String> plan = ValidatorDatabase.at(file())
+                .ask("EXPLAIN QUERY PLAN SELECT * FROM facts WHERE block_number BETWEEN 1 AND 9 AND hotkey IN ('x')"
+                        + " AND netuid IN (30) ORDER BY block_number DESC, id DESC LIMIT 50");
+
+        assertThat(plan).singleElement().asString().contains("USING INDEX facts_by_hotkey");
+    }
+
+    @Test
+    void withoutAValidatorTheStoreHoldsTheRowsToo() {
+        WeightFact failed = set(
+                6,
+                ALICE,
+                SUBNET,
+                new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", "Too fast.")));
+        try (SqliteStore store = open();
+                SqliteLedger ledger = SqliteLedger.inStore(store)) {
+            FactQuery all = FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS);
+            assertThat(ledger.rows(all)).isEmpty();
+            store.commit(increment(1, 9, List.of(set(5), failed)));
+
+            assertThat(ledger.insertMissing(store.facts(all))).isEqualTo(2);
+            assertThat(ledger.insertMissing(store.facts(all))).isZero();
+            assertThat(ledger.rows(all)).extracting(LedgerRow::origin).containsOnly("weighbridge");
+        }
+        assertThat(
+                        ValidatorDatabase.at(file())
+                                .ask(
+                                        "SELECT position, outcome, tier, row_success, error_message FROM weight_history ORDER BY id"))
+                .containsExactly(
+                        "x4|success|inserted|1|", "x4|failed|inserted|0|SubtensorModule.SettingWeightsTooFast");
+    }
+
+    @Test
+    void aStoreBesideAValidatorHasNoTableForRows() {
+        open().close();
+
+        assertThat(ValidatorDatabase.at(file()).ask("SELECT name FROM sqlite_schema WHERE name LIKE 'weight%'"))
+                .isEmpty();
+    }
+
+    private SqliteStore open() {
+        return SqliteStore.open(file(), SqliteOptions.DEFAULTS);
+    }
+
+    private Path file() {
+        return folder.resolve("weighbridge.db");
+    }
+
+    /** Lets the file grow no further, as a full disk would. */
+    private static void limitSize(SqliteStore store, boolean limited) {
+        store.file().outsideTransaction("limiting the size", handle -> {
+            String most = limited ? "(SELECT page_count FROM pragma_page_count)" : "1000000";
+            int pages = handle.select("SELECT " + most).mapTo(Integer.class).one();
+            return handle.select("PRAGMA max_page_count = " + pages)
+                    .mapTo(Integer.class)
+                    .one();
+        });
+    }
+
+    private static Increment increment(long first, long last, List<WeightFact> facts) {
+        return new Increment(TRACKED, new BlockRange(first, last), "scan", facts);
+    }
+
+    private static void execute(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
