@@ -3,6 +3,7 @@ package io.weighbridge.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import io.weighbridge.cli.decode.DecodeCommand;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = {DecodeCommand.class},
         footer = {
             "",
             "First look, without network:   weighbridge demo --for 30s",

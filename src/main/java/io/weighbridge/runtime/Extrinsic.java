@@ -10,7 +10,7 @@ import java.util.Optional;
  * A decoded extrinsic.
  *
  * @param hash blake2b-256 of all bytes, the length prefix included
- * @param length the number of bytes behind the length prefix
+ * @param length the number of all bytes, the length prefix included
  * @param version 4 or 5
  * @param preamble who sent it, and under which conditions
  * @param call what it asks for

@@ -57,7 +57,7 @@ final class ExtrinsicCodec {
 
     Extrinsic decode(Bytes encoded) {
         var in = new ScaleReader(encoded);
-        int length = length(in);
+        checkLength(in);
         int kind = in.u8();
         Preamble preamble = switch (kind) {
             case BARE_4, BARE_5 -> Preamble.Bare.BARE;
@@ -72,10 +72,10 @@ final class ExtrinsicCodec {
         };
         Call call = calls.decodeCall(in);
         in.expectEnd();
-        return new Extrinsic(new Hash(Blake2b.hash256(encoded)), length, kind & VERSION_BITS, preamble, call);
+        return new Extrinsic(new Hash(Blake2b.hash256(encoded)), encoded.size(), kind & VERSION_BITS, preamble, call);
     }
 
-    private static int length(ScaleReader in) {
+    private static void checkLength(ScaleReader in) {
         long length = in.compactU32();
         int left = in.remaining();
         if (length != left) {
@@ -83,7 +83,6 @@ final class ExtrinsicCodec {
                     length > left ? Reason.TRUNCATED : Reason.TRAILING_BYTES,
                     "the length prefix says " + length + " bytes, " + left + " are left");
         }
-        return left;
     }
 
     private Preamble.Signed signed(ScaleReader in) {

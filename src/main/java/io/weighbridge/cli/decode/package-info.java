@@ -1,0 +1,5 @@
+/** The command {@code decode}: chain bytes to canonical JSON, offline. */
+@NullMarked
+package io.weighbridge.cli.decode;
+
+import org.jspecify.annotations.NullMarked;
