@@ -14,8 +14,8 @@ import java.util.Optional;
 /** Turns the types of a runtime into codecs, each once. Used while a runtime is built; not thread safe. */
 final class CodecCompiler {
 
-    /** Deeper than any honest chain of types; the types of Subtensor reach 20. */
-    private static final int MAX_NESTING = 48;
+    /** Types within types, without recursion; those of Subtensor reach 8. */
+    private static final int MAX_NESTING = 24;
 
     /** The most elements without bytes that an array may have. */
     private static final int MAX_EMPTY_ELEMENTS = 1 << 16;

@@ -1,0 +1,74 @@
+package io.weighbridge.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.DecodeException;
+import io.weighbridge.scale.DecodeException.Reason;
+import io.weighbridge.scale.ScaleReader;
+import io.weighbridge.scale.ScaleWriter;
+import io.weighbridge.testing.Runtimes;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+/** Calls within calls: as many as the runtime takes, and never as many as the stack would. */
+class NestingTest {
+
+    private static final int SMALL_STACK = 512 << 10;
+
+    private final Runtime runtime = Runtimes.of("finney-spec-393-v14");
+
+    @Test
+    void takesAsManyCallsWithinCallsAsTheRuntime() throws InterruptedException {
+        Bytes nested = batches(ScaleReader.MAX_DEPTH);
+        onASmallStack(() -> {
+            Call call = runtime.decodeCall(nested);
+            assertThat(runtime.encodeCall(call)).isEqualTo(nested);
+        });
+    }
+
+    @Test
+    void refusesOneMore() throws InterruptedException {
+        onASmallStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(ScaleReader.MAX_DEPTH + 1)))
+                .isInstanceOfSatisfying(
+                        DecodeException.class,
+                        fault -> assertThat(fault.reason()).isEqualTo(Reason.TOO_DEEP)));
+    }
+
+    @Test
+    void refusesAHundredThousand() throws InterruptedException {
+        onASmallStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(100_000)))
+                .asInstanceOf(InstanceOfAssertFactories.type(DecodeException.class))
+                .extracting(DecodeException::reason)
+                .isEqualTo(Reason.TOO_DEEP));
+    }
+
+    @Test
+    void tellsWhereItWasWithinTheCalls() {
+        Bytes damaged = Bytes.concat(Bytes.fromHex("0b00080b0004"), Bytes.fromHex("070003000400"));
+        assertThatThrownBy(() -> runtime.decodeCall(damaged))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageStartingWith(
+                        "Utility.batch.calls[0].Utility.batch.calls[0].SubtensorModule.set_weights.dests");
+    }
+
+    /** {@code Utility.batch} in {@code Utility.batch}, and in the innermost {@code System.remark}. */
+    private static Bytes batches(int depth) {
+        var out = new ScaleWriter();
+        for (int i = 0; i < depth; i++) {
+            out.u8(11).u8(0).compact(1);
+        }
+        return out.u8(0).u8(0).compact(0).toBytes();
+    }
+
+    private static void onASmallStack(Runnable action) throws InterruptedException {
+        var fault = new AtomicReference<Throwable>();
+        var thread = new Thread(null, action, "small stack", SMALL_STACK);
+        thread.setUncaughtExceptionHandler((owner, thrown) -> fault.set(thrown));
+        thread.start();
+        thread.join();
+        assertThat(fault.get()).isNull();
+    }
+}
