@@ -27,6 +27,15 @@ public interface SourceListener {
      */
     default void reconnecting(String endpoint, String reason) {}
 
+    /**
+     * An answer came that nothing waits for; it is not looked at.
+     *
+     * @param endpoint the endpoint's name, without credentials
+     * @param reason why, as one word: {@code stale} (too late, or the second one), {@code unknown} (an id that was never
+     *     sent), {@code noise} (no answer at all)
+     */
+    default void answerIgnored(String endpoint, String reason) {}
+
     /** The endpoint answers ({@code true}) or does not. */
     default void endpointState(String endpoint, boolean usable) {}
 }

@@ -38,8 +38,9 @@ class ArchitectureTest {
             Map.entry("calls", List.of("scale", "crypto", "chain", "metadata", "runtime")),
             Map.entry("weights", List.of("scale", "crypto", "chain", "metadata", "runtime", "calls")),
             Map.entry("source", CORE),
-            Map.entry("source.rpc", with(CORE, "source")),
-            Map.entry("source.replay", with(CORE, "source")),
+            Map.entry("source.json", with(CORE, "source")),
+            Map.entry("source.rpc", with(CORE, "source", "source.json")),
+            Map.entry("source.replay", with(CORE, "source", "source.json")),
             Map.entry("store", CORE),
             Map.entry("store.sqlite", with(CORE, "store")),
             Map.entry("devnet", CORE),
@@ -54,11 +55,13 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
             Map.entry("org.bouncycastle..", List.of("crypto")),
             Map.entry("net.openhft..", List.of("crypto")),
-            Map.entry("io.reactivex..", List.of("source", "ingest", "backfill", "follow", "cli")),
+            Map.entry(
+                    "io.reactivex..",
+                    List.of("source", "source.rpc", "source.replay", "ingest", "backfill", "follow", "cli")),
             Map.entry("org.java_websocket..", List.of("source.rpc", "devnet")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    List.of("source.rpc", "source.replay", "devnet", "web", "cli", "store.sqlite")),
+                    List.of("source.json", "source.rpc", "source.replay", "devnet", "web", "cli", "store.sqlite")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("java.sql..", List.of("store.sqlite")),
             Map.entry("com.zaxxer..", List.of("store.sqlite")),

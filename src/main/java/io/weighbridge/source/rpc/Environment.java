@@ -1,0 +1,46 @@
+package io.weighbridge.source.rpc;
+
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * What a source takes from outside itself.
+ *
+ * @param timer measures and waits
+ * @param worker reads and checks answers, and hands them on
+ * @param chance random numbers from 0 to 1
+ * @param tls makes sockets that verify certificates
+ */
+record Environment(Scheduler timer, Scheduler worker, DoubleSupplier chance, SSLSocketFactory tls) {
+
+    /** RxJava's computation threads, real time, and the certificate authorities of the Java platform. */
+    static Environment standard() {
+        return new Environment(
+                Schedulers.computation(),
+                Schedulers.computation(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** The time of {@link #timer}. */
+    long nowMillis() {
+        return timer.now(TimeUnit.MILLISECONDS);
+    }
+
+    /** Emits when nothing is left to wait for; {@code left} is asked again after each wait. */
+    Single<Duration> waitFor(Supplier<Duration> left) {
+        return Single.defer(() -> {
+            Duration now = left.get();
+            return now.isZero()
+                    ? Single.just(now)
+                    : Single.timer(now.toMillis(), TimeUnit.MILLISECONDS, timer).flatMap(tick -> waitFor(left));
+        });
+    }
+}

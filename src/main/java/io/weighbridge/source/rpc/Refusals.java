@@ -1,0 +1,70 @@
+package io.weighbridge.source.rpc;
+
+import io.weighbridge.source.SourceException;
+import io.weighbridge.source.json.NodeJson;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a node's error answers mean; nodes, proxies and years differ in code and words. */
+final class Refusals {
+
+    private static final int METHOD_NOT_FOUND = -32601;
+    private static final int INVALID_REQUEST = -32600;
+    private static final int INVALID_PARAMS = -32602;
+    /** {@code state_*} at a block that the client does not have (sc-rpc-api, state/error.rs). */
+    private static final int STATE_CLIENT_ERROR = 4003;
+
+    private Refusals() {}
+
+    /**
+     * Classifies an error answer.
+     *
+     * @param endpoint the endpoint's name
+     * @param method what was asked
+     */
+    static Reply.Failure classify(String endpoint, String method, int code, String message, Duration took) {
+        String words = message.toLowerCase(Locale.ROOT);
+        String text = endpoint + " refuses " + method + ": " + NodeJson.shown(message) + " (code " + code + ")";
+        if (isThrottling(code, words)) {
+            return new Reply.Failure(
+                    Result.THROTTLED,
+                    new SourceException.Transient(text + "; it is asked too much, so requests slow down"),
+                    took);
+        }
+        if (code == METHOD_NOT_FOUND) {
+            return new Reply.Failure(
+                    Result.LACKING,
+                    new SourceException.Unusable(text + "; this endpoint does not offer the method: use another one"),
+                    took);
+        }
+        if (isUnknownBlock(words)) {
+            return new Reply.Failure(Result.ERROR, new SourceException.Transient(text), took);
+        }
+        if (code == STATE_CLIENT_ERROR || words.contains("state already discarded")) {
+            return new Reply.Failure(
+                    Result.PRUNED,
+                    new SourceException.Pruned(
+                            text + "; the node keeps only recent states: use an archive endpoint for this block"),
+                    took);
+        }
+        boolean ours = code == INVALID_REQUEST || code == INVALID_PARAMS;
+        return new Reply.Failure(
+                Result.ERROR, ours ? new SourceException.Unusable(text) : new SourceException.Transient(text), took);
+    }
+
+    /** Whether a node or a proxy before it says that it is asked too much. */
+    static boolean isThrottling(int code, String words) {
+        return code == 429
+                || code == -32029
+                || code == -32004
+                || words.contains("rate limit")
+                || words.contains("too many requests");
+    }
+
+    /** A node behind a load balancer may not have a block yet that its neighbour has told about. */
+    private static boolean isUnknownBlock(String words) {
+        return words.contains("header was not found")
+                || words.contains("not found in the database")
+                || words.contains("expect block number from id");
+    }
+}

@@ -1,0 +1,102 @@
+package io.weighbridge.source.rpc;
+
+import io.weighbridge.source.json.NodeJson;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+import org.java_websocket.framing.CloseFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a socket ended.
+ *
+ * @param kind what it means
+ * @param words the same for a person, one line
+ */
+record SocketEnd(Kind kind, String words) {
+
+    /** What the end of a socket means. */
+    enum Kind {
+        /** It was open, and then was not. */
+        CLOSED,
+        /** It never opened. */
+        REFUSED,
+        /** The node, or a proxy before it, is asked too much. */
+        THROTTLED,
+        /** A message was longer than allowed. */
+        OVERSIZED,
+        /** The finalized head, or the node altogether, said nothing for too long. */
+        SILENT,
+        /** The node sent what makes no sense. */
+        FAULT;
+
+        /** The word for {@link io.weighbridge.source.SourceListener#reconnecting}. */
+        String word() {
+            return switch (this) {
+                case CLOSED -> "closed";
+                case REFUSED, THROTTLED -> "refused";
+                case SILENT -> "silent";
+                case OVERSIZED, FAULT -> "fault";
+            };
+        }
+    }
+
+    /** Reads what the socket tells at its end. */
+    static SocketEnd of(int code, String reason, boolean remote, @Nullable Exception error) {
+        String words = NodeJson.shown(reason);
+        if (code == CloseFrame.NEVER_CONNECTED) {
+            return new SocketEnd(Kind.REFUSED, error == null ? words : unreached(error));
+        }
+        if (error instanceof SSLException) {
+            return new SocketEnd(Kind.REFUSED, unreached(error));
+        }
+        if (code == CloseFrame.TOOBIG && !remote) {
+            return new SocketEnd(Kind.OVERSIZED, "it sent a message longer than allowed");
+        }
+        if (Refusals.isThrottling(httpStatus(words), words.toLowerCase(Locale.ROOT))) {
+            return new SocketEnd(Kind.THROTTLED, "it is asked too much: " + words);
+        }
+        if (httpStatus(words) != 0) {
+            return new SocketEnd(Kind.REFUSED, "it is no WebSocket JSON-RPC endpoint, or the key is wrong: " + words);
+        }
+        if (!remote && (code == CloseFrame.PROTOCOL_ERROR || code == CloseFrame.NO_UTF8)) {
+            return new SocketEnd(Kind.FAULT, "it broke the WebSocket protocol: " + words);
+        }
+        return new SocketEnd(
+                Kind.CLOSED,
+                (remote ? "the node closed the connection" : "the connection broke")
+                        + (words.isEmpty() ? "" : ": " + words) + " (code " + code + ")");
+    }
+
+    private static String unreached(Exception error) {
+        if (error instanceof UnknownHostException) {
+            return "its host name is unknown; check the spelling and the name server";
+        }
+        if (error instanceof NoRouteToHostException) {
+            return "there is no route to it; check the network";
+        }
+        if (error instanceof SocketTimeoutException) {
+            return "it does not answer; check host, port and firewall";
+        }
+        if (error instanceof SSLException) {
+            return "TLS failed: " + NodeJson.shown(String.valueOf(error.getMessage()))
+                    + "; check the host name, the port, and whether it speaks wss or ws";
+        }
+        String message = NodeJson.shown(String.valueOf(error.getMessage()));
+        return error instanceof ConnectException ? message + "; check that a node runs there" : message;
+    }
+
+    /** The status in Java-WebSocket's {@code Invalid status code received: 429 Status line: …}, else 0. */
+    private static int httpStatus(String words) {
+        String marker = "Invalid status code received: ";
+        int at = words.indexOf(marker);
+        if (at < 0) {
+            return 0;
+        }
+        String digits = words.substring(at + marker.length()).replaceFirst("\\D.*", "");
+        return digits.length() == 3 ? Integer.parseInt(digits) : 0;
+    }
+}

@@ -1,0 +1,23 @@
+package io.weighbridge.source.rpc;
+
+import io.weighbridge.testing.FakeNode;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** Sources for tests at real sockets: the same rules, shorter times. */
+final class TestSources {
+
+    /** Three attempts, some milliseconds apart. */
+    static final RetryPolicy FAST_RETRY =
+            new RetryPolicy(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50), 0, 3, 2);
+
+    private TestSources() {}
+
+    /** Options for these nodes. */
+    static RpcOptions options(FakeNode... nodes) {
+        return RpcOptions.of(Arrays.stream(nodes)
+                        .map(node -> new Endpoint(node.uri()))
+                        .toList())
+                .withRetry(FAST_RETRY);
+    }
+}
