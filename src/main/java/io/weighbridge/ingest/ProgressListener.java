@@ -36,4 +36,10 @@ public interface ProgressListener {
 
     /** Rows were inserted into {@code weight_transactions}. */
     default void rowsInserted(int rows) {}
+
+    /** It became known that the runtime of that spec version executed these blocks. */
+    default void runtimeKnown(int specVersion, BlockRange executed) {}
+
+    /** How far {@code backfill} is; told once at its start, and after each finding. */
+    default void backfilled(Progress progress) {}
 }

@@ -1,0 +1,136 @@
+package io.weighbridge.backfill;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.Progress;
+import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.ingest.Recorder;
+import io.weighbridge.store.Store.ParkedBlock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Covers past blocks, lowest first: those of a range that are not covered yet. What is found is stored in chain order, so
+ * a run that was interrupted anywhere and run again leaves the same facts as one that was not. Each runs once;
+ * {@link #stop()} may be called by any thread.
+ */
+public final class Backfill {
+
+    private final Ingest ingest;
+    private final Strategy strategy;
+    private final Recorder recorder;
+    private final CompletableSubject stopping = CompletableSubject.create();
+
+    /** A backfill that has not begun. */
+    public Backfill(Ingest ingest, Strategies strategy) {
+        this.ingest = ingest;
+        this.strategy = strategy.with(ingest);
+        this.recorder = ingest.recorder(Lane.BACKFILL, strategy.word());
+    }
+
+    /** Those of the blocks that {@link #run} would visit. */
+    public Single<RangeSet> plan(BlockRange range) {
+        return head(range).flatMap(head -> gaps(range));
+    }
+
+    /**
+     * Covers the blocks of a range. Fails with {@link BackfillException} for a range that is not finalized, with a
+     * {@link io.weighbridge.source.SourceException} where the source cannot serve what is needed or contradicts itself,
+     * with a {@link io.weighbridge.store.StoreException} where the store cannot be used; what was stored until then is
+     * sound.
+     */
+    public Single<BackfillResult> run(BlockRange range) {
+        return head(range)
+                .flatMap(head -> gaps(range).flatMap(gaps -> {
+                    var count = new Count(gaps.size());
+                    return cover(gaps, head, count)
+                            .andThen(Completable.defer(() -> settle(head)))
+                            .andThen(Single.defer(() -> result(range, count)));
+                }));
+    }
+
+    /** Lets the transaction at hand come to its end, then {@link #run} tells what was done. */
+    public void stop() {
+        stopping.onComplete();
+    }
+
+    private Single<BlockRef> head(BlockRange range) {
+        return ingest.bind().andThen(ingest.finalizedHead()).doOnSuccess(head -> {
+            if (range.last() > head.number()) {
+                throw new BackfillException.NotFinalized("blocks " + range + " end above the finalized head, which is "
+                        + head + ": end at " + head.number() + " or before, or let 'follow' do the rest");
+            }
+        });
+    }
+
+    private Single<RangeSet> gaps(BlockRange range) {
+        return ingest.lookUp(store -> RangeSet.of(range).minus(store.coverage(ingest.tracked())));
+    }
+
+    private Completable cover(RangeSet gaps, BlockRef head, Count count) {
+        return Flowable.fromIterable(gaps.ranges())
+                .concatMap(gap -> strategy.findings(gap, head), 1)
+                .takeUntil(stopping.toFlowable())
+                .concatMapCompletable(
+                        finding -> recorder.record(finding).andThen(Completable.fromAction(() -> count.add(finding))),
+                        1)
+                .andThen(Completable.defer(recorder::flush));
+    }
+
+    private Completable settle(BlockRef head) {
+        return recorder.rowsWait() && !stopping.hasComplete()
+                ? ingest.timeAt(head).flatMapCompletable(recorder::insertRows)
+                : Completable.complete();
+    }
+
+    private Single<BackfillResult> result(BlockRange range, Count count) {
+        return gaps(range)
+                .flatMap(gaps -> ingest.lookUp(store -> {
+                    List<ParkedBlock> parked = store.parkedBlocks().stream()
+                            .filter(block -> gaps.contains(block.block()))
+                            .toList();
+                    return new BackfillResult(range, count.progress(), gaps, parked);
+                }));
+    }
+
+    /** Counts what is done, and tells the listener; used by one thread at a time. */
+    private final class Count {
+
+        private final long total;
+        private final long began = now();
+        private long done;
+        private long facts;
+        private long parked;
+
+        Count(long total) {
+            this.total = total;
+            ingest.listener().backfilled(progress());
+        }
+
+        void add(Finding finding) {
+            done += finding.blocks().size();
+            if (finding instanceof Finding.Facts found) {
+                facts += found.facts().size();
+            } else {
+                parked++;
+            }
+            ingest.listener().backfilled(progress());
+        }
+
+        Progress progress() {
+            return new Progress(done, total, facts, parked, Duration.ofMillis(now() - began));
+        }
+
+        private long now() {
+            return ingest.schedulers().timers().now(TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.weighbridge.backfill;
+
+/** Why a range of blocks cannot be backfilled. */
+public abstract sealed class BackfillException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private BackfillException(String message) {
+        super(message);
+    }
+
+    /** The range ends above the finalized head: what is there may still change. */
+    public static final class NotFinalized extends BackfillException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message names both numbers. */
+        public NotFinalized(String message) {
+            super(message);
+        }
+    }
+}

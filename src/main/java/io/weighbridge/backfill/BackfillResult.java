@@ -1,0 +1,23 @@
+package io.weighbridge.backfill;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.ingest.Progress;
+import io.weighbridge.store.Store.ParkedBlock;
+import java.util.List;
+
+/**
+ * What a backfill came to.
+ *
+ * @param requested the blocks that were asked for
+ * @param progress what this run did
+ * @param gaps those of the requested blocks that are not covered now; none unless it was stopped or blocks are parked
+ * @param parked those of the requested blocks that could not be read
+ */
+public record BackfillResult(BlockRange requested, Progress progress, RangeSet gaps, List<ParkedBlock> parked) {
+
+    /** Copies the parked blocks. */
+    public BackfillResult {
+        parked = List.copyOf(parked);
+    }
+}

@@ -1,0 +1,23 @@
+package io.weighbridge.backfill;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.Walk;
+
+/** Visits every block. */
+final class Scan implements Strategy {
+
+    private final Walk walk;
+
+    Scan(Ingest ingest) {
+        this.walk = ingest.walk();
+    }
+
+    @Override
+    public Flowable<Finding> findings(BlockRange range, BlockRef head) {
+        return walk.over(range, head);
+    }
+}

@@ -1,0 +1,109 @@
+package io.weighbridge.follow;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.ingest.Recorder;
+import io.weighbridge.ingest.Walk;
+import java.util.OptionalLong;
+
+/**
+ * Follows the finalized chain: from where coverage ends to the finalized head, then head by head, every number between two
+ * heads visited. A head is a high-water mark; heads that are not above it say nothing new. Runs once; {@link #stop()} may
+ * be called by any thread.
+ */
+public final class Follower {
+
+    private final Ingest ingest;
+    private final FollowOptions options;
+    private final Walk walk;
+    private final Recorder recorder;
+    private final CompletableSubject stopping = CompletableSubject.create();
+
+    /** The lowest block that has not been visited; written by one thread at a time. */
+    private volatile long next;
+
+    /** A follower that has not begun. */
+    public Follower(Ingest ingest, FollowOptions options) {
+        this.ingest = ingest;
+        this.options = options;
+        this.walk = ingest.walk();
+        this.recorder = ingest.recorder(Lane.FOLLOW, "follow");
+    }
+
+    /**
+     * Follows until {@link #stop()}. Fails with a {@link io.weighbridge.source.SourceException} where the source cannot
+     * serve what is needed or contradicts itself, with a {@link io.weighbridge.store.StoreException} where the store cannot
+     * be used; what was stored until then is sound.
+     */
+    public Completable run() {
+        Completable follow = Completable.defer(() -> Completable.mergeArray(heads(), parkedBlocks()));
+        return ingest.bind()
+                .andThen(Single.defer(this::start))
+                .doOnSuccess(first -> next = first)
+                .toMaybe()
+                .takeUntil(stopping.<Long>toMaybe())
+                .flatMapCompletable(first -> follow);
+    }
+
+    /** Lets the transaction at hand come to its end, then {@link #run()} completes. */
+    public void stop() {
+        stopping.onComplete();
+    }
+
+    private Single<Long> start() {
+        if (options.start() instanceof FollowOptions.Start.AtBlock at) {
+            return Single.just(at.block());
+        }
+        return ingest.lookUp(store -> store.coverage(ingest.tracked()).last())
+                .flatMap((OptionalLong last) -> last.isPresent()
+                        ? Single.just(last.getAsLong() + 1)
+                        : ingest.finalizedHead().map(BlockRef::number));
+    }
+
+    private Completable heads() {
+        return ingest.finalizedHeads()
+                .onBackpressureLatest()
+                .takeUntil(stopping.toFlowable())
+                .concatMapCompletable(this::advance, 1);
+    }
+
+    private Completable advance(BlockRef head) {
+        if (head.number() < next) {
+            return settle(head);
+        }
+        return gaps(new BlockRange(next, head.number()))
+                .flatMapPublisher(gaps -> Flowable.fromIterable(gaps.ranges()))
+                .concatMap(gap -> walk.over(gap, head), 1)
+                .takeUntil(stopping.toFlowable())
+                .concatMapCompletable(recorder::record, 1)
+                .andThen(Completable.defer(recorder::flush))
+                .andThen(Completable.defer(() -> {
+                    if (stopping.hasComplete()) {
+                        return Completable.complete();
+                    }
+                    next = head.number() + 1;
+                    return settle(head);
+                }));
+    }
+
+    private Single<RangeSet> gaps(BlockRange blocks) {
+        return ingest.lookUp(store -> RangeSet.of(blocks).minus(store.coverage(ingest.tracked())));
+    }
+
+    private Completable settle(BlockRef head) {
+        return recorder.rowsWait()
+                ? ingest.timeAt(head).toMaybe().takeUntil(stopping.toMaybe()).flatMapCompletable(recorder::insertRows)
+                : Completable.complete();
+    }
+
+    private Completable parkedBlocks() {
+        return new ParkedBlocks(ingest, options).visits(stopping);
+    }
+}

@@ -1,0 +1,43 @@
+package io.weighbridge.ingest;
+
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.weights.Reading;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightReader;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the bytes of a block into facts. Pure, and safe for many threads. */
+public interface BlockDecoder {
+
+    /** The decoder that knows Subtensor's weight calls. */
+    static BlockDecoder of(WeightReader reader) {
+        return new BlockDecoder() {
+            @Override
+            public Tracked tracked() {
+                return reader.tracked();
+            }
+
+            @Override
+            public boolean mayHoldCall(RawBlock block) {
+                return reader.mayHoldCall(block);
+            }
+
+            @Override
+            public Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state) {
+                return reader.read(block, runtime, events, state);
+            }
+        };
+    }
+
+    /** Whose weights are read. */
+    Tracked tracked();
+
+    /** Whether the body may hold a tracked call; see {@link WeightReader#mayHoldCall}. */
+    boolean mayHoldCall(RawBlock block);
+
+    /** The facts of a block, or what is needed to tell them; see {@link WeightReader#read}. */
+    Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state);
+}

@@ -1,0 +1,40 @@
+package io.weighbridge.ingest;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.weights.WeightFact;
+import java.util.List;
+
+/** What became of some consecutive blocks: the unit that is handed to the {@link Recorder}. */
+public sealed interface Finding {
+
+    /** The blocks. */
+    BlockRange blocks();
+
+    /**
+     * The blocks were looked at, and these facts are all they hold.
+     *
+     * @param blocks the blocks
+     * @param facts in chain order
+     */
+    record Facts(BlockRange blocks, List<WeightFact> facts) implements Finding {
+
+        /** Copies the facts. */
+        public Facts {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * The block cannot be read; it is not covered.
+     *
+     * @param block its number
+     * @param reason why, for the operator
+     */
+    record Unreadable(long block, String reason) implements Finding {
+
+        @Override
+        public BlockRange blocks() {
+            return new BlockRange(block, block);
+        }
+    }
+}

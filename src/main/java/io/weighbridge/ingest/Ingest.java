@@ -1,0 +1,126 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.store.Ledger;
+import io.weighbridge.store.Store;
+import io.weighbridge.weights.Tracked;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * What {@code follow} and {@code backfill} have in common: one chain, one store, one decoder, and what is known about
+ * runtimes. Safe for many threads.
+ */
+public final class Ingest {
+
+    private final ChainSource source;
+    private final Store store;
+    private final Tracked tracked;
+    private final IngestOptions options;
+    private final IngestSchedulers schedulers;
+    private final ProgressListener listener;
+    private final SpecVersions specs;
+    private final BlockReader reader;
+    private final RowKeeper rows;
+
+    /**
+     * Connects the parts; nothing is asked for or written yet.
+     *
+     * @param source where blocks come from
+     * @param store where facts go to
+     * @param ledger where rows go to
+     * @param runtime makes a runtime from its metadata
+     * @param decoder finds the facts
+     * @param options how
+     * @param schedulers where
+     * @param listener hears how it goes on
+     */
+    public Ingest(
+            ChainSource source,
+            Store store,
+            Ledger ledger,
+            Function<Bytes, Runtime> runtime,
+            BlockDecoder decoder,
+            IngestOptions options,
+            IngestSchedulers schedulers,
+            ProgressListener listener) {
+        this.source = source;
+        this.store = store;
+        this.tracked = decoder.tracked();
+        this.options = options;
+        this.schedulers = schedulers;
+        this.listener = listener;
+        this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
+        var runtimes = new Runtimes(source, store, runtime, options.faults(), schedulers);
+        this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
+        this.rows = new RowKeeper(store, ledger, tracked, options.settle(), listener);
+    }
+
+    /** Makes sure that the store belongs to the source's chain. */
+    public Completable bind() {
+        return Single.defer(source::genesisHash)
+                .compose(options.faults().retrying(schedulers.timers()))
+                .observeOn(schedulers.writer())
+                .doOnSuccess(store::bindGenesis)
+                .ignoreElement();
+    }
+
+    /** The newest finalized block. */
+    public Single<BlockRef> finalizedHead() {
+        return Single.defer(source::finalizedHead)
+                .compose(options.faults().retrying(schedulers.timers()))
+                .doOnSuccess(listener::finalizedHead);
+    }
+
+    /** Finalized blocks as they become so; see {@link ChainSource#finalizedHeads()}. */
+    public Flowable<BlockRef> finalizedHeads() {
+        return Flowable.defer(source::finalizedHeads).doOnNext(listener::finalizedHead);
+    }
+
+    /** The chain's time at a block. */
+    public Single<Instant> timeAt(BlockRef block) {
+        return reader.timeAt(block);
+    }
+
+    /** Reads blocks in order; each walk is for one reader. */
+    public Walk walk() {
+        return new Walk(reader, specs, options);
+    }
+
+    /**
+     * Writes findings.
+     *
+     * @param lane who found them
+     * @param strategy how; coverage tells it
+     */
+    public Recorder recorder(ProgressListener.Lane lane, String strategy) {
+        String told = source.verifiesBodies() ? strategy : strategy + "+unverified";
+        return new Recorder(store, rows, tracked, lane, told, options, schedulers, listener);
+    }
+
+    /** Looks something up in the store. */
+    public <T> Single<T> lookUp(Function<Store, T> question) {
+        return Single.fromCallable(() -> question.apply(store)).subscribeOn(schedulers.writer());
+    }
+
+    /** Whose weights are looked for. */
+    public Tracked tracked() {
+        return tracked;
+    }
+
+    /** Where work runs. */
+    public IngestSchedulers schedulers() {
+        return schedulers;
+    }
+
+    /** Who hears how it goes on. */
+    public ProgressListener listener() {
+        return listener;
+    }
+}

@@ -1,0 +1,130 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.functions.Action;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.Increment;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes findings in the order in which they come: the facts of some blocks together with the coverage of these blocks, in
+ * one transaction. What is not flushed is not written, and will be found again. All its work is done on the writer thread.
+ */
+public final class Recorder {
+
+    private final Store store;
+    private final RowKeeper rows;
+    private final Tracked tracked;
+    private final ProgressListener.Lane lane;
+    private final String strategy;
+    private final IngestOptions options;
+    private final IngestSchedulers schedulers;
+    private final ProgressListener listener;
+
+    private final List<Finding.Facts> batch = new ArrayList<>();
+    private long batchBlocks;
+    private long batchBegan;
+
+    Recorder(
+            Store store,
+            RowKeeper rows,
+            Tracked tracked,
+            ProgressListener.Lane lane,
+            String strategy,
+            IngestOptions options,
+            IngestSchedulers schedulers,
+            ProgressListener listener) {
+        this.store = store;
+        this.rows = rows;
+        this.tracked = tracked;
+        this.lane = lane;
+        this.strategy = strategy;
+        this.options = options;
+        this.schedulers = schedulers;
+        this.listener = listener;
+    }
+
+    /** Takes a finding; it is written when the transaction is full or old, or flushed. */
+    public Completable record(Finding finding) {
+        return write(() -> add(finding));
+    }
+
+    /** Writes what was taken and not yet written. */
+    public Completable flush() {
+        return write(this::commit);
+    }
+
+    /** Whether facts may wait for their rows until they have settled. */
+    public boolean rowsWait() {
+        return rows.waiting();
+    }
+
+    /** Inserts the rows of the facts that have settled by the time of the finalized head. */
+    public Completable insertRows(Instant headTime) {
+        return write(() -> rows.keep(headTime));
+    }
+
+    private Completable write(Action work) {
+        return Completable.fromAction(work).subscribeOn(schedulers.writer());
+    }
+
+    private void add(Finding finding) {
+        if (finding instanceof Finding.Facts facts) {
+            if (!batch.isEmpty() && end() + 1 != facts.blocks().first()) {
+                commit();
+            }
+            if (batch.isEmpty()) {
+                batchBegan = now();
+            }
+            batch.add(facts);
+            batchBlocks += facts.blocks().size();
+            if (batchBlocks >= options.batchBlocks()
+                    || now() - batchBegan >= options.batchAge().toMillis()) {
+                commit();
+            }
+        } else {
+            commit();
+            park((Finding.Unreadable) finding);
+        }
+    }
+
+    private void commit() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        var covered = new BlockRange(batch.get(0).blocks().first(), end());
+        List<WeightFact> facts =
+                batch.stream().flatMap(finding -> finding.facts().stream()).toList();
+        batch.clear();
+        batchBlocks = 0;
+        store.commit(new Increment(tracked, covered, strategy, facts));
+        store.parkedBlocks().stream()
+                .map(Store.ParkedBlock::block)
+                .filter(covered::contains)
+                .forEach(store::unpark);
+        rows.stored(facts);
+        if (rows.atOnce()) {
+            rows.keep(Instant.MAX);
+        }
+        listener.stored(lane, covered, facts);
+    }
+
+    private void park(Finding.Unreadable finding) {
+        store.park(finding.block(), finding.reason(), Instant.ofEpochMilli(now()));
+        listener.parked(finding.block(), finding.reason());
+    }
+
+    private long end() {
+        return batch.get(batch.size() - 1).blocks().last();
+    }
+
+    private long now() {
+        return schedulers.writer().now(TimeUnit.MILLISECONDS);
+    }
+}

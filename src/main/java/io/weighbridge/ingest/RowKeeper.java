@@ -1,0 +1,109 @@
+package io.weighbridge.ingest;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Ledger;
+import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.store.StoreException;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that every settled submission has its row. It starts with all facts, so a crash between facts and rows heals
+ * by itself. Used by the writer thread only, but for {@link #waiting()}.
+ */
+final class RowKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowKeeper.class);
+    private static final int PAGE = 1000;
+    private static final long NONE = FactQuery.ALL_BLOCKS.last();
+
+    private final Store store;
+    private final Ledger ledger;
+    private final Tracked tracked;
+    private final Duration settle;
+    private final ProgressListener listener;
+
+    /** No fact in a lower block waits for its row. */
+    private volatile long from;
+
+    RowKeeper(Store store, Ledger ledger, Tracked tracked, Duration settle, ProgressListener listener) {
+        this.store = store;
+        this.ledger = ledger;
+        this.tracked = tracked;
+        this.settle = settle;
+        this.listener = listener;
+        // Rows are kept for hotkeys that were named; others have none.
+        this.from = tracked.hotkeys().isEmpty() ? NONE : 0;
+    }
+
+    /** Whether facts may wait for their rows. */
+    boolean waiting() {
+        return from != NONE;
+    }
+
+    /** Whether facts need not settle. */
+    boolean atOnce() {
+        return settle.isZero();
+    }
+
+    /** Facts were stored. */
+    void stored(List<WeightFact> facts) {
+        if (!tracked.hotkeys().isEmpty()) {
+            facts.forEach(fact -> from = Math.min(from, fact.block().number()));
+        }
+    }
+
+    /** Inserts the rows of all facts that have settled by the time of the finalized head. */
+    void keep(Instant headTime) {
+        if (!waiting()) {
+            return;
+        }
+        Instant until = atOnce() ? Instant.MAX : headTime.minus(settle).plusMillis(1);
+        var blocks = new BlockRange(from, NONE);
+        try {
+            insert(blocks, until);
+        } catch (StoreException.Failed e) {
+            LOG.warn("rows wait, facts go on: {}", e.getMessage());
+            return;
+        }
+        from = store.facts(new FactQuery(tracked, blocks, until, Instant.MAX, Set.of(), false, 0, 1)).stream()
+                .map(first -> first.fact().block().number())
+                .findFirst()
+                .orElse(NONE);
+    }
+
+    private void insert(BlockRange blocks, Instant until) {
+        List<StoredFact> page;
+        long offset = 0;
+        do {
+            page = store.facts(new FactQuery(tracked, blocks, Instant.MIN, until, Set.of(), false, offset, PAGE));
+            int rows = ledger.insertMissing(
+                    page.stream().filter(stored -> hasRow(stored.fact())).toList());
+            if (rows > 0) {
+                listener.rowsInserted(rows);
+            }
+            offset += page.size();
+        } while (page.size() == PAGE);
+    }
+
+    /** Submissions on the main mechanism that took place; a reveal only opens what a commit submitted. */
+    private static boolean hasRow(WeightFact fact) {
+        boolean submits = switch (fact.kind()) {
+            case SET, COMMIT -> true;
+            case REVEAL, AUTO_REVEAL -> false;
+        };
+        return submits
+                && fact.index().mechanism().equals(MechanismId.MAIN)
+                && fact.outcome() != Outcome.Deferred.DEFERRED;
+    }
+}

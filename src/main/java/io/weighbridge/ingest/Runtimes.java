@@ -1,0 +1,94 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.DecodeException;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.SourceException;
+import io.weighbridge.store.Store;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Hands out runtimes, each made once from metadata that is fetched once and kept in the store. Safe for many threads: who
+ * asks for a runtime that is being made waits for it.
+ */
+final class Runtimes {
+
+    /** A range has one runtime nearly everywhere, and two where it crosses an upgrade. */
+    private static final int KEPT = 4;
+
+    private final ChainSource source;
+    private final Store store;
+    private final Function<Bytes, Runtime> decode;
+    private final FaultPolicy faults;
+    private final IngestSchedulers schedulers;
+    private final Map<Integer, Single<Runtime>> recent = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+
+    Runtimes(
+            ChainSource source,
+            Store store,
+            Function<Bytes, Runtime> decode,
+            FaultPolicy faults,
+            IngestSchedulers schedulers) {
+        this.source = source;
+        this.store = store;
+        this.decode = decode;
+        this.faults = faults;
+        this.schedulers = schedulers;
+    }
+
+    /**
+     * The runtime of that spec version, which executed {@code block}.
+     *
+     * @param parent the block before, whose state holds the runtime
+     */
+    Single<Runtime> of(int specVersion, BlockRef block, Hash parent) {
+        return Single.defer(() -> {
+            synchronized (recent) {
+                Single<Runtime> runtime = recent.computeIfAbsent(
+                        specVersion,
+                        spec -> make(spec, block, parent)
+                                .doOnError(fault -> forget(spec))
+                                .cache());
+                recent.keySet().removeIf(spec -> recent.size() > KEPT && spec != specVersion);
+                return runtime;
+            }
+        });
+    }
+
+    private void forget(int specVersion) {
+        synchronized (recent) {
+            recent.remove(specVersion);
+        }
+    }
+
+    private Single<Runtime> make(int specVersion, BlockRef block, Hash parent) {
+        Single<Bytes> fetched = Single.defer(() -> source.metadata(parent))
+                .compose(faults.retrying(schedulers.timers()))
+                .observeOn(schedulers.writer())
+                .doOnSuccess(metadata -> store.saveMetadata(specVersion, metadata));
+        return Maybe.defer(() -> Maybe.fromOptional(store.metadata(specVersion)))
+                .subscribeOn(schedulers.writer())
+                .switchIfEmpty(fetched)
+                .observeOn(schedulers.computation())
+                .map(metadata -> decode(specVersion, block, metadata));
+    }
+
+    /** Metadata that cannot be read is no fault of one block: without it no block of that runtime can be read. */
+    private Runtime decode(int specVersion, BlockRef block, Bytes metadata) {
+        try {
+            return decode.apply(metadata);
+        } catch (DecodeException e) {
+            throw new SourceException.Unusable(
+                    "metadata of spec " + specVersion + ", which executed block " + block + ", cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.weighbridge.ingest;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.Store.SpecRange;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** Which runtime executed which blocks, as far as known. Safe for many threads; each method is one step. */
+final class SpecMap {
+
+    private final TreeMap<Long, SpecRange> spans = new TreeMap<>();
+
+    /** The runtime that executed a block, if it is known. */
+    OptionalInt at(long block) {
+        return spanAt(block).stream().mapToInt(SpecRange::specVersion).findFirst();
+    }
+
+    /** The widest range around a block that the same runtime executed. */
+    synchronized Optional<SpecRange> spanAt(long block) {
+        return Optional.ofNullable(spans.floorEntry(block))
+                .map(Map.Entry::getValue)
+                .filter(span -> span.executed().contains(block));
+    }
+
+    /** Those of the blocks of which nothing is known. */
+    synchronized RangeSet unknown(BlockRange blocks) {
+        return RangeSet.of(blocks)
+                .minus(new RangeSet(
+                        spans.values().stream().map(SpecRange::executed).toList()));
+    }
+
+    /** Notes a runtime; what was known about the blocks before is forgotten. */
+    synchronized void put(int specVersion, BlockRange executed) {
+        forget(executed);
+        long first = spanAt(executed.first() - 1)
+                .filter(span -> span.specVersion() == specVersion)
+                .map(span -> span.executed().first())
+                .orElse(executed.first());
+        long last = spanAt(executed.last() + 1)
+                .filter(span -> span.specVersion() == specVersion)
+                .map(span -> span.executed().last())
+                .orElse(executed.last());
+        spans.remove(executed.last() + 1);
+        spans.put(first, new SpecRange(specVersion, new BlockRange(first, last)));
+    }
+
+    /** Forgets what is known about the blocks. */
+    synchronized void forget(BlockRange blocks) {
+        for (SpecRange span : new ArrayList<>(spans.values())) {
+            RangeSet left = RangeSet.of(span.executed()).minus(RangeSet.of(blocks));
+            if (!left.equals(RangeSet.of(span.executed()))) {
+                spans.remove(span.executed().first());
+                left.ranges().forEach(piece -> spans.put(piece.first(), new SpecRange(span.specVersion(), piece)));
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.SourceException;
+import io.weighbridge.store.Store;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out which runtime executed which blocks without asking for every block, and keeps what it finds in the store.
+ * Safe for many threads.
+ *
+ * <p>The runtime that executed block N is the one in the state of block N−1. Two blocks with the same runtime are taken
+ * to have no other one between them; ranges whose ends differ are bisected. An upgrade that was taken back within a range
+ * hides from that, so there are two more looks: a header says when its block changed the runtime
+ * ({@code RuntimeEnvironmentUpdated}), and a block that does not decode has its runtime asked for.
+ */
+final class SpecVersions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpecVersions.class);
+
+    private final ChainSource source;
+    private final Store store;
+    private final FaultPolicy faults;
+    private final IngestSchedulers schedulers;
+    private final ProgressListener listener;
+    private final SpecMap known = new SpecMap();
+    private final Completable loaded;
+
+    SpecVersions(
+            ChainSource source,
+            Store store,
+            FaultPolicy faults,
+            IngestSchedulers schedulers,
+            ProgressListener listener) {
+        this.source = source;
+        this.store = store;
+        this.faults = faults;
+        this.schedulers = schedulers;
+        this.listener = listener;
+        this.loaded = Completable.fromAction(this::load)
+                .subscribeOn(schedulers.writer())
+                .cache();
+    }
+
+    /** Finds out the runtimes of all these blocks; genesis has none. */
+    Completable learn(BlockRange blocks) {
+        if (blocks.last() == 0) {
+            return Completable.complete();
+        }
+        var executed = new BlockRange(Math.max(1, blocks.first()), blocks.last());
+        return loaded.andThen(Flowable.defer(
+                        () -> Flowable.fromIterable(known.unknown(executed).ranges())))
+                .concatMapCompletable(this::learnGap);
+    }
+
+    /** The runtime that executed a block; asked for only if it has not been learned. */
+    Single<Integer> of(BlockRef block, Hash parent) {
+        return loaded.andThen(Single.defer(() -> {
+            OptionalInt spec = known.at(block.number());
+            return spec.isPresent()
+                    ? Single.just(spec.getAsInt())
+                    : versionIn(parent)
+                            .flatMap(asked ->
+                                    note(asked, block.number(), block.number()).andThen(Single.just(asked)));
+        }));
+    }
+
+    /** What is known about a block now, without asking. */
+    OptionalInt at(long block) {
+        return known.at(block);
+    }
+
+    /** A block's header says that its successor has another runtime: finds out which, and until where. */
+    Completable changedAfter(BlockRef block) {
+        return loaded.andThen(versionIn(block.hash()))
+                .flatMapCompletable(spec -> observed(block.number() + 1, spec, block.number() + 1));
+    }
+
+    /**
+     * A block's header says that its successor has the same runtime. That is believed only where headers are what the
+     * chain's own runtime made them: the tools that run old runtimes locally swap them without a word.
+     */
+    void unchangedAfter(long block) {
+        OptionalInt spec = known.at(block);
+        if (source.verifiesBodies() && spec.isPresent() && known.at(block + 1).isEmpty()) {
+            known.put(spec.getAsInt(), new BlockRange(block + 1, block + 1));
+        }
+    }
+
+    /** Asks for the runtime of a block that does not decode, and corrects what was believed around it. */
+    Single<Integer> recheck(BlockRef block, Hash parent) {
+        return loaded.andThen(versionIn(parent))
+                .flatMap(spec -> observed(block.number(), spec, 0).andThen(Single.just(spec)));
+    }
+
+    private void load() {
+        store.specRanges().forEach(range -> known.put(range.specVersion(), range.executed()));
+    }
+
+    /** The blocks next to a gap are known already or not there; they need not be asked for. */
+    private Completable learnGap(BlockRange gap) {
+        OptionalInt before = known.at(gap.first() - 1);
+        OptionalInt after = known.at(gap.last() + 1);
+        Single<Point> left = before.isPresent()
+                ? Single.just(new Point(gap.first() - 1, before.getAsInt()))
+                : executing(gap.first());
+        if (after.isEmpty() && before.isEmpty() && gap.size() == 1) {
+            return left.flatMapCompletable(only -> note(only.spec(), gap.first(), gap.first()));
+        }
+        Single<Point> right =
+                after.isPresent() ? Single.just(new Point(gap.last() + 1, after.getAsInt())) : executing(gap.last());
+        return Single.zip(left, right, Ends::new).flatMapCompletable(this::bisect);
+    }
+
+    private Completable bisect(Ends ends) {
+        Point left = ends.left();
+        Point right = ends.right();
+        if (left.spec() == right.spec()) {
+            return note(left.spec(), left.block(), right.block());
+        }
+        if (left.block() + 1 == right.block()) {
+            return note(left.spec(), left.block(), left.block())
+                    .andThen(note(right.spec(), right.block(), right.block()));
+        }
+        return executing(left.block() + (right.block() - left.block()) / 2)
+                .flatMapCompletable(middle -> bisect(new Ends(left, middle))
+                        .andThen(Completable.defer(() -> bisect(new Ends(middle, right)))));
+    }
+
+    /**
+     * Takes in that a runtime executed a block. If another one was believed to have done so, the blocks around that were
+     * believed for the same reason are asked for again, from {@code doubtful} on. The store hears of the block itself
+     * last, so that a crash before that makes us come here again.
+     */
+    private Completable observed(long block, int spec, long doubtful) {
+        var believed = known.spanAt(block);
+        if (believed.isEmpty() || believed.get().specVersion() == spec) {
+            return note(spec, block, block);
+        }
+        BlockRange span = believed.get().executed();
+        LOG.warn(
+                "block {} was executed by spec {}, not {}: blocks {} are asked for again",
+                block,
+                spec,
+                believed.get().specVersion(),
+                span);
+        known.put(spec, new BlockRange(block, block));
+        RangeSet again =
+                between(Math.max(doubtful, span.first() + 1), block - 1).union(between(block + 1, span.last() - 1));
+        again.ranges().forEach(known::forget);
+        return Flowable.fromIterable(again.ranges())
+                .concatMapCompletable(this::learnGap)
+                .andThen(note(spec, block, block));
+    }
+
+    private static RangeSet between(long first, long last) {
+        return first <= last ? RangeSet.of(new BlockRange(first, last)) : RangeSet.EMPTY;
+    }
+
+    private Completable note(int spec, long first, long last) {
+        return Completable.fromAction(() -> {
+                    var executed = new BlockRange(first, last);
+                    store.saveSpecRange(spec, executed);
+                    known.put(spec, executed);
+                    listener.runtimeKnown(spec, executed);
+                })
+                .subscribeOn(schedulers.writer());
+    }
+
+    private Single<Point> executing(long block) {
+        return Single.defer(() -> source.blockHash(block - 1)
+                        .switchIfEmpty(Single.error(() -> new SourceException.Transient(
+                                "the endpoint has no block " + (block - 1) + " yet, which is below a finalized head"))))
+                .compose(faults.retrying(schedulers.timers()))
+                .flatMap(this::versionIn)
+                .map(spec -> new Point(block, spec));
+    }
+
+    private Single<Integer> versionIn(Hash state) {
+        return Single.defer(() -> source.runtimeVersion(state))
+                .compose(faults.retrying(schedulers.timers()))
+                .map(RuntimeVersion::specVersion);
+    }
+
+    /** A block and the runtime that executed it. */
+    private record Point(long block, int spec) {}
+
+    /** The first and the last block of a range. */
+    private record Ends(Point left, Point right) {}
+}

@@ -1,0 +1,33 @@
+package io.weighbridge.ingest;
+
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.DigestItem;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
+import io.weighbridge.scale.ScaleReader;
+
+/**
+ * One block that was read, its place in the chain not yet checked.
+ *
+ * @param block the block
+ * @param parent the hash of the block before, as its header says
+ * @param changesRuntime whether its header says that the next block has another runtime
+ * @param specVersion the runtime that it was read with; {@link #NO_RUNTIME} if none was needed
+ * @param finding what it holds
+ */
+record Visit(BlockRef block, Hash parent, boolean changesRuntime, int specVersion, Finding finding) {
+
+    /** Stands for the runtime of a block that was told without decoding, such as genesis. */
+    static final int NO_RUNTIME = -1;
+
+    static Visit of(BlockRef block, Header header, int specVersion, Finding finding) {
+        boolean changesRuntime = header.digest().stream()
+                .map(item -> DigestItem.read(new ScaleReader(item)).kind())
+                .anyMatch(DigestItem.Kind.RUNTIME_UPDATED::equals);
+        return new Visit(block, header.parentHash(), changesRuntime, specVersion, finding);
+    }
+
+    long number() {
+        return block.number();
+    }
+}

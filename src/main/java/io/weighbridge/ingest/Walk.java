@@ -1,0 +1,135 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.source.SourceException;
+import java.util.OptionalInt;
+
+/**
+ * Reads consecutive blocks, many side by side, and hands out what they hold in order once each is linked to the one before
+ * it. Demand pulls the work: at most {@link IngestOptions#inFlight()} blocks are in memory. For one walk at a time.
+ */
+public final class Walk {
+
+    private final BlockReader reader;
+    private final SpecVersions specs;
+    private final IngestOptions options;
+
+    /** The block that the next one has to link to; written in order by the walk alone. */
+    private volatile BlockRef newest = new BlockRef(0, Hash.ZERO);
+
+    Walk(BlockReader reader, SpecVersions specs, IngestOptions options) {
+        this.reader = reader;
+        this.specs = specs;
+        this.options = options;
+    }
+
+    /**
+     * What the blocks of a range hold, one finding a block. The first must link to the canonical block before it, the last
+     * to the one after it.
+     *
+     * @param range the blocks, none above {@code head}
+     * @param head a finalized head
+     * @return fails with {@link SourceException.Untrusted} where a link is broken, with {@link SourceException.Pruned} or
+     *     {@link SourceException.Unusable} where the source cannot serve the rest
+     */
+    public Flowable<Finding> over(BlockRange range, BlockRef head) {
+        return hashBefore(range.first()).flatMapPublisher(before -> {
+            newest = new BlockRef(Math.max(0, range.first() - 1), before);
+            return segments(range)
+                    .concatMap(segment -> specs.learn(segment).andThen(visits(segment, head)), 1)
+                    .concatMapSingle(this::admit, 1)
+                    .map(Visit::finding)
+                    .concatWith(Completable.defer(() -> checkSeam(range.last(), head)));
+        });
+    }
+
+    private Single<Hash> hashBefore(long first) {
+        return Single.defer(() -> {
+            BlockRef known = newest;
+            if (first == 0 || (known.number() == first - 1 && !known.hash().equals(Hash.ZERO))) {
+                return Single.just(known.hash());
+            }
+            return reader.hash(first - 1);
+        });
+    }
+
+    private Flowable<BlockRange> segments(BlockRange range) {
+        long size = options.segment();
+        return Flowable.rangeLong(0, (range.size() + size - 1) / size).map(index -> {
+            long first = range.first() + index * size;
+            return new BlockRange(first, Math.min(range.last(), first + size - 1));
+        });
+    }
+
+    /** A fault waits for its turn, so that the blocks before it are stored whatever comes after them. */
+    private Flowable<Visit> visits(BlockRange segment, BlockRef head) {
+        return Flowable.rangeLong(segment.first(), segment.size())
+                .concatMapEager(number -> read(number, head).materialize().toFlowable(), options.inFlight(), 1)
+                .dematerialize(notification -> notification);
+    }
+
+    private Single<Visit> read(long number, BlockRef head) {
+        return number == head.number() ? reader.read(head) : reader.read(number);
+    }
+
+    private Single<Visit> admit(Visit visit) {
+        return upToDate(visit).flatMap(this::linked).flatMap(linked -> {
+            newest = linked.block();
+            if (linked.changesRuntime()) {
+                return specs.changedAfter(linked.block()).andThen(Single.just(linked));
+            }
+            specs.unchangedAfter(linked.number());
+            return Single.just(linked);
+        });
+    }
+
+    /** Blocks are read ahead, so one before this may have shown meanwhile that this one has another runtime. */
+    private Single<Visit> upToDate(Visit visit) {
+        OptionalInt spec = specs.at(visit.number());
+        boolean outdated =
+                visit.specVersion() != Visit.NO_RUNTIME && spec.isPresent() && spec.getAsInt() != visit.specVersion();
+        return outdated ? reader.read(visit.block()) : Single.just(visit);
+    }
+
+    /** A block that does not link is asked for once more: a lie of one node must not end the walk. */
+    private Single<Visit> linked(Visit visit) {
+        if (links(visit)) {
+            return Single.just(visit);
+        }
+        return reader.read(visit.number()).map(again -> {
+            if (!links(again)) {
+                throw broken(again.block(), again.parent(), newest);
+            }
+            return again;
+        });
+    }
+
+    private boolean links(Visit visit) {
+        return visit.number() == 0 || visit.parent().equals(newest.hash());
+    }
+
+    private Completable checkSeam(long last, BlockRef head) {
+        if (last >= head.number()) {
+            return Completable.complete();
+        }
+        return reader.header(last + 1)
+                .doOnSuccess(next -> {
+                    if (!next.parentHash().equals(newest.hash())) {
+                        throw broken(next.ref(), next.parentHash(), newest);
+                    }
+                })
+                .ignoreElement();
+    }
+
+    private static SourceException broken(BlockRef block, Hash parent, BlockRef before) {
+        return new SourceException.Untrusted("broken chain: block " + block + " names " + parent.hex()
+                + " as its parent, but block " + before.number() + " was "
+                + before.hash().hex()
+                + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+    }
+}
