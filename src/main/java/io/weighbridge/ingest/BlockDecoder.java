@@ -1,6 +1,7 @@
 package io.weighbridge.ingest;
 
 import io.weighbridge.chain.RawBlock;
+import io.weighbridge.metadata.MetadataDecoder;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.weights.Reading;
@@ -34,6 +35,15 @@ public interface BlockDecoder {
 
     /** Whose weights are read. */
     Tracked tracked();
+
+    /**
+     * The runtime that a metadata describes, given as raw bytes with their magic number first.
+     *
+     * @throws io.weighbridge.scale.DecodeException if it cannot be understood
+     */
+    default Runtime runtime(Bytes metadata) {
+        return Runtime.of(MetadataDecoder.decode(metadata));
+    }
 
     /** Whether the body may hold a tracked call; see {@link WeightReader#mayHoldCall}. */
     boolean mayHoldCall(RawBlock block);

@@ -4,8 +4,6 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRef;
-import io.weighbridge.runtime.Runtime;
-import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
@@ -35,7 +33,6 @@ public final class Ingest {
      * @param source where blocks come from
      * @param store where facts go to
      * @param ledger where rows go to
-     * @param runtime makes a runtime from its metadata
      * @param decoder finds the facts
      * @param options how
      * @param schedulers where
@@ -45,7 +42,6 @@ public final class Ingest {
             ChainSource source,
             Store store,
             Ledger ledger,
-            Function<Bytes, Runtime> runtime,
             BlockDecoder decoder,
             IngestOptions options,
             IngestSchedulers schedulers,
@@ -57,7 +53,7 @@ public final class Ingest {
         this.schedulers = schedulers;
         this.listener = listener;
         this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
-        var runtimes = new Runtimes(source, store, runtime, options.faults(), schedulers);
+        var runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
         this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
         this.rows = new RowKeeper(store, ledger, tracked, options.settle(), listener);
     }

@@ -12,7 +12,6 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Hands out runtimes, each made once from metadata that is fetched once and kept in the store. Safe for many threads: who
@@ -25,20 +24,15 @@ final class Runtimes {
 
     private final ChainSource source;
     private final Store store;
-    private final Function<Bytes, Runtime> decode;
+    private final BlockDecoder decoder;
     private final FaultPolicy faults;
     private final IngestSchedulers schedulers;
     private final Map<Integer, Single<Runtime>> recent = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
 
-    Runtimes(
-            ChainSource source,
-            Store store,
-            Function<Bytes, Runtime> decode,
-            FaultPolicy faults,
-            IngestSchedulers schedulers) {
+    Runtimes(ChainSource source, Store store, BlockDecoder decoder, FaultPolicy faults, IngestSchedulers schedulers) {
         this.source = source;
         this.store = store;
-        this.decode = decode;
+        this.decoder = decoder;
         this.faults = faults;
         this.schedulers = schedulers;
     }
@@ -83,7 +77,7 @@ final class Runtimes {
     /** Metadata that cannot be read is no fault of one block: without it no block of that runtime can be read. */
     private Runtime decode(int specVersion, BlockRef block, Bytes metadata) {
         try {
-            return decode.apply(metadata);
+            return decoder.runtime(metadata);
         } catch (DecodeException e) {
             throw new SourceException.Unusable(
                     "metadata of spec " + specVersion + ", which executed block " + block + ", cannot be read: "
