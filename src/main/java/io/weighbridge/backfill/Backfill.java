@@ -76,13 +76,10 @@ public final class Backfill {
     }
 
     private Completable cover(RangeSet gaps, BlockRef head, Count count) {
-        return Flowable.fromIterable(gaps.ranges())
+        return recorder.recordAll(Flowable.fromIterable(gaps.ranges())
                 .concatMap(gap -> strategy.findings(gap, head), 1)
                 .takeUntil(stopping.toFlowable())
-                .concatMapCompletable(
-                        finding -> recorder.record(finding).andThen(Completable.fromAction(() -> count.add(finding))),
-                        1)
-                .andThen(Completable.defer(recorder::flush));
+                .doOnNext(count::add));
     }
 
     private Completable settle(BlockRef head) {

@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.ingest.Recorder;
@@ -78,19 +79,17 @@ public final class Follower {
         if (head.number() < next) {
             return settle(head);
         }
-        return gaps(new BlockRange(next, head.number()))
+        Flowable<Finding> findings = gaps(new BlockRange(next, head.number()))
                 .flatMapPublisher(gaps -> Flowable.fromIterable(gaps.ranges()))
                 .concatMap(gap -> walk.over(gap, head), 1)
-                .takeUntil(stopping.toFlowable())
-                .concatMapCompletable(recorder::record, 1)
-                .andThen(Completable.defer(recorder::flush))
-                .andThen(Completable.defer(() -> {
-                    if (stopping.hasComplete()) {
-                        return Completable.complete();
-                    }
-                    next = head.number() + 1;
-                    return settle(head);
-                }));
+                .takeUntil(stopping.toFlowable());
+        return recorder.recordAll(findings).andThen(Completable.defer(() -> {
+            if (stopping.hasComplete()) {
+                return Completable.complete();
+            }
+            next = head.number() + 1;
+            return settle(head);
+        }));
     }
 
     private Single<RangeSet> gaps(BlockRange blocks) {

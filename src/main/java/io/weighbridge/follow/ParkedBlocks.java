@@ -3,7 +3,6 @@ package io.weighbridge.follow;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.ProgressListener.Lane;
@@ -57,10 +56,7 @@ final class ParkedBlocks {
     /** What keeps one old block from being read must not end the following of new ones. */
     private Completable visit(ParkedBlock parked) {
         var block = new BlockRange(parked.block(), parked.block());
-        return ingest.finalizedHead()
-                .flatMapPublisher((BlockRef head) -> walk.over(block, head))
-                .concatMapCompletable(recorder::record, 1)
-                .andThen(Completable.defer(recorder::flush))
+        return recorder.recordAll(ingest.finalizedHead().flatMapPublisher(head -> walk.over(block, head)))
                 .onErrorResumeNext(fault -> fault instanceof SourceException
                         ? recorder.record(new Finding.Unreadable(parked.block(), String.valueOf(fault.getMessage())))
                         : Completable.error(fault));

@@ -27,6 +27,9 @@ public record FaultPolicy(RetryPolicy waits, int lies) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultPolicy.class);
 
+    /** Of so many faults of one request, one is logged. */
+    private static final int TOLD = 10;
+
     /** What to do. */
     public enum Action {
         /** Wait, then ask again. */
@@ -92,7 +95,9 @@ public record FaultPolicy(RetryPolicy waits, int lies) {
                 return Flowable.error(fault);
             }
             Duration delay = waits.delay(faults);
-            LOG.warn("trying again in {} ms (fault {}): {}", delay.toMillis(), faults, fault.getMessage());
+            if (faults % TOLD == 1) {
+                LOG.warn("trying again in {} ms (fault {}): {}", delay.toMillis(), faults, fault.getMessage());
+            }
             return Flowable.timer(delay.toMillis(), TimeUnit.MILLISECONDS, timers);
         }
     }

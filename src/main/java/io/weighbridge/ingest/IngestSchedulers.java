@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
  *
  * @param computation decodes; never blocks
  * @param writer one thread, the only one that touches the store; it may block
- * @param timers waits
+ * @param timers waits, and tells the time
  */
 public record IngestSchedulers(Scheduler computation, Scheduler writer, Scheduler timers) {
 

@@ -1,8 +1,10 @@
 package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.functions.Action;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.weights.Tracked;
@@ -53,6 +55,18 @@ public final class Recorder {
     /** Takes a finding; it is written when the transaction is full or old, or flushed. */
     public Completable record(Finding finding) {
         return write(() -> add(finding));
+    }
+
+    /**
+     * Takes findings as fast as they can be written, and flushes at the end, also where the end is a fault of the source:
+     * what came before it is sound.
+     */
+    public Completable recordAll(Flowable<Finding> findings) {
+        return findings.concatMapCompletable(this::record, 1)
+                .onErrorResumeNext(fault -> fault instanceof SourceException
+                        ? flush().andThen(Completable.error(fault))
+                        : Completable.error(fault))
+                .andThen(Completable.defer(this::flush));
     }
 
     /** Writes what was taken and not yet written. */
@@ -125,6 +139,6 @@ public final class Recorder {
     }
 
     private long now() {
-        return schedulers.writer().now(TimeUnit.MILLISECONDS);
+        return schedulers.timers().now(TimeUnit.MILLISECONDS);
     }
 }

@@ -35,7 +35,6 @@ final class SpecMap {
 
     /** Notes a runtime; what was known about the blocks before is forgotten. */
     synchronized void put(int specVersion, BlockRange executed) {
-        forget(executed);
         long first = spanAt(executed.first() - 1)
                 .filter(span -> span.specVersion() == specVersion)
                 .map(span -> span.executed().first())
@@ -44,8 +43,9 @@ final class SpecMap {
                 .filter(span -> span.specVersion() == specVersion)
                 .map(span -> span.executed().last())
                 .orElse(executed.last());
-        spans.remove(executed.last() + 1);
-        spans.put(first, new SpecRange(specVersion, new BlockRange(first, last)));
+        var merged = new BlockRange(first, last);
+        forget(merged);
+        spans.put(first, new SpecRange(specVersion, merged));
     }
 
     /** Forgets what is known about the blocks. */

@@ -11,6 +11,8 @@ import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.RuntimeVersion;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.SpecRange;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,19 +109,25 @@ final class SpecVersions {
         store.specRanges().forEach(range -> known.put(range.specVersion(), range.executed()));
     }
 
-    /** The blocks next to a gap are known already or not there; they need not be asked for. */
+    /**
+     * The blocks next to a gap are known already or not there; they need not be asked for. What headers alone have told
+     * about the blocks before is written down on this occasion.
+     */
     private Completable learnGap(BlockRange gap) {
-        OptionalInt before = known.at(gap.first() - 1);
+        Optional<SpecRange> before = known.spanAt(gap.first() - 1);
         OptionalInt after = known.at(gap.last() + 1);
-        Single<Point> left = before.isPresent()
-                ? Single.just(new Point(gap.first() - 1, before.getAsInt()))
-                : executing(gap.first());
-        if (after.isEmpty() && before.isEmpty() && gap.size() == 1) {
-            return left.flatMapCompletable(only -> note(only.spec(), gap.first(), gap.first()));
+        if (before.isEmpty() && after.isEmpty() && gap.size() == 1) {
+            return executing(gap.first()).flatMapCompletable(only -> note(only.spec(), only.block(), only.block()));
         }
+        Single<Point> left = before.map(span -> note(span).andThen(Single.just(lastOf(span))))
+                .orElseGet(() -> executing(gap.first()));
         Single<Point> right =
                 after.isPresent() ? Single.just(new Point(gap.last() + 1, after.getAsInt())) : executing(gap.last());
         return Single.zip(left, right, Ends::new).flatMapCompletable(this::bisect);
+    }
+
+    private static Point lastOf(SpecRange span) {
+        return new Point(span.executed().last(), span.specVersion());
     }
 
     private Completable bisect(Ends ends) {
@@ -168,11 +176,14 @@ final class SpecVersions {
     }
 
     private Completable note(int spec, long first, long last) {
+        return note(new SpecRange(spec, new BlockRange(first, last)));
+    }
+
+    private Completable note(SpecRange range) {
         return Completable.fromAction(() -> {
-                    var executed = new BlockRange(first, last);
-                    store.saveSpecRange(spec, executed);
-                    known.put(spec, executed);
-                    listener.runtimeKnown(spec, executed);
+                    store.saveSpecRange(range.specVersion(), range.executed());
+                    known.put(range.specVersion(), range.executed());
+                    listener.runtimeKnown(range.specVersion(), range.executed());
                 })
                 .subscribeOn(schedulers.writer());
     }

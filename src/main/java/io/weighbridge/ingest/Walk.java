@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 
 /**
  * Reads consecutive blocks, many side by side, and hands out what they hold in order once each is linked to the one before
- * it. Demand pulls the work: at most {@link IngestOptions#inFlight()} blocks are in memory. For one walk at a time.
+ * it. Demand pulls the work: {@link IngestOptions#inFlight()} blocks and two more are read ahead, never further. For one
+ * walk at a time.
  */
 public final class Walk {
 

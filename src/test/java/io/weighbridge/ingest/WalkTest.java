@@ -1,0 +1,201 @@
+package io.weighbridge.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.source.SourceException;
+import io.weighbridge.testing.ChainBuilder;
+import io.weighbridge.testing.IngestBench;
+import io.weighbridge.testing.MemoryChain.Method;
+import io.weighbridge.testing.MemoryChain.Request;
+import io.weighbridge.testing.TestDecoder;
+import io.weighbridge.weights.WeightFact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WalkTest {
+
+    private static TestSubscriber<Finding> walk(IngestBench bench, long first, long last) {
+        return bench.ingest()
+                .walk()
+                .over(new BlockRange(first, last), ChainBuilder.ref(40))
+                .test();
+    }
+
+    private static List<WeightFact> facts(TestSubscriber<Finding> walked) {
+        return walked.values().stream()
+                .flatMap(finding -> ((Finding.Facts) finding).facts().stream())
+                .toList();
+    }
+
+    @Test
+    void handsBlocksOutInOrderWhateverTheOrderOfTheAnswers() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        Map<Long, CompletableSubject> answers = new HashMap<>();
+        bench.source.script(request -> request.method() == Method.BLOCK
+                ? answers.computeIfAbsent(request.block(), block -> CompletableSubject.create())
+                : Completable.complete());
+        TestSubscriber<Finding> walked = walk(bench, 1, 4);
+
+        answers.get(3L).onComplete();
+        answers.get(2L).onComplete();
+        walked.assertNoValues();
+        answers.get(1L).onComplete();
+        walked.assertValueCount(3);
+        answers.get(4L).onComplete();
+
+        walked.assertComplete();
+        assertThat(walked.values())
+                .extracting(finding -> finding.blocks().first())
+                .containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void readsNoFurtherAheadThanItMay() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        var slow = bench.ingest()
+                .walk()
+                .over(new BlockRange(1, 40), ChainBuilder.ref(40))
+                .test(0);
+
+        int ahead = bench.source.count(Method.BLOCK);
+        assertThat(ahead).isBetween(1, bench.options().inFlight() + 2);
+        slow.request(10);
+
+        slow.assertValueCount(10);
+        assertThat(bench.source.count(Method.BLOCK))
+                .isLessThanOrEqualTo(10 + bench.options().inFlight() + 2);
+    }
+
+    @Test
+    void asksForNoEventsWhereTheBodyHoldsNoTrackedCall() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).withFacts(3, 1));
+
+        walk(bench, 1, 10).assertComplete();
+
+        assertThat(bench.source.count(Method.STORAGE)).isEqualTo(1);
+    }
+
+    @Test
+    void asksForEventsOfEveryBlockWhereItIsTold() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).withFacts(3, 1));
+        bench.with(bench.options().withEvents(IngestOptions.Events.IN_EVERY_BLOCK));
+
+        walk(bench, 1, 10).assertComplete();
+
+        assertThat(bench.source.count(Method.STORAGE)).isEqualTo(10);
+    }
+
+    @Test
+    void fetchesWhatTheDecoderNeedsFromTheState() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).needingStateAt(3));
+
+        assertThat(facts(walk(bench, 1, 10))).hasSize(1);
+        assertThat(bench.source.count(Method.STORAGE)).isEqualTo(2);
+    }
+
+    @Test
+    void readsBlocksAgainThatWereReadWithARuntimeThatTurnedOutToBeWrong() {
+        ChainBuilder.Chain chain = ChainBuilder.chainTo(40)
+                .withFactEvery(1)
+                .upgradeAt(12, 380)
+                .upgradeAt(20, 100)
+                .build();
+        var bench = new IngestBench(ChainBuilder.chainTo(40)
+                        .withFactEvery(1)
+                        .upgradeAt(12, 380)
+                        .upgradeAt(20, 100))
+                .with(TestDecoder.lenient());
+
+        List<WeightFact> facts = facts(walk(bench, 1, 40));
+
+        assertThat(facts)
+                .hasSize(40)
+                .allSatisfy(fact -> assertThat(fact.specVersion())
+                        .isEqualTo(chain.executedBy(fact.block().number())));
+    }
+
+    @Test
+    void readsABlockAgainThatDoesNotDecodeWithTheRuntimeThatWasBelieved() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40)
+                        .withFactEvery(1)
+                        .swapAt(12, 380)
+                        .swapAt(20, 100))
+                .with(TestDecoder.strict());
+
+        assertThat(facts(walk(bench, 1, 40))).hasSize(40);
+    }
+
+    @Test
+    void linksEachWalkToTheOneBeforeWithoutAskingAgain() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        Walk walk = bench.ingest().walk();
+        walk.over(new BlockRange(1, 10), ChainBuilder.ref(10)).test().assertComplete();
+        int asked = bench.source.count(Method.BLOCK_HASH);
+
+        walk.over(new BlockRange(11, 11), ChainBuilder.ref(11)).test().assertComplete();
+
+        assertThat(bench.source.count(Method.BLOCK_HASH) - asked)
+                .as("only the runtime of block 11 is looked up, whose parent is known by number")
+                .isZero();
+    }
+
+    @Test
+    void letsAFaultWaitForItsTurn() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        var first = CompletableSubject.create();
+        bench.source.script(request -> {
+            if (request.equals(new Request(Method.BLOCK, 1))) {
+                return first;
+            }
+            return request.equals(new Request(Method.BLOCK, 3))
+                    ? Completable.error(new SourceException.Pruned("gone"))
+                    : Completable.complete();
+        });
+        TestSubscriber<Finding> walked = walk(bench, 1, 10);
+        walked.assertNoErrors();
+
+        first.onComplete();
+
+        walked.assertValueCount(2).assertError(SourceException.Pruned.class);
+    }
+
+    @Test
+    void makesEachRuntimeOnceHoweverManyBlocksWaitForIt() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).withFactEvery(1));
+        var metadata = CompletableSubject.create();
+        bench.source.script(request -> request.method() == Method.METADATA ? metadata : Completable.complete());
+        TestSubscriber<Finding> walked = walk(bench, 1, 10);
+        walked.assertNoValues();
+
+        metadata.onComplete();
+
+        walked.assertComplete();
+        assertThat(bench.source.count(Method.METADATA)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsMetadataForTheNextTime() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).withFactEvery(1).swapAt(5, 119));
+        walk(bench, 1, 10).assertComplete();
+
+        walk(bench, 1, 10).assertComplete();
+
+        assertThat(bench.source.count(Method.METADATA)).isEqualTo(2);
+    }
+
+    @Test
+    void asksForMetadataAgainAfterAFaultThatPasses() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).withFactEvery(1));
+        bench.source.failing(new Request(Method.METADATA, 0), 1, new SourceException.Pruned("gone"));
+        Ingest ingest = bench.ingest();
+        ingest.walk().over(new BlockRange(1, 5), ChainBuilder.ref(40)).test().assertError(SourceException.Pruned.class);
+
+        ingest.walk().over(new BlockRange(1, 5), ChainBuilder.ref(40)).test().assertComplete();
+    }
+}
