@@ -13,6 +13,7 @@ package io.weighbridge.store;
  * @param uidsJson the uids as JSON
  * @param errorMessage why it failed
  * @param origin {@code weighbridge} for an inserted row, else {@code validator}
+ * @param factId the key in the store of the fact that the row tells of; 0 where none is known
  */
 public record LedgerRow(
         long id,
@@ -24,4 +25,5 @@ public record LedgerRow(
         String weightsJson,
         String uidsJson,
         String errorMessage,
-        String origin) {}
+        String origin,
+        long factId) {}
