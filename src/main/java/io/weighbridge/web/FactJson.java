@@ -1,0 +1,174 @@
+package io.weighbridge.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.KnownUid;
+import io.weighbridge.weights.Origin;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.WeightFact;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** A weight action and its row as one flat JSON object: the columns of {@code facts}, then those of the row. */
+final class FactJson {
+
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+
+    private FactJson() {}
+
+    /** The object; a column without a value is null, so that every object has the same ones. */
+    static ObjectNode of(StoredFact stored, Optional<LedgerRow> row) {
+        var writer = new FactJson();
+        WeightFact fact = stored.fact();
+        writer.json.put("id", stored.id());
+        writer.place(fact);
+        writer.json.put("call", fact.call()).put("kind", fact.kind().word());
+        writer.who(fact);
+        writer.outcome(fact.outcome());
+        writer.payload(fact.payload());
+        writer.json.put("spec_version", fact.specVersion());
+        writer.costs(fact.origin());
+        writer.row(row);
+        return writer.json;
+    }
+
+    /** ISO 8601 in UTC with milliseconds, as in the store. */
+    static String time(Instant at) {
+        return MILLIS.format(at);
+    }
+
+    private void place(WeightFact fact) {
+        json.put("block_number", fact.block().number())
+                .put("block_hash", fact.block().hash().hex())
+                .put("block_ts", time(fact.timestamp()))
+                .put("position", fact.position().text());
+        put("extrinsic_hash", extrinsicHash(fact.origin()).map(Hash::hex));
+    }
+
+    private static Optional<Hash> extrinsicHash(Origin origin) {
+        if (origin instanceof Origin.Signed signed) {
+            return Optional.of(signed.extrinsicHash());
+        }
+        return origin instanceof Origin.Unsigned unsigned ? Optional.of(unsigned.extrinsicHash()) : Optional.empty();
+    }
+
+    private void who(WeightFact fact) {
+        put(
+                "signer",
+                fact.origin() instanceof Origin.Signed signed
+                        ? Optional.of(signed.signer().ss58())
+                        : Optional.empty());
+        json.put("hotkey", fact.hotkey().ss58())
+                .put("netuid", fact.index().netuid().value())
+                .put("mechanism_id", fact.index().mechanism().value());
+        if (fact.uid() instanceof KnownUid.Known known) {
+            json.put("uid", known.value().value());
+        } else {
+            json.putNull("uid");
+        }
+    }
+
+    private void outcome(Outcome outcome) {
+        json.put("outcome", outcome.word());
+        Optional<DispatchError> error = error(outcome);
+        put("error", error.map(DispatchError::name));
+        put("error_detail", error.map(DispatchError::documentation).filter(text -> !text.isEmpty()));
+    }
+
+    private static Optional<DispatchError> error(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return Optional.of(failed.error());
+        }
+        if (outcome instanceof Outcome.RolledBack rolledBack) {
+            return Optional.of(rolledBack.cause());
+        }
+        return outcome instanceof Outcome.NotExecuted notExecuted ? Optional.of(notExecuted.cause()) : Optional.empty();
+    }
+
+    private void payload(Payload payload) {
+        Optional<Payload.Open> open = open(payload);
+        numbers("uids", open.map(Payload.Open::uids));
+        numbers("values", open.map(Payload.Open::values));
+        if (open.orElse(null) instanceof Payload.Weights weights) {
+            json.put("version_key", unsigned(weights.versionKey()));
+        } else {
+            json.putNull("version_key");
+        }
+        put("commit_hash", commitHash(payload).map(Hash::hex));
+        if (payload instanceof Payload.TimelockedCommit commit) {
+            json.put("reveal_round", unsigned(commit.revealRound()));
+        } else {
+            json.putNull("reveal_round");
+        }
+    }
+
+    private static Optional<Payload.Open> open(Payload payload) {
+        if (payload instanceof Payload.Revealed revealed) {
+            return Optional.of(revealed.weights());
+        }
+        return payload instanceof Payload.Open open ? Optional.of(open) : Optional.empty();
+    }
+
+    private static Optional<Hash> commitHash(Payload payload) {
+        if (payload instanceof Payload.Revealed revealed) {
+            return Optional.of(revealed.commitHash());
+        }
+        if (payload instanceof Payload.HashCommit commit) {
+            return Optional.of(commit.commitHash());
+        }
+        return payload instanceof Payload.TimelockedCommit commit ? Optional.of(commit.commitHash()) : Optional.empty();
+    }
+
+    private void costs(Origin origin) {
+        if (origin instanceof Origin.Signed signed) {
+            json.put("nonce", signed.nonce()).put("tip", signed.tip()).put("fee", signed.fee());
+        } else {
+            json.putNull("nonce").putNull("tip").putNull("fee");
+        }
+    }
+
+    private void row(Optional<LedgerRow> row) {
+        if (row.isPresent()) {
+            json.put("row_id", row.get().id());
+        } else {
+            json.putNull("row_id");
+        }
+        put("row_ts", row.map(LedgerRow::ts));
+        put("row_origin", row.map(LedgerRow::origin));
+        put("row_success", row.map(LedgerRow::success));
+    }
+
+    private void put(String name, Optional<String> text) {
+        if (text.isPresent()) {
+            json.put(name, text.get());
+        } else {
+            json.putNull(name);
+        }
+    }
+
+    private void numbers(String name, Optional<List<Integer>> values) {
+        if (values.isEmpty()) {
+            json.putNull(name);
+            return;
+        }
+        ArrayNode array = json.putArray(name);
+        values.get().forEach(array::add);
+    }
+
+    private static BigInteger unsigned(long bits) {
+        return new BigInteger(Long.toUnsignedString(bits));
+    }
+}

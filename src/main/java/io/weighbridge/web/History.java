@@ -1,0 +1,51 @@
+package io.weighbridge.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Ledger;
+import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.StoredFact;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Weight actions joined with their rows. Safe for many threads. */
+public final class History {
+
+    private final Store store;
+    private final Ledger ledger;
+
+    /** What that store and that ledger hold. */
+    public History(Store store, Ledger ledger) {
+        this.store = store;
+        this.ledger = ledger;
+    }
+
+    /** How many there are for a query, its limit and offset apart. */
+    public long count(FactQuery query) {
+        return store.countFacts(query);
+    }
+
+    /** Those of a query, each a flat object of the columns of {@code facts} and of its row. */
+    public List<ObjectNode> page(FactQuery query) {
+        List<StoredFact> facts = store.facts(query);
+        Map<Long, LedgerRow> rows = rowsOf(facts, query);
+        return facts.stream()
+                .map(stored -> FactJson.of(stored, Optional.ofNullable(rows.get(stored.id()))))
+                .toList();
+    }
+
+    private Map<Long, LedgerRow> rowsOf(List<StoredFact> facts, FactQuery query) {
+        Map<Long, LedgerRow> byFact = new HashMap<>();
+        if (!facts.isEmpty()) {
+            long one = facts.get(0).fact().block().number();
+            long other = facts.get(facts.size() - 1).fact().block().number();
+            var blocks = new BlockRange(Math.min(one, other), Math.max(one, other));
+            ledger.rows(FactQuery.of(query.tracked(), blocks)).forEach(row -> byFact.put(row.factId(), row));
+        }
+        return byFact;
+    }
+}

@@ -1,0 +1,89 @@
+package io.weighbridge.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.chain.RangeSet;
+
+/** A status report as JSON, over HTTP and on the command line. */
+public final class StatusJson {
+
+    private StatusJson() {}
+
+    /** The object. */
+    public static ObjectNode of(StatusReport report) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        put(json, "genesis_hash", report.genesis().isEmpty(), report.genesis());
+        if (report.lag() < 0) {
+            json.putNull("lag_blocks");
+        } else {
+            json.put("lag_blocks", report.lag());
+        }
+        json.put("facts", report.facts());
+        ranges(json.putArray("coverage"), report.coverage());
+        ranges(json.putArray("gaps"), report.gaps());
+        endpoints(json.putArray("endpoints"), report);
+        lastSets(json.putArray("last_sets"), report);
+        parked(json.putArray("parked_blocks"), report);
+        coverageRows(json.putArray("coverage_rows"), report);
+        return json;
+    }
+
+    private static void ranges(ArrayNode array, RangeSet ranges) {
+        ranges.ranges()
+                .forEach(range -> array.addObject().put("from", range.first()).put("to", range.last()));
+    }
+
+    private static void endpoints(ArrayNode array, StatusReport report) {
+        for (var endpoint : report.endpoints()) {
+            ObjectNode json = array.addObject().put("endpoint", endpoint.name()).put("usable", endpoint.usable());
+            if (endpoint.head() < 0) {
+                json.putNull("finalized_head");
+            } else {
+                json.put("finalized_head", endpoint.head());
+            }
+            put(json, "reason", endpoint.reason().isEmpty(), endpoint.reason());
+        }
+    }
+
+    private static void lastSets(ArrayNode array, StatusReport report) {
+        for (var set : report.lastSets()) {
+            array.addObject()
+                    .put("hotkey", set.hotkey())
+                    .put("netuid", set.netuid())
+                    .put("mechanism_id", set.mechanism())
+                    .put("block_number", set.block())
+                    .put("block_ts", FactJson.time(set.at()))
+                    .put("blocks_since", set.blocksSince());
+        }
+    }
+
+    private static void parked(ArrayNode array, StatusReport report) {
+        for (var block : report.parked()) {
+            array.addObject()
+                    .put("block_number", block.block())
+                    .put("reason", block.reason())
+                    .put("attempts", block.attempts())
+                    .put("last_tried", FactJson.time(block.lastTried()));
+        }
+    }
+
+    private static void coverageRows(ArrayNode array, StatusReport report) {
+        for (var row : report.coverageRows()) {
+            array.addObject()
+                    .put("netuid", row.netuid())
+                    .put("hotkey", row.hotkey())
+                    .put("from", row.blocks().first())
+                    .put("to", row.blocks().last())
+                    .put("strategy", row.strategy());
+        }
+    }
+
+    private static void put(ObjectNode json, String name, boolean absent, String text) {
+        if (absent) {
+            json.putNull(name);
+        } else {
+            json.put(name, text);
+        }
+    }
+}
