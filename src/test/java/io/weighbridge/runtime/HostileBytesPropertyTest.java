@@ -42,7 +42,7 @@ class HostileBytesPropertyTest {
 
     /** Decoding and passing over agree, and what is accepted has no second encoding. */
     private static void checkValue(Runtime runtime, TypeDef type, Bytes damaged) {
-        String what = "type " + type.id() + " " + type.path() + ": " + damaged.hex();
+        Supplier<String> what = () -> "type " + type.id() + " " + type.path() + ": " + damaged.hex();
         Optional<Value> decoded = decoded(() -> runtime.decode(type.id(), damaged), what);
         Optional<Integer> skipped = decoded(
                 () -> {
@@ -63,11 +63,11 @@ class HostileBytesPropertyTest {
             for (Pallet pallet : runtime.metadata().pallets()) {
                 for (TypeDef.Variant variant : values.variants(pallet.callType())) {
                     Bytes damaged = mutate(values.extrinsic(values.call(pallet, variant)), random);
-                    decoded(() -> runtime.decodeExtrinsic(damaged), damaged.hex())
+                    decoded(() -> runtime.decodeExtrinsic(damaged), damaged::hex)
                             .ifPresent(extrinsic -> assertThat(runtime.encodeExtrinsic(extrinsic))
                                     .isEqualTo(damaged));
                     Bytes body = withLength(damaged);
-                    decoded(() -> runtime.decodeExtrinsic(body), body.hex())
+                    decoded(() -> runtime.decodeExtrinsic(body), body::hex)
                             .ifPresent(extrinsic -> assertThat(runtime.encodeExtrinsic(extrinsic))
                                     .isEqualTo(body));
                 }
@@ -84,10 +84,10 @@ class HostileBytesPropertyTest {
                     events.add(values.event(i));
                 }
                 Bytes damaged = mutate(runtime.encodeEvents(events), random);
-                Optional<List<EventRecord>> decoded = decoded(() -> runtime.decodeEvents(damaged), damaged.hex());
+                Optional<List<EventRecord>> decoded = decoded(() -> runtime.decodeEvents(damaged), damaged::hex);
                 decoded.ifPresent(
                         records -> assertThat(runtime.encodeEvents(records)).isEqualTo(damaged));
-                assertThat(decoded(() -> runtime.decodeEvents(damaged, (pallet, name) -> false), damaged.hex())
+                assertThat(decoded(() -> runtime.decodeEvents(damaged, (pallet, name) -> false), damaged::hex)
                                 .isPresent())
                         .isEqualTo(decoded.isPresent());
             }
@@ -103,14 +103,14 @@ class HostileBytesPropertyTest {
                     .toBytes();
             for (TypeDef type : runtime.metadata().types().types()) {
                 if (type.shape() instanceof TypeDef.Shape.Sequence) {
-                    assertThat(decoded(() -> runtime.decode(type.id(), claim), "type " + type.id()))
+                    assertThat(decoded(() -> runtime.decode(type.id(), claim), () -> "type " + type.id()))
                             .isEmpty();
                 }
             }
         });
     }
 
-    private static <T> Optional<T> decoded(Supplier<T> decoder, String what) {
+    private static <T> Optional<T> decoded(Supplier<T> decoder, Supplier<String> what) {
         try {
             return Optional.of(decoder.get());
         } catch (DecodeException refused) {
