@@ -123,7 +123,7 @@ class SqliteStoreTest {
 
         assertThatThrownBy(() -> SqliteStore.open(missing, SqliteOptions.DEFAULTS))
                 .isInstanceOf(StoreException.Unsuitable.class)
-                .hasMessageContaining(missing.getParent().toString());
+                .hasMessageContaining(folder.resolve("no/such").toString());
     }
 
     @Test
