@@ -2,6 +2,7 @@ package io.weighbridge.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivex.rxjava3.observers.BaseTestConsumer;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.testing.ChainBuilder;
 import io.weighbridge.testing.Crashes;
@@ -24,8 +25,8 @@ class BackfillCrashTest {
                 .with(TestDecoder.strict());
     }
 
-    private static void run(IngestBench bench) {
-        new Backfill(bench.ingest(), Strategies.SCAN).run(RANGE).test();
+    private static BaseTestConsumer<?, ?> run(IngestBench bench) {
+        return new Backfill(bench.ingest(), Strategies.SCAN).run(RANGE).test();
     }
 
     @Test

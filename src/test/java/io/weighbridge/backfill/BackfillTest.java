@@ -2,6 +2,7 @@ package io.weighbridge.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivex.rxjava3.core.Completable;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.ingest.Finding;
@@ -14,9 +15,12 @@ import io.weighbridge.testing.MemoryChain.Request;
 import io.weighbridge.testing.TestDecoder;
 import io.weighbridge.weights.WeightFact;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BackfillTest {
@@ -34,7 +38,7 @@ class BackfillTest {
     private static Throwable failure(IngestBench bench, BlockRange range) {
         var observer = backfill(bench).run(range).test();
         observer.assertNotComplete();
-        var failures = new java.util.ArrayList<Throwable>();
+        var failures = new ArrayList<Throwable>();
         observer.assertError(fault -> failures.add(fault));
         return failures.get(0);
     }
@@ -244,13 +248,13 @@ class BackfillTest {
                                 : block)
                         .toList(),
                 honest.specs());
-        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        var asked = new AtomicInteger();
         bench.source.lies(Map.of());
         bench.source.script(request -> {
             if (request.equals(new Request(Method.BLOCK_HASH, 20))) {
                 bench.source.chain(asked.getAndIncrement() == 0 ? forked : honest);
             }
-            return io.reactivex.rxjava3.core.Completable.complete();
+            return Completable.complete();
         });
 
         assertThat(run(bench, ALL).gaps().isEmpty()).isTrue();
@@ -267,7 +271,7 @@ class BackfillTest {
 
         assertThat(run(bench, ALL).parked()).isEmpty();
         assertThat(bench.store.facts())
-                .allSatisfy(fact -> assertThat(fact.specVersion()).isEqualTo(executedBy(bench, fact)));
+                .allSatisfy(fact -> assertThat(fact.specVersion()).isEqualTo(executedBy(fact)));
         assertThat(bench.source.count(Method.METADATA)).isEqualTo(3);
     }
 
@@ -291,7 +295,7 @@ class BackfillTest {
             if (request.equals(new Request(Method.BLOCK, 20))) {
                 backfill.stop();
             }
-            return io.reactivex.rxjava3.core.Completable.complete();
+            return Completable.complete();
         });
 
         BackfillResult stopped =
@@ -303,8 +307,7 @@ class BackfillTest {
         run(bench, ALL);
         assertThat(bench.store.facts())
                 .hasSize(40)
-                .isSortedAccordingTo(
-                        java.util.Comparator.comparing(fact -> fact.block().number()));
+                .isSortedAccordingTo(Comparator.comparing(fact -> fact.block().number()));
     }
 
     @Test
@@ -314,7 +317,7 @@ class BackfillTest {
         assertThat(found.blocks().size()).isEqualTo(7);
     }
 
-    private static int executedBy(IngestBench bench, WeightFact fact) {
+    private static int executedBy(WeightFact fact) {
         long block = fact.block().number();
         return block > 30 ? 143 : block > 17 ? 119 : 100;
     }

@@ -3,6 +3,7 @@ package io.weighbridge.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.observers.BaseTestConsumer;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.testing.ChainBuilder;
 import io.weighbridge.testing.Crashes;
@@ -28,8 +29,8 @@ class FollowerCrashTest {
         return bench;
     }
 
-    private static void run(IngestBench bench) {
-        new Follower(bench.ingest(), FollowOptions.DEFAULT.from(1)).run().test();
+    private static BaseTestConsumer<?, ?> run(IngestBench bench) {
+        return new Follower(bench.ingest(), FollowOptions.DEFAULT.from(1)).run().test();
     }
 
     @Test

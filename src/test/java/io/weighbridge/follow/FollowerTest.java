@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.processors.PublishProcessor;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
@@ -21,6 +22,8 @@ import io.weighbridge.testing.MemoryChain.Method;
 import io.weighbridge.testing.MemoryChain.Request;
 import io.weighbridge.testing.TestDecoder;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,10 @@ class FollowerTest {
         return new Follower(bench.ingest(), FollowOptions.DEFAULT.from(block));
     }
 
+    private static void start(Follower follower) {
+        follower.run().test().assertNotComplete().assertNoErrors();
+    }
+
     private void head(long block) {
         heads.onNext(ChainBuilder.ref(block));
     }
@@ -54,7 +61,7 @@ class FollowerTest {
     @Test
     void fillsEveryNumberUpToTheHead() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(2));
-        from(bench, 5).run().test();
+        start(from(bench, 5));
 
         head(12);
 
@@ -67,7 +74,7 @@ class FollowerTest {
     @Test
     void startsAtTheFinalizedHeadWhereNothingIsCovered() {
         var bench = bench(ChainBuilder.chainTo(30));
-        new Follower(bench.ingest(), FollowOptions.DEFAULT).run().test();
+        start(new Follower(bench.ingest(), FollowOptions.DEFAULT));
 
         head(30);
 
@@ -77,9 +84,8 @@ class FollowerTest {
     @Test
     void startsBehindWhatIsCovered() {
         var bench = bench(ChainBuilder.chainTo(30));
-        bench.store.commit(
-                new Increment(TestDecoder.lenient().tracked(), new BlockRange(3, 7), "scan", java.util.List.of()));
-        new Follower(bench.ingest(), FollowOptions.DEFAULT).run().test();
+        bench.store.commit(new Increment(TestDecoder.lenient().tracked(), new BlockRange(3, 7), "scan", List.of()));
+        start(new Follower(bench.ingest(), FollowOptions.DEFAULT));
 
         head(10);
 
@@ -90,9 +96,8 @@ class FollowerTest {
     @Test
     void passesOverWhatIsCoveredAboveItsStart() {
         var bench = bench(ChainBuilder.chainTo(30));
-        bench.store.commit(
-                new Increment(TestDecoder.lenient().tracked(), new BlockRange(5, 8), "scan", java.util.List.of()));
-        from(bench, 1).run().test();
+        bench.store.commit(new Increment(TestDecoder.lenient().tracked(), new BlockRange(5, 8), "scan", List.of()));
+        start(from(bench, 1));
 
         head(10);
 
@@ -103,7 +108,7 @@ class FollowerTest {
     @Test
     void fillsTheNumbersThatHeadsSkip() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         head(3);
         head(4);
@@ -116,7 +121,7 @@ class FollowerTest {
     @Test
     void ignoresHeadsThatAreRepeatedOrGoBack() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         head(8);
         head(8);
@@ -131,7 +136,7 @@ class FollowerTest {
     @Test
     void asksForOneBodyAndNothingElseWhereTheChainGrowsByABlockWithoutFacts() {
         var bench = bench(ChainBuilder.chainTo(30));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
         head(3);
         int hashes = bench.source.count(Method.BLOCK_HASH);
         int versions = bench.source.count(Method.RUNTIME_VERSION);
@@ -149,7 +154,7 @@ class FollowerTest {
     void readsTheBlocksBehindAnAnnouncedUpgradeWithTheNewRuntime() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1).upgradeAt(6, 119))
                 .with(TestDecoder.strict());
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         for (long block = 1; block <= 10; block++) {
             head(block);
@@ -166,7 +171,7 @@ class FollowerTest {
     void readsTheBlocksBehindASilentUpgradeWithTheNewRuntimeWhereHeadersAreNotToBeTrusted() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1).swapAt(6, 119));
         bench.source.trusted();
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         for (long block = 1; block <= 10; block++) {
             head(block);
@@ -180,9 +185,9 @@ class FollowerTest {
     @Test
     void keepsOnlyTheNewestHeadWhileItIsBusy() {
         var bench = bench(ChainBuilder.chainTo(30));
-        var gate = io.reactivex.rxjava3.subjects.CompletableSubject.create();
+        var gate = CompletableSubject.create();
         bench.source.script(request -> request.equals(new Request(Method.BLOCK, 1)) ? gate : Completable.complete());
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         head(1);
         for (long block = 2; block <= 30; block++) {
@@ -199,7 +204,7 @@ class FollowerTest {
     void waitsOutALostConnection() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1));
         bench.source.failing(new Request(Method.BLOCK, 4), 3, new SourceException.Transient("connection lost"));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         head(8);
         assertThat(coverage(bench).contains(4)).isFalse();
@@ -208,8 +213,7 @@ class FollowerTest {
         assertThat(coverage(bench)).isEqualTo(range(1, 8));
         assertThat(bench.store.facts())
                 .hasSize(8)
-                .isSortedAccordingTo(
-                        java.util.Comparator.comparing(fact -> fact.block().number()));
+                .isSortedAccordingTo(Comparator.comparing(fact -> fact.block().number()));
     }
 
     @Test
@@ -222,7 +226,7 @@ class FollowerTest {
         heads.onNext(ChainBuilder.chainTo(30).forkAt(3).build().block(9).ref());
 
         running.assertError(fault -> fault instanceof SourceException.Untrusted
-                && fault.getMessage().contains("broken chain: block 6 (0xfa"));
+                && String.valueOf(fault.getMessage()).contains("broken chain: block 6 (0xfa"));
         assertThat(coverage(bench)).isEqualTo(range(1, 5));
     }
 
@@ -243,15 +247,14 @@ class FollowerTest {
     @Test
     void checksAfterARestartThatTheChainIsStillTheOneThatItStored() {
         var bench = bench(ChainBuilder.chainTo(30));
-        bench.store.commit(
-                new Increment(TestDecoder.lenient().tracked(), new BlockRange(3, 7), "follow", java.util.List.of()));
+        bench.store.commit(new Increment(TestDecoder.lenient().tracked(), new BlockRange(3, 7), "follow", List.of()));
         bench.source.lies(Map.of(7L, ChainBuilder.hash(29)));
         TestObserver<Void> running =
                 new Follower(bench.ingest(), FollowOptions.DEFAULT).run().test();
 
         head(10);
 
-        running.assertError(fault -> fault.getMessage()
+        running.assertError(fault -> String.valueOf(fault.getMessage())
                 .contains("but block 7 was " + ChainBuilder.hash(29).hex()));
     }
 
@@ -266,7 +269,7 @@ class FollowerTest {
     @Test
     void parksABlockThatCannotBeReadAndGoesOn() {
         var bench = bench(ChainBuilder.chainTo(30).damagedAt(4).withFactEvery(1));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         head(8);
 
@@ -277,7 +280,7 @@ class FollowerTest {
     @Test
     void triesAParkedBlockAgainLaterAndLater() {
         var bench = bench(ChainBuilder.chainTo(30).damagedAt(4));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
         head(8);
 
         bench.timers.advanceTimeBy(24, TimeUnit.HOURS);
@@ -322,7 +325,7 @@ class FollowerTest {
         assertThat(coverage(bench).contains(17)).isFalse();
         assertThat(bench.store.facts()).hasSize((int) coverage(bench).size());
 
-        new Follower(bench.ingest(), FollowOptions.DEFAULT).run().test();
+        start(new Follower(bench.ingest(), FollowOptions.DEFAULT));
         head(30);
 
         assertThat(coverage(bench)).isEqualTo(range(1, 30));
@@ -358,7 +361,7 @@ class FollowerTest {
     @Test
     void insertsRowsAtOnceWhereNobodyElseWrites() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(2));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
 
         head(6);
 
@@ -368,8 +371,8 @@ class FollowerTest {
     @Test
     void insertsRowsOnlyOnceFactsHaveSettled() {
         var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1).withFacts(20, 1))
-                .with(IngestOptions.DEFAULT.withSettle(Duration.ofSeconds(900)));
-        from(bench, 1).run().test();
+                .with(IngestOptions.DEFAULT.withSettle(Duration.ofMinutes(15)));
+        start(from(bench, 1));
 
         head(84);
         assertThat(bench.store.rows()).isEmpty();
@@ -393,12 +396,12 @@ class FollowerTest {
             }
         });
         bench.with(bench.options().withBatchBlocks(4));
-        from(bench, 1).run().test();
+        start(from(bench, 1));
         head(4);
         assertThat(bench.store.rows()).isEmpty();
 
         bench.store.script(() -> {});
-        new Follower(bench.ingest(), FollowOptions.DEFAULT).run().test();
+        start(new Follower(bench.ingest(), FollowOptions.DEFAULT));
         head(6);
 
         assertThat(bench.store.rows()).containsExactly(1L, 2L, 3L);
@@ -407,12 +410,12 @@ class FollowerTest {
     @Test
     void givesTheSameStoreHoweverTheHeadsCome() {
         var atOnce = bench(ChainBuilder.chainTo(30).withFactEvery(2).upgradeAt(13, 119));
-        from(atOnce, 1).run().test();
+        start(from(atOnce, 1));
         head(30);
         var other = PublishProcessor.<BlockRef>create();
         var oneByOne = new IngestBench(ChainBuilder.chainTo(30).withFactEvery(2).upgradeAt(13, 119));
         oneByOne.source.heads(other);
-        from(oneByOne, 1).run().test();
+        start(from(oneByOne, 1));
         Flowable.rangeLong(1, 30).map(ChainBuilder::ref).blockingForEach(other::onNext);
 
         assertThat(oneByOne.store.facts()).isEqualTo(atOnce.store.facts());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.Store.SpecRange;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class SpecMapTest {
             } else {
                 put(spec, first, last);
             }
-            java.util.Arrays.fill(plain, first, last + 1, spec);
+            Arrays.fill(plain, first, last + 1, spec);
             for (int block = 0; block < plain.length; block++) {
                 assertThat(map.at(block).orElse(0)).as("block %d", block).isEqualTo(plain[block]);
                 assertThat(map.unknown(new BlockRange(0, 59)).contains(block)).isEqualTo(plain[block] == 0);

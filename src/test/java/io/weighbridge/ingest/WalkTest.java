@@ -13,9 +13,8 @@ import io.weighbridge.testing.MemoryChain.Method;
 import io.weighbridge.testing.MemoryChain.Request;
 import io.weighbridge.testing.TestDecoder;
 import io.weighbridge.weights.WeightFact;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WalkTest {
@@ -36,18 +35,18 @@ class WalkTest {
     @Test
     void handsBlocksOutInOrderWhateverTheOrderOfTheAnswers() {
         var bench = new IngestBench(ChainBuilder.chainTo(40));
-        Map<Long, CompletableSubject> answers = new HashMap<>();
-        bench.source.script(request -> request.method() == Method.BLOCK
-                ? answers.computeIfAbsent(request.block(), block -> CompletableSubject.create())
-                : Completable.complete());
+        List<CompletableSubject> answers =
+                Stream.generate(CompletableSubject::create).limit(5).toList();
+        bench.source.script(request ->
+                request.method() == Method.BLOCK ? answers.get((int) request.block()) : Completable.complete());
         TestSubscriber<Finding> walked = walk(bench, 1, 4);
 
-        answers.get(3L).onComplete();
-        answers.get(2L).onComplete();
+        answers.get(3).onComplete();
+        answers.get(2).onComplete();
         walked.assertNoValues();
-        answers.get(1L).onComplete();
+        answers.get(1).onComplete();
         walked.assertValueCount(3);
-        answers.get(4L).onComplete();
+        answers.get(4).onComplete();
 
         walked.assertComplete();
         assertThat(walked.values())
