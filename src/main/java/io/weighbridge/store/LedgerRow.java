@@ -13,7 +13,7 @@ package io.weighbridge.store;
  * @param uidsJson the uids as JSON
  * @param errorMessage why it failed
  * @param origin {@code weighbridge} for an inserted row, else {@code validator}
- * @param factId the key in the store of the fact that the row tells of; 0 where none is known
+ * @param fact the fact that the row tells of: block hash, a colon, position; empty where none is known
  */
 public record LedgerRow(
         long id,
@@ -26,4 +26,4 @@ public record LedgerRow(
         String uidsJson,
         String errorMessage,
         String origin,
-        long factId) {}
+        String fact) {}

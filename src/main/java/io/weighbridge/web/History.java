@@ -7,6 +7,7 @@ import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.WeightFact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,25 @@ public final class History {
     /** Those of a query, each a flat object of the columns of {@code facts} and of its row. */
     public List<ObjectNode> page(FactQuery query) {
         List<StoredFact> facts = store.facts(query);
-        Map<Long, LedgerRow> rows = rowsOf(facts, query);
+        Map<String, LedgerRow> rows = rowsOf(facts, query);
         return facts.stream()
-                .map(stored -> FactJson.of(stored, Optional.ofNullable(rows.get(stored.id()))))
+                .map(stored -> FactJson.of(stored, Optional.ofNullable(rows.get(key(stored.fact())))))
                 .toList();
     }
 
-    private Map<Long, LedgerRow> rowsOf(List<StoredFact> facts, FactQuery query) {
-        Map<Long, LedgerRow> byFact = new HashMap<>();
+    private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, FactQuery query) {
+        Map<String, LedgerRow> byFact = new HashMap<>();
         if (!facts.isEmpty()) {
             long one = facts.get(0).fact().block().number();
             long other = facts.get(facts.size() - 1).fact().block().number();
             var blocks = new BlockRange(Math.min(one, other), Math.max(one, other));
-            ledger.rows(FactQuery.of(query.tracked(), blocks)).forEach(row -> byFact.put(row.factId(), row));
+            ledger.rows(FactQuery.of(query.tracked(), blocks)).forEach(row -> byFact.put(row.fact(), row));
         }
         return byFact;
+    }
+
+    /** How rows name facts. */
+    private static String key(WeightFact fact) {
+        return fact.block().hash() + ":" + fact.position();
     }
 }

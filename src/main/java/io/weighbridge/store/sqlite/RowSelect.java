@@ -41,7 +41,7 @@ final class RowSelect {
         boolean linked = Links.exist(handle);
         String sql = "SELECT t.id, "
                 + COLUMNS.stream().map(name -> column(table, name)).collect(Collectors.joining(", "))
-                + (linked ? ", coalesce(l.tier, '') AS tier" : ", '' AS tier")
+                + (linked ? ", coalesce(l.tier, '') AS tier, coalesce(l.fact, '') AS fact" : ", '' AS tier, '' AS fact")
                 + " FROM weight_transactions t"
                 + (linked ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id" : "")
                 + " WHERE " + where(table, query)
@@ -113,7 +113,8 @@ final class RowSelect {
                 text(row.getObject("weights_json")),
                 text(row.getObject("uids_json")),
                 text(row.getObject("error_message")),
-                row.getString("tier").equals(Links.Tier.INSERTED.word()) ? "weighbridge" : "validator");
+                row.getString("tier").equals(Links.Tier.INSERTED.word()) ? "weighbridge" : "validator",
+                row.getString("fact"));
     }
 
     /** A cell as text; numpy's integers arrive as little-endian bytes. */

@@ -397,7 +397,16 @@ class SqliteLedgerTest {
         assertThat(rows()).extracting(LedgerRow::origin).containsExactly("weighbridge", "validator");
         assertThat(rows().get(1))
                 .isEqualTo(new LedgerRow(
-                        1, "2026-02-20T12:01:10Z", "", "Success", "30", "1", "{}", "[1]", "", "validator"));
+                        1, "2026-02-20T12:01:10Z", "", "Success", "30", "1", "{}", "[1]", "", "validator", ""));
+    }
+
+    @Test
+    void rowsTellWhichFactTheyStandFor() {
+        ledger.insertMissing(stored(set(5)));
+
+        assertThat(rows())
+                .extracting(LedgerRow::fact)
+                .containsExactly(set(5).block().hash() + ":x4");
     }
 
     @Test
