@@ -5,6 +5,8 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RawBlock;
+import io.weighbridge.crypto.TrieRoot;
+import io.weighbridge.crypto.TrieVersion;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.StorageValue;
 import io.weighbridge.source.replay.RecordedChain;
@@ -53,7 +55,7 @@ public final class ScriptedChain implements FakeChain {
                     parent,
                     number,
                     new Hash(filled(0xaa)),
-                    new Hash(filled(0xbb)),
+                    new Hash(TrieRoot.ordered(extrinsics, TrieVersion.V1)),
                     List.of(Bytes.concat(Bytes.fromHex("0x00"), text(name))));
             blocks.add(new RawBlock(header.ref(), header, extrinsics));
             parent = header.hash();

@@ -10,6 +10,8 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
+import io.weighbridge.crypto.TrieRoot;
+import io.weighbridge.crypto.TrieVersion;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.RuntimeVersion;
 import io.weighbridge.source.SourceException;
@@ -60,7 +62,11 @@ public final class NodeJson {
      */
     public static JsonNode parse(String text) {
         try {
-            return MAPPER.readTree(text);
+            JsonNode json = MAPPER.readTree(text);
+            if (json.isMissingNode()) {
+                throw new SourceException.Untrusted("not acceptable JSON: nothing");
+            }
+            return json;
         } catch (JsonProcessingException e) {
             String begin = text.substring(0, Math.min(text.length(), SHOWN / 2));
             throw new SourceException.Untrusted(
@@ -120,11 +126,16 @@ public final class NodeJson {
         return header;
     }
 
-    /** A block: its header as above, and its extrinsics. */
+    /** A block: its header as above and, unless trusted, its extrinsics against the header's root. */
     public static RawBlock block(Hash block, JsonNode json, boolean trust) {
         JsonNode body = json.path("block");
         Header header = headerOf(block, body.path("header"), trust);
         List<Bytes> extrinsics = extrinsics(body.path("extrinsics"));
+        if (!trust && !hasRoot(header.extrinsicsRoot(), extrinsics)) {
+            throw new SourceException.Untrusted("the " + extrinsics.size() + " extrinsics of block " + header.number()
+                    + " have another root than the header's " + header.extrinsicsRoot()
+                    + "; if this chain carries no true roots (Chopsticks, a recording), use --trust-endpoint");
+        }
         return new RawBlock(new BlockRef(header.number(), block), header, extrinsics);
     }
 
@@ -136,6 +147,12 @@ public final class NodeJson {
         var extrinsics = new ArrayList<Bytes>(json.size());
         json.forEach(extrinsic -> extrinsics.add(bytes(extrinsic, "an extrinsic")));
         return extrinsics;
+    }
+
+    /** The trie layout went from 0 to 1 with some runtime, and the header does not say which it has. */
+    private static boolean hasRoot(Hash root, List<Bytes> extrinsics) {
+        return TrieRoot.ordered(extrinsics, TrieVersion.V0).equals(root.bytes())
+                || TrieRoot.ordered(extrinsics, TrieVersion.V1).equals(root.bytes());
     }
 
     /** The value of one key, {@code null} for none. */
