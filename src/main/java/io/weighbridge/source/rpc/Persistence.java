@@ -2,40 +2,69 @@ package io.weighbridge.source.rpc;
 
 import io.reactivex.rxjava3.core.Flowable;
 import io.weighbridge.source.SourceException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether and when one request is tried again: a fault that passes after a growing delay, so often as the policy says;
- * any other fault at once and once at each further endpoint, which may have what this one lacks. The only place that
- * tries again. Not safe for many threads: one for each request.
+ * Whether and when a request or a subscription is tried again; the only place that decides it. Not safe for many threads:
+ * one for each request or subscription.
  */
 final class Persistence {
 
     private final RetryPolicy policy;
     private final Environment environment;
-    private int others;
-    private int failed;
+    private final int endpoints;
+    private int passing;
+    private int lasting;
 
     /** @param endpoints how many there are */
     Persistence(RetryPolicy policy, Environment environment, int endpoints) {
         this.policy = policy;
         this.environment = environment;
-        this.others = endpoints - 1;
+        this.endpoints = endpoints;
     }
 
-    /** Emits when to try again, or fails with the fault. */
-    Flowable<?> after(Throwable fault) {
+    /**
+     * A request failed: a fault that passes is waited out, so often as the policy says; any other goes to each further
+     * endpoint once, at once, for that may have what this one lacks. Emits when to try again, or fails with the fault.
+     */
+    Flowable<?> afterRequest(Throwable fault) {
         if (!(fault instanceof SourceException.Transient)) {
-            boolean elsewhere = fault instanceof SourceException && others-- > 0;
-            return elsewhere ? Flowable.just(fault) : Flowable.error(fault);
+            lasting++;
+            return fault instanceof SourceException && lasting < endpoints
+                    ? Flowable.just(fault)
+                    : Flowable.error(fault);
         }
-        failed++;
-        if (failed >= policy.attempts()) {
-            String message = fault.getMessage() + " (tried " + failed + " times)";
-            return Flowable.error(failed == 1 ? fault : new SourceException.Transient(message, fault));
+        passing++;
+        if (passing < policy.attempts()) {
+            return pause();
         }
-        Duration delay = policy.delay(failed, environment.chance().getAsDouble());
-        return Flowable.timer(delay.toMillis(), TimeUnit.MILLISECONDS, environment.timer());
+        return Flowable.error(
+                passing == 1
+                        ? fault
+                        : new SourceException.Transient(fault.getMessage() + " (tried " + passing + " times)", fault));
+    }
+
+    /**
+     * A subscription failed: it is made again without end, until every endpoint in turn is unusable. Emits when to try
+     * again, or fails with the fault.
+     */
+    Flowable<?> afterSubscription(Throwable fault) {
+        if (!(fault instanceof SourceException)) {
+            return Flowable.error(fault);
+        }
+        lasting = fault instanceof SourceException.Unusable ? lasting + 1 : 0;
+        passing++;
+        return lasting < endpoints ? pause() : Flowable.error(fault);
+    }
+
+    /** It works again: what was before does not count. */
+    void succeeded() {
+        passing = 0;
+        lasting = 0;
+    }
+
+    private Flowable<?> pause() {
+        long delay = policy.delay(passing, environment.chance().getAsDouble()).toMillis();
+        return Flowable.timer(delay, TimeUnit.MILLISECONDS, environment.timer());
     }
 }

@@ -45,6 +45,11 @@ final class RpcCall {
         deadline = deadlineTimer;
     }
 
+    /** When it was sent; negative if it was not. */
+    long sentAtNanos() {
+        return sentAtNanos;
+    }
+
     /** From sending it until now; zero if it was not sent. */
     Duration took(long nowNanos) {
         return sentAtNanos < 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, nowNanos - sentAtNanos));

@@ -41,6 +41,7 @@ final class RpcConnection implements RpcSocket.Events {
     private final SingleSubject<SocketEnd> ended = SingleSubject.create();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile long heardAtNanos = -1;
 
     private RpcConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
         this.name = endpoint.name();
@@ -181,6 +182,7 @@ final class RpcConnection implements RpcSocket.Events {
         if (over.get()) {
             return;
         }
+        heardAtNanos = timer.now(TimeUnit.NANOSECONDS);
         try {
             dispatch(RpcMessage.parse(text));
         } catch (SourceException.Untrusted e) {
@@ -245,13 +247,17 @@ final class RpcConnection implements RpcSocket.Events {
         }
     }
 
+    /** A node that says nothing at all for as long as a request may take is gone, though its socket may not know it. */
     private void expire(RpcCall call) {
-        if (calls.end(call)) {
-            call.reply(new Reply.Failure(
-                    Result.TIMEOUT,
-                    new SourceException.Transient(name + " did not answer " + call.method() + " within "
-                            + options.deadlines().call().toMillis() + " ms"),
-                    took(call)));
+        if (!calls.end(call)) {
+            return;
+        }
+        String words = "did not answer " + call.method() + " within "
+                + options.deadlines().call().toMillis() + " ms";
+        call.reply(new Reply.Failure(Result.TIMEOUT, new SourceException.Transient(name + " " + words), took(call)));
+        if (heardAtNanos < call.sentAtNanos()) {
+            drop(SocketEnd.Kind.SILENT, "it " + words + ", nor anything else");
+        } else {
             pump();
         }
     }

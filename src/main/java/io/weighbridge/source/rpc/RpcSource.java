@@ -18,8 +18,6 @@ import io.weighbridge.source.json.NodeJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A chain as nodes tell it over WebSocket JSON-RPC. It connects when first asked, again when a connection ended, and to
@@ -63,26 +61,18 @@ public final class RpcSource implements ChainSource {
     @Override
     public Flowable<BlockRef> finalizedHeads() {
         return Flowable.defer(() -> {
-            var failed = new AtomicInteger();
+            var persistence = persistence();
             return Flowable.defer(() -> {
                         RpcEndpoint endpoint = ring.current();
                         return endpoint.finalizedHeads(this::headRef).doOnError(fault -> ring.leave(endpoint));
                     })
-                    .doOnNext(head -> failed.set(0))
-                    .retryWhen(faults -> faults.flatMap(fault -> headsAgain(fault, failed.incrementAndGet())));
+                    .doOnNext(head -> persistence.succeeded())
+                    .retryWhen(faults -> faults.concatMap(persistence::afterSubscription));
         });
     }
 
-    /** Heads are asked for again without end, but where every endpoint is unusable. */
-    private Flowable<?> headsAgain(Throwable fault, int failed) {
-        if (!(fault instanceof SourceException)
-                || (fault instanceof SourceException.Unusable && failed >= ring.size())) {
-            return Flowable.error(fault);
-        }
-        long delay = options.retry()
-                .delay(failed, environment.chance().getAsDouble())
-                .toMillis();
-        return Flowable.timer(delay, TimeUnit.MILLISECONDS, environment.timer());
+    private Persistence persistence() {
+        return new Persistence(options.retry(), environment, ring.size());
     }
 
     /** Where bodies are trusted, block 0 may have another hash than its header's. */
@@ -176,8 +166,8 @@ public final class RpcSource implements ChainSource {
                     return endpoint.ask(request).doOnError(fault -> ring.leave(endpoint));
                 })
                 .retryWhen(faults -> {
-                    var persistence = new Persistence(options.retry(), environment, ring.size());
-                    return faults.flatMap(persistence::after);
+                    var persistence = persistence();
+                    return faults.concatMap(persistence::afterRequest);
                 });
     }
 }
