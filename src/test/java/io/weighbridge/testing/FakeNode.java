@@ -33,13 +33,12 @@ public final class FakeNode implements AutoCloseable {
     private static final String SUBSCRIBE = "chain_subscribeFinalizedHeads";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final FakeChain chain;
     private final @Nullable SSLContext tls;
-    private final NodeMethods methods;
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Map<String, List<Injection>> faults = new HashMap<>();
     private final Map<JsonNode, WebSocket> subscribers = new LinkedHashMap<>();
     private final List<Runnable> late = new ArrayList<>();
+    private volatile FakeChain chain;
     private volatile long finalized;
     private int subscriptions;
     private boolean numericIds;
@@ -49,7 +48,6 @@ public final class FakeNode implements AutoCloseable {
         this.chain = chain;
         this.finalized = finalized;
         this.tls = tls;
-        this.methods = new NodeMethods(chain, () -> this.finalized);
         this.server = FakeNodeServer.start(0, tls, this::received);
     }
 
@@ -138,7 +136,7 @@ public final class FakeNode implements AutoCloseable {
     public synchronized void announce(String head) {
         JsonNode json = NodeMethods.read(head);
         subscribers.values().removeIf(connection -> !connection.isOpen());
-        subscribers.forEach((id, connection) -> connection.send(news(id, json)));
+        subscribers.forEach((id, connection) -> send(connection, news(id, json)));
     }
 
     /** Sends the answers that {@link Fault.LateAnswer} held back. */
@@ -163,6 +161,13 @@ public final class FakeNode implements AutoCloseable {
         server = FakeNodeServer.start(server.port(), tls, this::received);
     }
 
+    /** Listens again on the same port and serves another chain. */
+    public synchronized void restart(FakeChain other) {
+        chain = other;
+        finalized = other.last();
+        restart();
+    }
+
     @Override
     public void close() {
         stop();
@@ -176,9 +181,9 @@ public final class FakeNode implements AutoCloseable {
         if (fault.isPresent()) {
             meet(fault.get(), connection, request);
         } else {
-            connection.send(answer(connection, request).toString());
+            send(connection, answer(connection, request).toString());
             if (method.equals(SUBSCRIBE)) {
-                connection.send(finalizedHead(lastSubscription()));
+                send(connection, finalizedHead(lastSubscription()));
             }
         }
     }
@@ -207,11 +212,18 @@ public final class FakeNode implements AutoCloseable {
                 boolean known = subscribers.remove(request.path("params").path(0)) != null;
                 return result(request, NODES.booleanNode(known));
             }
-            return methods.call(method, request.path("params"))
+            return new NodeMethods(chain, () -> finalized)
+                    .call(method, request.path("params"))
                     .map(result -> result(request, result))
                     .orElseGet(() -> refusal(request, -32601, "Method not found"));
         } catch (NodeMethods.Refused e) {
             return refusal(request, e.code, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void send(WebSocket connection, String text) {
+        if (connection.isOpen()) {
+            connection.send(text);
         }
     }
 
@@ -249,7 +261,7 @@ public final class FakeNode implements AutoCloseable {
 
     private void meet(Fault fault, WebSocket connection, JsonNode request) {
         if (fault instanceof Fault.LateAnswer) {
-            late.add(() -> connection.send(answer(connection, request).toString()));
+            late.add(() -> send(connection, answer(connection, request).toString()));
         } else if (fault instanceof Fault.CloseMidFrame) {
             FakeNodeServer.sendRaw(connection, new byte[] {(byte) 0x81, 126, 0x10, 0, '{', '"'});
             FakeNodeServer.crash(connection);
@@ -263,10 +275,10 @@ public final class FakeNode implements AutoCloseable {
             FakeNodeServer.sendFragments(connection, message.bytes());
         } else if (fault instanceof Fault.NewsFirst) {
             ObjectNode answer = answer(connection, request);
-            connection.send(finalizedHead(lastSubscription()));
-            connection.send(answer.toString());
+            send(connection, finalizedHead(lastSubscription()));
+            send(connection, answer.toString());
         } else {
-            answersOf(fault, connection, request).forEach(connection::send);
+            answersOf(fault, connection, request).forEach(text -> send(connection, text));
         }
     }
 

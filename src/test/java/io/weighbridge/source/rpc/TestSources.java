@@ -4,10 +4,10 @@ import io.weighbridge.testing.FakeNode;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Sources for tests at real sockets: the same rules, shorter times. */
+/** Options for tests at real sockets: the same rules, shorter times. */
 final class TestSources {
 
-    /** Three attempts, some milliseconds apart. */
+    /** Three attempts, some milliseconds apart; two first connections. */
     static final RetryPolicy FAST_RETRY =
             new RetryPolicy(Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50), 0, 3, 2);
 
@@ -19,5 +19,17 @@ final class TestSources {
                         .map(node -> new Endpoint(node.uri()))
                         .toList())
                 .withRetry(FAST_RETRY);
+    }
+
+    /** The same with another deadline for calls. */
+    static RpcOptions withCallDeadline(RpcOptions options, Duration deadline) {
+        return options.withDeadlines(new RpcOptions.Deadlines(
+                deadline, options.deadlines().connect(), options.deadlines().silentHead()));
+    }
+
+    /** The same with another bound on the head's silence. */
+    static RpcOptions withSilentHead(RpcOptions options, Duration silence) {
+        return options.withDeadlines(new RpcOptions.Deadlines(
+                options.deadlines().call(), options.deadlines().connect(), silence));
     }
 }
