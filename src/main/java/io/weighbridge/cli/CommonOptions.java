@@ -76,6 +76,11 @@ final class CommonOptions {
         return settings;
     }
 
+    /** Whether that setting stands on the command line. */
+    boolean isFlag(Key key) {
+        return flags().containsKey(key);
+    }
+
     private Map<Key, List<String>> flags() {
         Map<Key, List<String>> flags = new EnumMap<>(Key.class);
         flags.put(Key.CONFIG, config);

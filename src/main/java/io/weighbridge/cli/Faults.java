@@ -1,22 +1,30 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.backfill.BackfillException;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.StoreException;
-import java.util.Set;
+import io.weighbridge.web.WebException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The one place that says what an exception means to the operator: its exit code and its line. */
 final class Faults {
 
     private static final int DEEPEST = 20;
+    private static final List<Class<? extends RuntimeException>> FAMILIES = List.of(
+            ConfigException.class,
+            WebException.class,
+            BackfillException.class,
+            SourceException.class,
+            StoreException.class);
 
     private Faults() {}
 
     /** The exit code for a fault. */
     static ExitCode codeOf(Throwable fault) {
         Throwable known = knownIn(fault);
-        if (known instanceof ConfigException) {
+        if (known instanceof ConfigException || known instanceof WebException || known instanceof BackfillException) {
             return ExitCode.USAGE;
         }
         if (known instanceof SourceException) {
@@ -45,8 +53,7 @@ final class Faults {
     }
 
     private static boolean isKnown(Throwable fault) {
-        return Set.of(ConfigException.class, SourceException.class, StoreException.class).stream()
-                .anyMatch(family -> family.isInstance(fault));
+        return FAMILIES.stream().anyMatch(family -> family.isInstance(fault));
     }
 
     private static String oneLine(Throwable fault) {

@@ -18,7 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DecodeCommand.class},
         footer = {
             "",
             "First look, without network:   weighbridge demo --for 30s",
@@ -35,12 +34,31 @@ public final class Main {
     public static void main(String[] args) {
         RxJavaPlugins.setErrorHandler(fault ->
                 LoggerFactory.getLogger(Main.class).debug("a fault that came after its stream had ended", fault));
-        System.exit(run(Console.ofProcess(), args));
+        System.exit(runToTheEnd(args));
+    }
+
+    private static int runToTheEnd(String... args) {
+        var interruption = Interruption.ofProcess();
+        try {
+            return run(Console.ofProcess(), interruption, args);
+        } finally {
+            interruption.finished();
+        }
     }
 
     /** Runs one command and gives its exit code. */
     static int run(Console console, String... args) {
-        var commands = new CommandLine(new Main());
+        return run(console, Interruption.never(), args);
+    }
+
+    /** The same, and the command ends early when that interruption comes. */
+    static int run(Console console, Interruption interruption, String... args) {
+        var commands = new CommandLine(new Main())
+                .addSubcommand(new FollowCommand(console, interruption))
+                .addSubcommand(new BackfillCommand(console, interruption))
+                .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new DecodeCommand());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(new PrintWriter(console.out(), true, UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, UTF_8));

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
+import io.weighbridge.ingest.Progress;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.StoreListener;
@@ -87,11 +88,6 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
         position.set(lastSet);
     }
 
-    /** Tells how far a backfill is: its done part, 0 to 1, and the time it still needs. */
-    public void backfillProgress(double ratio, Duration eta) {
-        backfill = new Backfill(ratio, eta.toMillis() / 1000.0);
-    }
-
     /** Where other libraries register their own metrics, for those that take a Micrometer registry. */
     public Object registry() {
         return registry;
@@ -122,6 +118,11 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
                 position.set(fact.block().number());
             }
         }
+    }
+
+    @Override
+    public void backfilled(Progress progress) {
+        backfill = new Backfill(progress.ratio(), progress.remaining().toMillis() / 1000.0);
     }
 
     @Override

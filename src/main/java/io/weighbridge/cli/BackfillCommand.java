@@ -1,0 +1,160 @@
+package io.weighbridge.cli;
+
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.backfill.Backfill;
+import io.weighbridge.backfill.BackfillResult;
+import io.weighbridge.backfill.Strategies;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.cli.settings.Key;
+import io.weighbridge.cli.settings.Settings;
+import io.weighbridge.cli.settings.Settings.HttpPlace;
+import io.weighbridge.ingest.Progress;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Covers a range of past blocks. */
+@Command(
+        name = "backfill",
+        header = "Read a range of past blocks: those that are not stored yet.",
+        description = {
+            "",
+            "Takes up where an interrupted run left off. Older blocks need an archive endpoint. Ends with 5 if blocks could"
+                    + " not be read; 'status' lists them.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  weighbridge backfill --hotkey 5Grw… --from 4000000 --to 4010000",
+            "  weighbridge backfill --hotkey 5Grw… --since 30d --dry-run",
+            "  weighbridge backfill --hotkey all --from -7200 --endpoint ws://127.0.0.1:9944"
+        },
+        mixinStandardHelpOptions = true)
+final class BackfillCommand implements Callable<Integer> {
+
+    /** Block hash, block, and events for about every block. */
+    private static final int REQUESTS_A_BLOCK = 3;
+
+    private final Console console;
+    private final Interruption interruption;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final BlockArguments blocks = new BlockArguments();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "auto|scan",
+            description = "scan visits every block; auto takes the best there is, which is scan. Default: auto.")
+    private String strategy = "auto";
+
+    @Option(names = "--dry-run", description = "Only tell what would be visited.")
+    private boolean dryRun;
+
+    BackfillCommand(Console console, Interruption interruption) {
+        this.console = console;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        Strategies chosen = strategy();
+        blocks.check();
+        Settings settings = common.settings(console).readyToIndex();
+        try (var display = ProgressDisplay.on(console);
+                var wiring = Wiring.of(settings, settings.archiveEndpoints(), display)) {
+            // follow may hold the usual address: only who asks for HTTP by a flag gets it.
+            if (settings.http() instanceof HttpPlace.Address address && common.isFlag(Key.HTTP)) {
+                console.err().println("serving " + wiring.serve(address));
+            }
+            var backfill = new Backfill(wiring.ingest(), chosen);
+            interruption.signal().subscribe(backfill::stop).isDisposed();
+            return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display);
+        }
+    }
+
+    private Strategies strategy() {
+        return switch (strategy.toLowerCase(Locale.ROOT)) {
+            case "auto", "scan" -> Strategies.SCAN;
+            case "jump" ->
+                throw new ConfigException("cannot use strategy 'jump' (flag --strategy): it is not available yet;"
+                        + " expected auto or scan");
+            default ->
+                throw new ConfigException(
+                        "cannot use strategy '" + strategy + "' (flag --strategy): expected auto or scan");
+        };
+    }
+
+    private int plan(Wiring wiring, Backfill backfill) {
+        Optional<BlockRange> range = unlessInterrupted(range(wiring));
+        Optional<RangeSet> gaps = range.flatMap(found -> unlessInterrupted(backfill.plan(found)));
+        if (gaps.isEmpty()) {
+            return ExitCode.DONE.value();
+        }
+        BlockRange asked = range.orElseThrow();
+        console.out()
+                .println("blocks " + asked + ": " + asked.size() + ", of which "
+                        + (asked.size() - gaps.get().size()) + " are verified already");
+        gaps.get()
+                .ranges()
+                .forEach(
+                        gap -> console.out().println("  visit " + gap + " (" + Words.count(gap.size(), "block") + ")"));
+        console.out().println("about " + gaps.get().size() * REQUESTS_A_BLOCK + " requests, strategy scan");
+        return ExitCode.DONE.value();
+    }
+
+    private int run(Wiring wiring, Backfill backfill, ProgressDisplay display) {
+        Optional<BackfillResult> result = unlessInterrupted(range(wiring))
+                .map(range -> backfill.run(range).blockingGet());
+        display.close();
+        result.ifPresent(this::report);
+        boolean parked = result.filter(it -> !it.parked().isEmpty()).isPresent();
+        return (parked ? ExitCode.FINDINGS : ExitCode.DONE).value();
+    }
+
+    private Single<BlockRange> range(Wiring wiring) {
+        return wiring.checkedGenesis().flatMap(genesis -> blocks.resolve(wiring.ingest(), wiring.blockTimes()));
+    }
+
+    /** Waits for an answer, but not longer than until a signal comes. */
+    private <T> Optional<T> unlessInterrupted(Single<T> answer) {
+        try {
+            return Optional.of(answer.takeUntil(interruption.signal()).blockingGet());
+        } catch (java.util.concurrent.CancellationException | NoSuchElementException e) {
+            if (interruption.happened()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void report(BackfillResult result) {
+        Progress progress = result.progress();
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "blocks %s: %s visited, %s found, %s parked, %s (%.0f blocks/s)%n",
+                        result.requested(),
+                        Words.count(progress.done(), "block"),
+                        Words.count(progress.facts(), "weight action"),
+                        progress.parked(),
+                        Times.text(progress.elapsed()),
+                        progress.blocksPerSecond());
+        result.parked()
+                .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
+        if (!result.gaps().isEmpty()) {
+            console.err()
+                    .println(Words.count(result.gaps().size(), "block") + " of the range are not verified yet;"
+                            + " the same command again goes on from here");
+        }
+    }
+}

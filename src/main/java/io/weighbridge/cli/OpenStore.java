@@ -1,0 +1,61 @@
+package io.weighbridge.cli;
+
+import io.weighbridge.cli.settings.Settings;
+import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.store.Ledger;
+import io.weighbridge.store.StoreListener;
+import io.weighbridge.store.sqlite.LedgerOptions;
+import io.weighbridge.store.sqlite.SqliteLedger;
+import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.store.sqlite.SqliteStore;
+import java.nio.file.Path;
+
+/**
+ * The two databases of a run.
+ *
+ * @param store Weighbridge's own
+ * @param ledger where {@code weight_transactions} lives
+ */
+record OpenStore(SqliteStore store, Ledger ledger) implements AutoCloseable {
+
+    /** Opens both to write; the store is made if it is not there, the validator's file never. */
+    static OpenStore toWrite(Settings settings, StoreListener listener) {
+        SqliteOptions options = SqliteOptions.DEFAULTS.heardBy(listener);
+        SqliteStore store = SqliteStore.open(settings.store(), options);
+        return with(
+                store,
+                () -> settings.ledger() instanceof LedgerPlace.ValidatorFile file
+                        ? SqliteLedger.inValidatorFile(file.path(), ledgerOptions(settings.store(), options))
+                        : SqliteLedger.inStore(store));
+    }
+
+    /** Opens both to read, also while another process writes. */
+    static OpenStore toRead(Settings settings) {
+        SqliteStore store = SqliteStore.openToRead(settings.store(), SqliteOptions.DEFAULTS);
+        return with(
+                store,
+                () -> settings.ledger() instanceof LedgerPlace.ValidatorFile file
+                        ? SqliteLedger.readValidatorFile(file.path(), SqliteOptions.DEFAULTS)
+                        : SqliteLedger.inStore(store));
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        store.close();
+    }
+
+    private static OpenStore with(SqliteStore store, java.util.function.Supplier<Ledger> ledger) {
+        try {
+            return new OpenStore(store, ledger.get());
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static LedgerOptions ledgerOptions(Path store, SqliteOptions options) {
+        Path folder = store.toAbsolutePath().getParent();
+        return new LedgerOptions(LedgerOptions.MissingTable.CREATE, folder == null ? Path.of("") : folder, options);
+    }
+}

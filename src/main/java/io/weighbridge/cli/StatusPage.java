@@ -1,0 +1,108 @@
+package io.weighbridge.cli;
+
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.cli.settings.Network;
+import io.weighbridge.web.StatusReport;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
+
+/** How things stand, for people. */
+final class StatusPage {
+
+    private static final int RANGES_SHOWN = 8;
+    private static final int LINES_SHOWN = 20;
+
+    private final StatusReport report;
+    private final Path store;
+    private final Ink ink;
+
+    StatusPage(StatusReport report, Path store, Ink ink) {
+        this.report = report;
+        this.store = store;
+        this.ink = ink;
+    }
+
+    void print(PrintStream out) {
+        line(out, "store", store.toAbsolutePath().normalize().toString());
+        line(out, "chain", chain());
+        line(out, "verified", ranges(report.coverage()));
+        line(out, "gaps", report.gaps().isEmpty() ? ink.good("none") : ink.odd(ranges(report.gaps())));
+        line(out, "lag", report.lag() < 0 ? "not known: no endpoint was asked" : Words.count(report.lag(), "block"));
+        line(out, "facts", Words.count(report.facts(), "weight action"));
+        for (var endpoint : report.endpoints()) {
+            line(
+                    out,
+                    "endpoint",
+                    endpoint.name() + " "
+                            + (endpoint.usable()
+                                    ? ink.good("finalized head " + endpoint.head())
+                                    : ink.bad(endpoint.reason())));
+        }
+        lastSets(out);
+        parked(out);
+    }
+
+    private void lastSets(PrintStream out) {
+        if (report.lastSets().isEmpty()) {
+            line(out, "last set", "none seen");
+        }
+        report.lastSets().stream()
+                .limit(LINES_SHOWN)
+                .forEach(set -> line(
+                        out,
+                        "last set",
+                        Hotkeys.shortOf(set.hotkey()) + " on netuid " + set.netuid()
+                                + (set.mechanism() == 0 ? "" : " mechanism " + set.mechanism()) + ": block "
+                                + set.block() + ", " + set.at().truncatedTo(ChronoUnit.SECONDS) + ", "
+                                + Words.count(set.blocksSince(), "block") + " ago"));
+        more(out, report.lastSets().size());
+    }
+
+    private void parked(PrintStream out) {
+        line(
+                out,
+                "parked",
+                report.parked().isEmpty()
+                        ? ink.good("none")
+                        : ink.bad(Words.count(report.parked().size(), "block")));
+        report.parked().stream()
+                .limit(LINES_SHOWN)
+                .forEach(block -> out.println("            block " + block.block() + ", tried "
+                        + Words.count(block.attempts(), "time") + ": " + block.reason()));
+        more(out, report.parked().size());
+    }
+
+    private static void more(PrintStream out, int size) {
+        if (size > LINES_SHOWN) {
+            out.println("            and " + (size - LINES_SHOWN) + " more; --format json shows all");
+        }
+    }
+
+    private String chain() {
+        if (report.genesis().isEmpty()) {
+            return "none seen yet";
+        }
+        return Network.of(Hash.fromHex(report.genesis()))
+                        .map(network -> network.word() + ", ")
+                        .orElse("") + "genesis " + report.genesis();
+    }
+
+    private static String ranges(RangeSet blocks) {
+        if (blocks.isEmpty()) {
+            return "nothing";
+        }
+        String shown = blocks.ranges().stream()
+                .limit(RANGES_SHOWN)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        int left = blocks.ranges().size() - RANGES_SHOWN;
+        return shown + (left > 0 ? " and " + left + " more" : "") + " (" + Words.count(blocks.size(), "block") + ")";
+    }
+
+    private void line(PrintStream out, String name, String text) {
+        out.println(ink.faint(String.format(java.util.Locale.ROOT, "%-10s", name)) + "  " + text);
+    }
+}

@@ -1,0 +1,64 @@
+package io.weighbridge.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns for people, as wide as their contents; they are written when the last record is known. */
+final class TableWriter implements RecordWriter {
+
+    private static final List<String> HEAD =
+            List.of("TIME (UTC)", "BLOCK", "POSITION", "HOTKEY", "NETUID", "KIND", "OUTCOME", "WEIGHTS", "ROW");
+
+    private final PrintStream out;
+    private final boolean coloured;
+    private final List<List<String>> lines = new ArrayList<>();
+
+    TableWriter(PrintStream out, boolean coloured) {
+        this.out = out;
+        this.coloured = coloured;
+    }
+
+    @Override
+    public void write(ObjectNode record) {
+        lines.add(List.of(
+                record.path("block_ts").asText().replace('T', ' ').replaceFirst("\\.\\d+Z$", ""),
+                record.path("block_number").asText(),
+                record.path("position").asText(),
+                Hotkeys.shortOf(record.path("hotkey").asText()),
+                netuid(record),
+                record.path("kind").asText(),
+                outcome(record),
+                weights(record),
+                row(record)));
+    }
+
+    @Override
+    public void close() {
+        if (!lines.isEmpty()) {
+            new TextTable(HEAD, lines).print(out, coloured);
+        }
+    }
+
+    private static String netuid(ObjectNode record) {
+        int mechanism = record.path("mechanism_id").asInt();
+        return record.path("netuid").asText() + (mechanism == 0 ? "" : "/" + mechanism);
+    }
+
+    private static String outcome(ObjectNode record) {
+        JsonNode error = record.path("error");
+        return record.path("outcome").asText() + (error.isNull() ? "" : " " + error.asText());
+    }
+
+    private static String weights(ObjectNode record) {
+        JsonNode values = record.path("values");
+        return values.isArray() ? values.size() + " " + Sparkline.of(values) : "–";
+    }
+
+    private static String row(ObjectNode record) {
+        JsonNode id = record.path("row_id");
+        return id.isNull() ? "–" : id.asText() + " " + record.path("row_origin").asText();
+    }
+}

@@ -1,0 +1,68 @@
+package io.weighbridge.cli;
+
+import io.weighbridge.cli.settings.ConfigException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times and durations as people type and read them. */
+final class Times {
+
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)");
+
+    private Times() {}
+
+    /** {@code 30d} (so long ago), {@code 2026-01-31}, {@code 2026-01-31T12:00:00Z}. */
+    static Instant parse(String name, String text, Clock clock) {
+        try {
+            if (AMOUNT.matcher(text).matches()) {
+                return clock.instant().minus(duration(name, text));
+            }
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new ConfigException("cannot use " + name + " '" + text + "' (flag --" + name
+                    + "): expected an age such as 12h or 30d, a day such as 2026-01-31, or a time such as"
+                    + " 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /** {@code 250ms}, {@code 30s}, {@code 5m}, {@code 12h}, {@code 30d}. */
+    static Duration duration(String name, String text) {
+        Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
+        if (!amount.matches()) {
+            throw new ConfigException("cannot use " + name + " '" + text + "' (flag --" + name
+                    + "): expected a number and ms, s, m, h or d, such as 30s");
+        }
+        double millis = switch (amount.group(2)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 86_400_000;
+        };
+        return Duration.ofMillis(Math.round(Double.parseDouble(amount.group(1)) * millis));
+    }
+
+    /** {@code 3 s}, {@code 4 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}. */
+    static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0) : seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds < 86_400
+                ? seconds / 3600 + " h " + seconds % 3600 / 60 + " min"
+                : seconds / 86_400 + " d " + seconds % 86_400 / 3600 + " h";
+    }
+}

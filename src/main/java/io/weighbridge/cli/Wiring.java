@@ -1,0 +1,165 @@
+package io.weighbridge.cli;
+
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.cli.settings.EndpointName;
+import io.weighbridge.cli.settings.Settings;
+import io.weighbridge.cli.settings.Settings.HttpPlace;
+import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.ingest.BlockDecoder;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.IngestOptions;
+import io.weighbridge.ingest.IngestSchedulers;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.metrics.Metrics;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.SourceException;
+import io.weighbridge.source.SourceListener;
+import io.weighbridge.source.rpc.Endpoint;
+import io.weighbridge.source.rpc.RpcOptions;
+import io.weighbridge.source.rpc.RpcSource;
+import io.weighbridge.web.History;
+import io.weighbridge.web.Readiness;
+import io.weighbridge.web.StatusReport;
+import io.weighbridge.web.WebOptions;
+import io.weighbridge.web.WebServer;
+import io.weighbridge.weights.WeightReader;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Puts together what an indexing run consists of, and takes it apart again. The only place that knows every part. */
+final class Wiring implements AutoCloseable {
+
+    /** A row of the validator's own may follow its block so late (validator contract, settling). */
+    private static final Duration SETTLE = Duration.ofMinutes(15);
+
+    private final Settings settings;
+    private final Metrics metrics = new Metrics(Clock.systemUTC());
+    private final EndpointStates endpoints = new EndpointStates();
+    private final OpenStore databases;
+    private final ExecutorService writer;
+    private final ChainSource source;
+    private final Readiness readiness;
+    private final Ingest ingest;
+    private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
+
+    private Wiring(Settings settings, List<URI> nodes, Watcher watcher) {
+        this.settings = settings;
+        this.databases = OpenStore.toWrite(settings, metrics);
+        this.writer = Executors.newSingleThreadExecutor(Wiring::writerThread);
+        RangeSet covered = databases.store().coverage(settings.tracked());
+        metrics.startedAt(covered.last().orElse(-1), lastSet());
+        this.readiness = new Readiness(covered.last().orElse(-1), Clock.systemUTC());
+        this.source =
+                source(nodes, settings.trustEndpoint(), new SourceListeners(List.of(metrics, endpoints, watcher)));
+        metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
+        this.ingest = new Ingest(
+                source,
+                databases.store(),
+                databases.ledger(),
+                BlockDecoder.of(new WeightReader(settings.tracked())),
+                ingestOptions(settings),
+                IngestSchedulers.of(writer),
+                new Listeners(List.of(metrics, readiness, endpoints, watcher)));
+    }
+
+    /** Hears everything that a person may want to watch. */
+    interface Watcher extends ProgressListener, SourceListener {}
+
+    /** Opens the databases and prepares the rest; nothing is asked of a node yet. */
+    static Wiring of(Settings settings, List<URI> nodes, Watcher watcher) {
+        return new Wiring(settings.readyToIndex(), nodes, watcher);
+    }
+
+    /** A source that asks those nodes. */
+    static ChainSource source(List<URI> nodes, boolean trust, SourceListener listener) {
+        List<Endpoint> endpoints = nodes.stream().map(Endpoint::new).toList();
+        return RpcSource.of(RpcOptions.of(endpoints).withTrustBodies(trust), listener);
+    }
+
+    /** The genesis hash of the nodes' chain, if it is the chain that the settings name. */
+    Single<Hash> checkedGenesis() {
+        return source.genesisHash().doOnSuccess(found -> {
+            Optional<Hash> expected = settings.network().genesis();
+            if (expected.isPresent() && !expected.get().equals(found)) {
+                throw new SourceException.Unusable("the endpoint serves the chain with genesis hash " + found
+                        + ", expected " + expected.get() + " of network "
+                        + settings.network().word()
+                        + ". Check --network and --endpoint; an endpoint given without --network may be of any chain");
+            }
+        });
+    }
+
+    /** What follow and backfill run on. */
+    Ingest ingest() {
+        return ingest;
+    }
+
+    /** Finds blocks by their time. */
+    BlockTimes blockTimes() {
+        return new BlockTimes(source, ingest::timeAt);
+    }
+
+    /** Starts to serve HTTP, until {@link #close()}; gives the address that was bound. */
+    String serve(HttpPlace.Address address) {
+        var content = new WebServer.Content(
+                metrics,
+                readiness,
+                () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses()),
+                new History(databases.store(), databases.ledger()),
+                settings.tracked());
+        WebServer server = WebServer.start(new WebOptions(address.host(), address.port()), content);
+        servers.add(server);
+        return server.address();
+    }
+
+    /** Lets what is being written come to its end, then closes everything. */
+    @Override
+    public void close() {
+        servers.forEach(WebServer::close);
+        source.close();
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(30, TimeUnit.SECONDS)) {
+                writer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        databases.close();
+        metrics.close();
+    }
+
+    private long lastSet() {
+        return StatusReport.of(databases.store(), settings.tracked(), List.of()).lastSets().stream()
+                .mapToLong(StatusReport.LastSet::block)
+                .max()
+                .orElse(-1);
+    }
+
+    private static IngestOptions ingestOptions(Settings settings) {
+        return settings.ledger() instanceof LedgerPlace.ValidatorFile
+                ? IngestOptions.DEFAULT.withSettle(SETTLE)
+                : IngestOptions.DEFAULT;
+    }
+
+    private static Thread writerThread(Runnable work) {
+        var thread = new Thread(work, "writer");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The names of nodes, for people. */
+    static String names(List<URI> nodes) {
+        return String.join(", ", nodes.stream().map(EndpointName::of).toList());
+    }
+}
