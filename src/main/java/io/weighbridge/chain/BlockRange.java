@@ -4,13 +4,13 @@ package io.weighbridge.chain;
  * Consecutive block numbers.
  *
  * @param first the lowest, included
- * @param last the highest, included
+ * @param last the highest, included; less than 2⁶³−1, so that the number after it and the size can be told
  */
 public record BlockRange(long first, long last) {
 
     /** Checks the order; a range is never empty. */
     public BlockRange {
-        if (first < 0 || last < first) {
+        if (first < 0 || last < first || last == Long.MAX_VALUE) {
             throw new IllegalArgumentException("not a range of blocks: " + first + " to " + last);
         }
     }

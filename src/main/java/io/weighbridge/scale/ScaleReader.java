@@ -27,6 +27,7 @@ public final class ScaleReader {
     private final int end;
     private int at;
     private int depth;
+    private int emptyElements;
 
     /** A cursor at the first of the given bytes. */
     public ScaleReader(Bytes source) {
@@ -187,17 +188,20 @@ public final class ScaleReader {
      * A compact count of elements that follow, each of at least {@code leastElementSize} bytes.
      *
      * @throws DecodeException if that many elements cannot fit the bytes that are left. Elements of no size at all are
-     *     allowed as many as there are bytes in the input
+     *     allowed as many as there are bytes in the input, in all lists together
      */
     public int count(int leastElementSize) {
         int before = at;
         long claimed = compactU32();
-        long most = leastElementSize == 0 ? source.size() : remaining() / leastElementSize;
+        long most = leastElementSize == 0 ? source.size() - emptyElements : remaining() / leastElementSize;
         if (claimed > most) {
             at = before;
             throw fail(
                     Reason.BAD_LENGTH,
                     "claims " + claimed + " elements of at least " + leastElementSize + " bytes, room for " + most);
+        }
+        if (leastElementSize == 0) {
+            emptyElements += (int) claimed;
         }
         return (int) claimed;
     }
