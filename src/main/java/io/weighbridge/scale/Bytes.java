@@ -118,8 +118,12 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** The first position at which {@code part} stands, or -1. */
     public int indexOf(Bytes part) {
+        if (part.isEmpty()) {
+            return 0;
+        }
+        byte first = part.array[part.start];
         for (int at = 0; at <= size - part.size; at++) {
-            if (regionEquals(at, part)) {
+            if (array[start + at] == first && regionEquals(at, part)) {
                 return at;
             }
         }

@@ -222,14 +222,9 @@ public final class ScaleReader {
     /** UTF-8 text behind a compact length. */
     public String text() {
         Bytes utf8 = byteVector();
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8.backingArray(), utf8.backingOffset(), utf8.size()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw failBack(utf8.size(), Reason.BAD_TEXT, "not UTF-8: " + utf8);
-        }
+        var text = new String(utf8.backingArray(), utf8.backingOffset(), utf8.size(), StandardCharsets.UTF_8);
+        // What is not UTF-8 has become U+FFFD: only a text with one in it needs the slower, strict decoder.
+        return text.indexOf('\uFFFD') < 0 ? text : strictText(utf8);
     }
 
     /** Passes over {@code size} bytes. */
@@ -246,6 +241,17 @@ public final class ScaleReader {
     /** A fault at the present offset, for the caller to throw. */
     public DecodeException fail(Reason reason, String what) {
         return DecodeException.at(offset(), reason, what);
+    }
+
+    private String strictText(Bytes utf8) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8.backingArray(), utf8.backingOffset(), utf8.size()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw failBack(utf8.size(), Reason.BAD_TEXT, "not UTF-8: " + utf8);
+        }
     }
 
     private DecodeException failBack(int bytes, Reason reason, String what) {

@@ -132,6 +132,7 @@ class ScaleReaderTest {
         assertThat(read("0x00", ScaleReader::text)).isEmpty();
         assertThat(read("0x1048c3b664", ScaleReader::text)).isEqualTo("Höd");
         assertThat(read("0x10f09f8d8b", ScaleReader::text)).isEqualTo("🍋");
+        assertThat(read("0x0cefbfbd", ScaleReader::text)).isEqualTo("\uFFFD");
     }
 
     /** A lone continuation byte, a cut sequence, an overlong one, a surrogate, too high a code point. */
