@@ -10,9 +10,12 @@ import io.weighbridge.scale.ScaleWriter;
  */
 record CallCodec(OuterEnum calls) implements Codec {
 
-    Call decodeCall(ScaleReader in) {
+    private static final NameFilter NONE = (pallet, name) -> false;
+
+    /** Reads a call; one that is not wanted has no arguments. Calls within a call are all wanted. */
+    Call decodeCall(ScaleReader in, NameFilter wanted) {
         OuterEnum.Item call = calls.read(in);
-        return new Call(call.pallet(), call.name(), call.palletIndex(), call.index(), call.decodeFields(in));
+        return new Call(call.pallet(), call.name(), call.palletIndex(), call.index(), call.decodeFields(in, wanted));
     }
 
     void encodeCall(Call call, ScaleWriter out) {
@@ -21,7 +24,7 @@ record CallCodec(OuterEnum calls) implements Codec {
 
     @Override
     public Value decode(ScaleReader in) {
-        return new Value.Nested(decodeCall(in));
+        return new Value.Nested(decodeCall(in, NameFilter.ALL));
     }
 
     @Override
@@ -31,7 +34,7 @@ record CallCodec(OuterEnum calls) implements Codec {
 
     @Override
     public void skip(ScaleReader in) {
-        calls.read(in).skipFields(in);
+        decodeCall(in, NONE);
     }
 
     @Override

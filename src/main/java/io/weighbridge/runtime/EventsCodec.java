@@ -24,13 +24,13 @@ record EventsCodec(OuterEnum events) {
     /** A phase and its event have three bytes, the count of topics one. */
     private static final int LEAST_RECORD_SIZE = 4;
 
-    List<EventRecord> decode(Bytes encoded, EventFilter filter) {
+    List<EventRecord> decode(Bytes encoded, NameFilter wanted) {
         var in = new ScaleReader(encoded);
         int count = in.count(LEAST_RECORD_SIZE);
         List<EventRecord> records = new ArrayList<>(count);
         try {
             while (records.size() < count) {
-                records.add(record(records.size(), in, filter));
+                records.add(record(records.size(), in, wanted));
             }
         } catch (DecodeException e) {
             throw e.inside("events[" + records.size() + "]");
@@ -39,15 +39,10 @@ record EventsCodec(OuterEnum events) {
         return Collections.unmodifiableList(records);
     }
 
-    private EventRecord record(int index, ScaleReader in, EventFilter filter) {
+    private EventRecord record(int index, ScaleReader in, NameFilter wanted) {
         Phase phase = phase(in);
         OuterEnum.Item event = events.read(in);
-        Value.Fields fields = Value.Fields.NONE;
-        if (filter.wants(event.pallet(), event.name())) {
-            fields = event.decodeFields(in);
-        } else {
-            event.skipFields(in);
-        }
+        Value.Fields fields = event.decodeFields(in, wanted);
         return new EventRecord(
                 index, phase, event.pallet(), event.name(), event.palletIndex(), event.index(), fields, topics(in));
     }

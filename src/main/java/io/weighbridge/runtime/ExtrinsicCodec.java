@@ -55,7 +55,7 @@ final class ExtrinsicCodec {
         return extensions(SIGNED_EXTENSIONS);
     }
 
-    Extrinsic decode(Bytes encoded) {
+    Extrinsic decode(Bytes encoded, NameFilter wanted) {
         var in = new ScaleReader(encoded);
         checkLength(in);
         int kind = in.u8();
@@ -70,7 +70,7 @@ final class ExtrinsicCodec {
                         "expected a bare (0x04, 0x05), signed (0x84) or general (0x45) extrinsic, found 0x"
                                 + Integer.toHexString(kind));
         };
-        Call call = calls.decodeCall(in);
+        Call call = calls.decodeCall(in, wanted);
         in.expectEnd();
         return new Extrinsic(new Hash(Blake2b.hash256(encoded)), encoded.size(), kind & VERSION_BITS, preamble, call);
     }

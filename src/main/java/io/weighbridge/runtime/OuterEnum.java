@@ -86,17 +86,14 @@ final class OuterEnum {
             return pallet + "." + name;
         }
 
-        Value.Fields decodeFields(ScaleReader in) {
+        /** The fields, or none where the item is not wanted: then they are passed over. */
+        Value.Fields decodeFields(ScaleReader in, NameFilter wanted) {
             try {
-                return fields.decode(in);
-            } catch (DecodeException e) {
-                throw e.inside(qualifiedName());
-            }
-        }
-
-        void skipFields(ScaleReader in) {
-            try {
+                if (wanted.wants(pallet, name)) {
+                    return fields.decode(in);
+                }
                 fields.skip(in);
+                return Value.Fields.NONE;
             } catch (DecodeException e) {
                 throw e.inside(qualifiedName());
             }

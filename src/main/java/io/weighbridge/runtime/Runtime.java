@@ -73,7 +73,15 @@ public final class Runtime {
 
     /** Decodes an extrinsic as it stands in a block, with its length prefix. */
     public Extrinsic decodeExtrinsic(Bytes encoded) {
-        return extrinsics.decode(encoded);
+        return decodeExtrinsic(encoded, NameFilter.ALL);
+    }
+
+    /**
+     * Decodes an extrinsic, and of a call that {@code wanted} does not choose only the names: its arguments are checked,
+     * but not built, and read {@link Value.Fields#NONE}. The filter is asked for the outermost call alone.
+     */
+    public Extrinsic decodeExtrinsic(Bytes encoded, NameFilter wanted) {
+        return extrinsics.decode(encoded, wanted);
     }
 
     /** Encodes an extrinsic, length prefix included; hash and length of {@code extrinsic} are not looked at. */
@@ -89,7 +97,7 @@ public final class Runtime {
     /** Decodes a call on its own. */
     public Call decodeCall(Bytes encoded) {
         var in = new ScaleReader(encoded);
-        Call call = calls.decodeCall(in);
+        Call call = calls.decodeCall(in, NameFilter.ALL);
         in.expectEnd();
         return call;
     }
@@ -107,14 +115,14 @@ public final class Runtime {
 
     /** Decodes the value of {@code System.Events}. */
     public List<EventRecord> decodeEvents(Bytes encoded) {
-        return decodeEvents(encoded, EventFilter.ALL);
+        return decodeEvents(encoded, NameFilter.ALL);
     }
 
     /**
      * Decodes the value of {@code System.Events}, and of those events that {@code wanted} does not choose only phase,
      * name and topics: their fields are checked, but not built, and read {@link Value.Fields#NONE}.
      */
-    public List<EventRecord> decodeEvents(Bytes encoded, EventFilter wanted) {
+    public List<EventRecord> decodeEvents(Bytes encoded, NameFilter wanted) {
         return events.decode(encoded, wanted);
     }
 

@@ -55,6 +55,8 @@ class RoundTripPropertyTest {
                     Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
                     assertThat(extrinsic.call()).isEqualTo(call);
                     assertThat(runtime.encodeExtrinsic(extrinsic)).isEqualTo(encoded);
+                    assertThat(runtime.decodeExtrinsic(encoded, (outer, name) -> false))
+                            .isEqualTo(withoutArguments(extrinsic));
                 }));
     }
 
@@ -74,6 +76,16 @@ class RoundTripPropertyTest {
                             .map(RoundTripPropertyTest::withoutFields)
                             .toList());
         });
+    }
+
+    private static Extrinsic withoutArguments(Extrinsic extrinsic) {
+        Call call = extrinsic.call();
+        return new Extrinsic(
+                extrinsic.hash(),
+                extrinsic.length(),
+                extrinsic.version(),
+                extrinsic.preamble(),
+                new Call(call.pallet(), call.name(), call.palletIndex(), call.callIndex(), Value.Fields.NONE));
     }
 
     private static EventRecord withoutFields(EventRecord event) {

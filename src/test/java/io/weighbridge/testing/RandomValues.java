@@ -89,6 +89,16 @@ public final class RandomValues {
         return call(pallet, pick(variants(pallet.callType())));
     }
 
+    /** The call of that name with any arguments. */
+    public Call call(String pallet, String name) {
+        Pallet owner = runtime.metadata().pallet(pallet).orElseThrow();
+        TypeDef.Variant call = types.variants(owner.callType()).stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return call(owner, call);
+    }
+
     /** That call with any arguments. */
     public Call call(Pallet pallet, TypeDef.Variant variant) {
         calls++;

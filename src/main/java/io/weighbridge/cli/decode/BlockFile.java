@@ -45,7 +45,9 @@ record BlockFile(JsonNode input) {
         }
         ObjectNode input = JsonNodeFactory.instance.objectNode();
         input.set("block", answer);
-        input.set("events", answer.path("events"));
+        if (answer.hasNonNull("events")) {
+            input.set("events", answer.get("events"));
+        }
         return new BlockFile(input);
     }
 

@@ -154,21 +154,21 @@ class DecodeCommandTest {
         assertThat(answers).hasSize(10);
         assertThat(answers.get(0)).isEqualTo(answers.get(9));
         assertThat(answers.get(0).at("/output/call/call").textValue()).isEqualTo("set");
-        assertError(answers.get(1), null, "badInput", "line 2 is not JSON");
-        assertError(answers.get(2), null, "badInput", "line 4 is no JSON object");
+        assertBadLine(answers.get(1), "line 2 is not JSON");
+        assertBadLine(answers.get(2), "line 4 is no JSON object");
         assertError(answers.get(3), "b", "truncated", "need 1 bytes");
         assertError(answers.get(4), "c", "badInput", "no kind 'haiku'; there are extrinsic, calls");
         assertError(answers.get(5), "d", "badInput", "there is no such file");
         assertError(answers.get(6), "e", "badInput", "lies outside of");
         assertError(answers.get(7), "f", "badInput", "'hex' must be a string of hex digits, found nothing");
-        assertError(answers.get(8), null, "badInput", "line 10 is not JSON");
+        assertBadLine(answers.get(8), "line 10 is not JSON");
     }
 
     @Test
     void findsMetadataInTheFolderThatHoldsItToo() throws IOException {
         String line = "{\"name\":\"a\",\"kind\":\"metadata\",\"input\":{\"file\":\"" + METADATA + "\"}}";
-        String answer =
-                run(line, "--stdin", "--metadata-dir", metadata.getParent().toString());
+        String answer = run(
+                line, "--stdin", "--metadata-dir", SharedData.path("metadata").toString());
         assertThat(MAPPER.readTree(answer).at("/output/specVersion").intValue()).isEqualTo(393);
     }
 
@@ -183,6 +183,12 @@ class DecodeCommandTest {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("line 1 is longer than 100 bytes"),
                         second -> assertThat(second).contains("line 2 is not JSON"));
+    }
+
+    private static void assertBadLine(JsonNode answer, String detail) {
+        assertThat(answer.get("name").isNull()).isTrue();
+        assertThat(answer.get("error").textValue()).isEqualTo("badInput");
+        assertThat(answer.get("detail").textValue()).contains(detail);
     }
 
     private static void assertError(JsonNode answer, String name, String error, String detail) {
