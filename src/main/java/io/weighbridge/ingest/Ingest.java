@@ -55,7 +55,7 @@ public final class Ingest {
         this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
         var runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
         this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
-        this.rows = new RowKeeper(store, ledger, tracked, options.settle(), listener);
+        this.rows = new RowKeeper(store, ledger, tracked, options.settle(), schedulers.timers(), listener);
     }
 
     /** Makes sure that the store belongs to the source's chain. */

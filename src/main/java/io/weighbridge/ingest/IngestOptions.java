@@ -24,13 +24,13 @@ public record IngestOptions(
 
     /** For a store without a validator's file beside it. */
     public static final IngestOptions DEFAULT = new IngestOptions(
-            16, 16_384, Events.WHEN_BODY_NEEDS, 100, Duration.ofMillis(250), Duration.ZERO, FaultPolicy.DEFAULT);
+            16, 16_384, Events.IN_EVERY_BLOCK, 100, Duration.ofMillis(250), Duration.ZERO, FaultPolicy.DEFAULT);
 
     /** In which blocks events are read. */
     public enum Events {
-        /** Only where the body may hold a tracked call: enough as long as no block hook acts for a tracked hotkey. */
+        /** Only where the body may hold a tracked call; what block hooks and other chains' transactions do is not seen. */
         WHEN_BODY_NEEDS,
-        /** In every block. */
+        /** In every block, so that everything is seen. */
         IN_EVERY_BLOCK
     }
 

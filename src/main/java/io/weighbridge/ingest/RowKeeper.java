@@ -1,5 +1,6 @@
 package io.weighbridge.ingest;
 
+import io.reactivex.rxjava3.core.Scheduler;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.MechanismId;
@@ -14,41 +15,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that every settled submission has its row. It starts with all facts, so a crash between facts and rows heals
- * by itself. Used by the writer thread only, but for {@link #waiting()}.
+ * Sees to it that every settled submission has its row. It looks at all facts when it starts, so a crash between facts and
+ * rows heals by itself, and at all of them again from time to time where facts have to settle: the table is in a
+ * validator's file then, which may come late or be made anew. Used by the writer thread only, but for {@link #waiting()}.
  */
 final class RowKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowKeeper.class);
     private static final int PAGE = 1000;
+    private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final long NONE = FactQuery.ALL_BLOCKS.last();
 
     private final Store store;
     private final Ledger ledger;
     private final Tracked tracked;
     private final Duration settle;
+    private final Scheduler clock;
     private final ProgressListener listener;
 
     /** No fact in a lower block waits for its row. */
     private volatile long from;
 
-    RowKeeper(Store store, Ledger ledger, Tracked tracked, Duration settle, ProgressListener listener) {
+    private volatile long swept;
+
+    RowKeeper(
+            Store store, Ledger ledger, Tracked tracked, Duration settle, Scheduler clock, ProgressListener listener) {
         this.store = store;
         this.ledger = ledger;
         this.tracked = tracked;
         this.settle = settle;
+        this.clock = clock;
         this.listener = listener;
-        // Rows are kept for hotkeys that were named; others have none.
-        this.from = tracked.hotkeys().isEmpty() ? NONE : 0;
+        this.from = named() ? 0 : NONE;
+        this.swept = now();
     }
 
     /** Whether facts may wait for their rows. */
     boolean waiting() {
-        return from != NONE;
+        return from != NONE || sweepIsDue();
     }
 
     /** Whether facts need not settle. */
@@ -58,7 +67,7 @@ final class RowKeeper {
 
     /** Facts were stored. */
     void stored(List<WeightFact> facts) {
-        if (!tracked.hotkeys().isEmpty()) {
+        if (named()) {
             facts.forEach(fact -> from = Math.min(from, fact.block().number()));
         }
     }
@@ -68,6 +77,10 @@ final class RowKeeper {
         if (!waiting()) {
             return;
         }
+        if (sweepIsDue()) {
+            from = 0;
+            swept = now();
+        }
         Instant until = atOnce() ? Instant.MAX : headTime.minus(settle).plusMillis(1);
         var blocks = new BlockRange(from, NONE);
         try {
@@ -76,10 +89,28 @@ final class RowKeeper {
             LOG.warn("rows wait, facts go on: {}", e.getMessage());
             return;
         }
-        from = store.facts(new FactQuery(tracked, blocks, until, Instant.MAX, Set.of(), false, 0, 1)).stream()
+        from = atOnce() ? NONE : firstNotBefore(until, blocks);
+    }
+
+    private long firstNotBefore(Instant time, BlockRange blocks) {
+        var query = new FactQuery(tracked, blocks, time, Instant.MAX, Set.of(), false, 0, 1);
+        return store.facts(query).stream()
                 .map(first -> first.fact().block().number())
                 .findFirst()
                 .orElse(NONE);
+    }
+
+    /** Rows are kept for hotkeys that were named; others have none. */
+    private boolean named() {
+        return !tracked.hotkeys().isEmpty();
+    }
+
+    private boolean sweepIsDue() {
+        return named() && !atOnce() && now() - swept >= SWEEP.toMillis();
+    }
+
+    private long now() {
+        return clock.now(TimeUnit.MILLISECONDS);
     }
 
     private void insert(BlockRange blocks, Instant until) {

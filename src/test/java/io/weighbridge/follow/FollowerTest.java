@@ -11,7 +11,6 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
-import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.Store.ParkedBlock;
@@ -370,8 +369,8 @@ class FollowerTest {
 
     @Test
     void insertsRowsOnlyOnceFactsHaveSettled() {
-        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1).withFacts(20, 1))
-                .with(IngestOptions.DEFAULT.withSettle(Duration.ofMinutes(15)));
+        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1).withFacts(20, 1));
+        bench.with(bench.options().withSettle(Duration.ofMinutes(15)));
         start(from(bench, 1));
 
         head(84);
@@ -385,6 +384,26 @@ class FollowerTest {
         int asked = bench.source.count(Method.STORAGE);
         head(96);
         assertThat(bench.source.count(Method.STORAGE)).isEqualTo(asked);
+    }
+
+    @Test
+    void insertsRowsLateIntoATableThatComesLate() {
+        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1));
+        bench.with(bench.options().withSettle(Duration.ofMinutes(15)));
+        start(from(bench, 1));
+        bench.store.notReady(true);
+        head(100);
+        head(101);
+
+        bench.store.notReady(false);
+        head(102);
+        assertThat(bench.store.rows())
+                .as("it is not looked at with every block")
+                .isEmpty();
+        bench.timers.advanceTimeBy(10, TimeUnit.MINUTES);
+        head(103);
+
+        assertThat(bench.store.rows()).containsExactly(1L);
     }
 
     @Test

@@ -34,10 +34,16 @@ public final class MemoryStore implements Store, Ledger {
     private List<SpecRange> specs = List.of();
     private Optional<Hash> genesis = Optional.empty();
     private Runnable script = () -> {};
+    private boolean notReady;
 
     /** From now on, this runs before each write. */
     public void script(Runnable next) {
         script = next;
+    }
+
+    /** Whether rows cannot be inserted now, as when the table is not there. */
+    public void notReady(boolean now) {
+        notReady = now;
     }
 
     /** Everything that is kept, but how often a block was tried and when. */
@@ -181,7 +187,7 @@ public final class MemoryStore implements Store, Ledger {
     public synchronized int insertMissing(List<StoredFact> wanted) {
         int before = rows.size();
         for (StoredFact fact : wanted) {
-            if (!rows.contains(fact.id())) {
+            if (!notReady && !rows.contains(fact.id())) {
                 script.run();
                 rows.add(fact.id());
             }
