@@ -144,6 +144,15 @@ public abstract class StoreContract {
     }
 
     @Test
+    void nothingIsLaterThanAllTimeOrEarlierThanItsBeginning() {
+        store.commit(increment(ALICE_ON_SUBNET, 1, 3, List.of(set(1), set(2))));
+
+        assertThat(store.facts(between(Instant.MAX, Instant.MAX))).isEmpty();
+        assertThat(store.facts(between(Instant.MIN, Instant.MIN))).isEmpty();
+        assertThat(store.facts(between(Instant.MIN, Instant.MAX))).hasSize(2);
+    }
+
+    @Test
     void factsAreFoundByTime() {
         store.commit(increment(ALICE_ON_SUBNET, 1, 9, List.of(set(1), set(2), set(3))));
         Instant second = set(2).timestamp();

@@ -13,6 +13,11 @@ final class Times {
     private static final DateTimeFormatter MICROS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
+    /** Years of more than four digits would not compare as text. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private Times() {}
 
     /** {@code 2026-02-20T12:00:40.123Z}. */
@@ -27,6 +32,9 @@ final class Times {
 
     /** The first millisecond that is not before {@code time}, so that texts compare as the times do. */
     static String millisFrom(Instant time) {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            return millis(time.isBefore(EARLIEST) ? EARLIEST : LATEST);
+        }
         Instant floor = time.truncatedTo(ChronoUnit.MILLIS);
         return millis(floor.equals(time) ? time : floor.plusMillis(1));
     }
