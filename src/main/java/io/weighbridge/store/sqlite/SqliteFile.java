@@ -102,7 +102,7 @@ final class SqliteFile implements AutoCloseable {
 
     /** Reads in one transaction, so that all statements see the same state. */
     <T> T readConsistently(String doing, Function<Handle, T> work) {
-        return patiently(doing, () -> on(reading, handle -> between("BEGIN DEFERRED", handle, work)));
+        return patiently(doing, () -> on(reading, handle -> between("BEGIN DEFERRED", handle, readers, work)));
     }
 
     /**
@@ -111,7 +111,7 @@ final class SqliteFile implements AutoCloseable {
      */
     <T> T write(String doing, Function<Handle, T> work) {
         Instant asked = options.clock().instant();
-        T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, work));
+        T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, writer, work));
         options.listener().committed(Duration.between(asked, options.clock().instant()));
         return result;
     }
@@ -165,24 +165,28 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static <T> T between(String begin, Handle handle, Function<Handle, T> work) {
-        handle.execute(begin);
+    private static <T> T between(String begin, Handle handle, HikariDataSource pool, Function<Handle, T> work) {
         try {
+            handle.execute(begin);
             T result = work.apply(handle);
             handle.execute("COMMIT");
             return result;
         } catch (RuntimeException | Error e) {
-            rollBack(handle, e);
+            rollBack(handle, pool, e);
             throw e;
         }
     }
 
-    /** SQLite has rolled back by itself after a full disk or an I/O error, and then refuses to do so again. */
-    private static void rollBack(Handle handle, Throwable reason) {
+    /**
+     * SQLite may have rolled back by itself, as after a full disk, and then refuses to do so again. Whatever the reason for
+     * a refusal, the connection is given up: closing it ends what it may still have open.
+     */
+    private static void rollBack(Handle handle, HikariDataSource pool, Throwable reason) {
         try {
             handle.execute("ROLLBACK");
         } catch (JdbiException e) {
             reason.addSuppressed(e);
+            pool.evictConnection(handle.getConnection());
         }
     }
 

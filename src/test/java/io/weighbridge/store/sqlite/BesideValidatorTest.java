@@ -20,14 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rows inserted into a file to which a stand-in for the Python validator writes at the same time. */
 class BesideValidatorTest {
 
-    private static final int FACTS = 2500;
+    private static final int FACTS = 1500;
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--vacuum-always --hold-lock 0.3 --rows 12", "--vacuum-always --rows 60 --weight-table narrow"})
+            strings = {
+                "--vacuum-always --hold-lock 0.3 --rows 8 --miners 4",
+                "--vacuum-always --rows 40 --miners 4 --weight-table narrow"
+            })
     void theValidatorLosesNothingAndEveryFactGetsItsRow(String arguments) throws IOException, InterruptedException {
         Path file = folder.resolve("validator.db");
         Process validator = start(file, arguments);
@@ -50,7 +53,7 @@ class BesideValidatorTest {
     @Test
     void aTableThatTheValidatorMakesLaterIsTheOneThatIsThere() throws IOException, InterruptedException {
         Path file = folder.resolve("validator.db");
-        Process validator = start(file, "--rows 20 --weight-table 10");
+        Process validator = start(file, "--rows 20 --miners 4 --weight-table 10");
         try (BufferedReader out = validator.inputReader()) {
             assertThat(out.readLine()).startsWith("new database");
             assertThat(insert(file, 20)).isEqualTo(20);

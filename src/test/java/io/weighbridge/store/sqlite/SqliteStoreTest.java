@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteStoreTest {
 
@@ -213,6 +215,62 @@ class SqliteStoreTest {
             store.commit(increment(10, 2000, many));
             assertThat(store.coverage(TRACKED).size()).isEqualTo(2000);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT ON facts WHEN NEW.block_number = 10",
+                "INSERT ON facts WHEN NEW.block_number = 12",
+                "DELETE ON coverage",
+                "INSERT ON coverage"
+            })
+    void whereverACommitFailsItLeavesNothing(String step) {
+        ValidatorDatabase raw = ValidatorDatabase.at(file());
+        try (SqliteStore store = open()) {
+            store.commit(increment(1, 9, List.of(set(5))));
+            raw.runOne("CREATE TRIGGER fault BEFORE " + step + " BEGIN SELECT RAISE(FAIL, 'fault'); END");
+            Increment next = increment(10, 19, List.of(set(10), set(11), set(12)));
+
+            assertThatThrownBy(() -> store.commit(next)).isInstanceOf(StoreException.Failed.class);
+            assertThat(store.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                    .isEqualTo(1);
+            assertThat(store.coverage(TRACKED).size()).isEqualTo(9);
+
+            raw.run("DROP TRIGGER fault");
+            store.commit(next);
+            assertThat(store.coverage(TRACKED).size()).isEqualTo(19);
+        }
+    }
+
+    @Test
+    void aCommitThatIsInterruptedLeavesNothing() {
+        try (SqliteStore store = open()) {
+            store.commit(increment(1, 9, List.of(set(5))));
+            Increment next = increment(10, 19, List.of(set(10), set(11), set(12)));
+            int instructions = 0;
+            while (breaksOff(store, next, instructions)) {
+                assertThat(store.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                        .isEqualTo(1);
+                assertThat(store.coverage(TRACKED).size()).isEqualTo(9);
+                instructions++;
+            }
+            assertThat(instructions).isGreaterThan(2);
+            assertThat(store.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                    .isEqualTo(4);
+            assertThat(store.coverage(TRACKED).size()).isEqualTo(19);
+        }
+    }
+
+    private static boolean breaksOff(SqliteStore store, Increment increment, int instructions) {
+        Interruption trap = Interruption.after(instructions, store.file());
+        try {
+            store.commit(increment);
+        } catch (StoreException.Failed e) {
+            assertThat(trap.sprang()).as("%s", e).isTrue();
+            return true;
+        }
+        return false;
     }
 
     @Test

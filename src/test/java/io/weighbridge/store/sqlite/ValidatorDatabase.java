@@ -52,13 +52,22 @@ final class ValidatorDatabase {
 
     /** Runs statements, divided by semicolons, on a connection of their own. */
     void run(String statements) {
+        runAll(statements.split(";", -1));
+    }
+
+    /** Runs one statement, which may hold semicolons, on a connection of its own. */
+    void runOne(String sql) {
+        runAll(sql);
+    }
+
+    private void runAll(String... statements) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            for (String sql : statements.split(";", -1)) {
+            for (String sql : statements) {
                 statement.execute(sql);
             }
         } catch (SQLException e) {
-            throw new IllegalStateException(statements, e);
+            throw new IllegalStateException(String.join(";", statements), e);
         }
     }
 

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorFileTest {
 
@@ -263,6 +265,62 @@ class ValidatorFileTest {
             assertThat(validator.ask("SELECT count(*), count(DISTINCT block_number) FROM weight_transactions"))
                     .containsExactly("200|200");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "weight_transactions WHEN NEW.block_number = 2",
+                "weight_transactions WHEN NEW.block_number = 3",
+                "weighbridge_links WHEN NEW.row_id = 2",
+                "weighbridge_links WHEN NEW.row_id = 3"
+            })
+    void whereverAnInsertFailsRowsAndLinksAgree(String step) {
+        ValidatorDatabase validator = ValidatorDatabase.create(path);
+        try (SqliteLedger ledger = open()) {
+            ledger.insertMissing(facts(1, 1));
+            validator.runOne(
+                    "CREATE TRIGGER fault BEFORE INSERT ON " + step + " BEGIN SELECT RAISE(FAIL, 'fault'); END");
+
+            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 3))).isInstanceOf(StoreException.Failed.class);
+            assertThat(validator.ask("SELECT count(*) FROM weight_transactions UNION ALL "
+                            + "SELECT count(*) FROM weighbridge_links"))
+                    .containsExactly("1", "1");
+
+            validator.run("DROP TRIGGER fault");
+            assertThat(ledger.insertMissing(facts(1, 3))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anInsertThatIsInterruptedLeavesRowsAndLinksInAgreement() {
+        ValidatorDatabase validator = ValidatorDatabase.create(path);
+        ValidatorFile home = ValidatorFile.open(path, options());
+        try (SqliteLedger ledger = new SqliteLedger(home, options().sqlite())) {
+            ledger.insertMissing(facts(1, 1));
+            int instructions = 0;
+            while (breaksOff(ledger, home.file(), instructions)) {
+                assertThat(validator.ask("SELECT count(*) FROM weight_transactions UNION ALL "
+                                + "SELECT count(*) FROM weighbridge_links"))
+                        .containsExactly("1", "1");
+                instructions++;
+            }
+            assertThat(instructions).isGreaterThan(2);
+            assertThat(validator.ask("SELECT count(*) FROM weight_transactions UNION ALL "
+                            + "SELECT count(*) FROM weighbridge_links"))
+                    .containsExactly("3", "3");
+        }
+    }
+
+    private static boolean breaksOff(SqliteLedger ledger, SqliteFile file, int instructions) {
+        Interruption trap = Interruption.after(instructions, file);
+        try {
+            ledger.insertMissing(facts(1, 3));
+        } catch (StoreException.Failed e) {
+            assertThat(trap.sprang()).as("%s", e).isTrue();
+            return true;
+        }
+        return false;
     }
 
     private SqliteLedger open() {
