@@ -1,12 +1,16 @@
 package io.weighbridge.source.rpc;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
@@ -35,12 +39,14 @@ final class RpcSocket extends WebSocketClient {
     private static final int PING_SECONDS = 30;
 
     private final Events events;
+    private final int handshakeMillis;
     private volatile @Nullable Exception lastError;
 
     RpcSocket(Endpoint endpoint, RpcOptions options, SSLSocketFactory tls, Events events) {
         super(endpoint.uri(), new Draft_6455(List.of(), options.limits().messageBytes()), authorization(endpoint), (int)
                 Math.min(options.deadlines().connect().toMillis(), Integer.MAX_VALUE));
         this.events = events;
+        this.handshakeMillis = (int) Math.min(options.deadlines().connect().toMillis() / 2 + 1, Integer.MAX_VALUE);
         setDaemon(true);
         setTcpNoDelay(true);
         setConnectionLostTimeout(PING_SECONDS);
@@ -54,6 +60,25 @@ final class RpcSocket extends WebSocketClient {
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
                 .map(basic -> Map.of("Authorization", basic))
                 .orElse(Map.of());
+    }
+
+    /**
+     * Verifies the host name, and shakes hands here, on the connecting thread: left to the first read or write, both
+     * threads would meet the fault, and which of them tells why would be chance.
+     */
+    @Override
+    protected void onSetSSLParameters(SSLParameters parameters) {
+        super.onSetSSLParameters(parameters);
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        try {
+            SSLSocket socket = (SSLSocket) getSocket();
+            socket.setSSLParameters(parameters);
+            socket.setSoTimeout(handshakeMillis);
+            socket.startHandshake();
+            socket.setSoTimeout(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e instanceof SSLException ? e : new SSLException(e));
+        }
     }
 
     @Override
@@ -74,7 +99,7 @@ final class RpcSocket extends WebSocketClient {
 
     @Override
     public void onError(Exception error) {
-        lastError = error;
+        lastError = error instanceof UncheckedIOException wrapper ? wrapper.getCause() : error;
     }
 
     @Override
