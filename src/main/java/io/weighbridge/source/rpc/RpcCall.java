@@ -13,6 +13,7 @@ final class RpcCall {
     private final SingleEmitter<Reply> emitter;
     private volatile long id = -1;
     private volatile long sentAtNanos = -1;
+    private volatile long heardBefore;
     private volatile Disposable deadline = Disposable.disposed();
 
     RpcCall(String method, List<?> params, SingleEmitter<Reply> emitter) {
@@ -40,14 +41,15 @@ final class RpcCall {
     }
 
     /** Starts the clock. */
-    void sending(long nowNanos, Disposable deadlineTimer) {
+    void sending(long nowNanos, long messagesHeard, Disposable deadlineTimer) {
         sentAtNanos = nowNanos;
+        heardBefore = messagesHeard;
         deadline = deadlineTimer;
     }
 
-    /** When it was sent; negative if it was not. */
-    long sentAtNanos() {
-        return sentAtNanos;
+    /** How many messages had been heard when it was sent. */
+    long heardBefore() {
+        return heardBefore;
     }
 
     /** From sending it until now; zero if it was not sent. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class RpcConnection implements RpcSocket.Events {
     private final SingleSubject<SocketEnd> ended = SingleSubject.create();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile long heardAtNanos = -1;
+    private final AtomicLong heard = new AtomicLong();
 
     private RpcConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
         this.name = endpoint.name();
@@ -182,7 +183,7 @@ final class RpcConnection implements RpcSocket.Events {
         if (over.get()) {
             return;
         }
-        heardAtNanos = timer.now(TimeUnit.NANOSECONDS);
+        heard.incrementAndGet();
         try {
             dispatch(RpcMessage.parse(text));
         } catch (SourceException.Untrusted e) {
@@ -237,6 +238,7 @@ final class RpcConnection implements RpcSocket.Events {
         long deadline = options.deadlines().call().toMillis();
         call.sending(
                 timer.now(TimeUnit.NANOSECONDS),
+                heard.get(),
                 timer.scheduleDirect(() -> expire(call), deadline, TimeUnit.MILLISECONDS));
         try {
             socket.send(call.text());
@@ -255,7 +257,7 @@ final class RpcConnection implements RpcSocket.Events {
         String words = "did not answer " + call.method() + " within "
                 + options.deadlines().call().toMillis() + " ms";
         call.reply(new Reply.Failure(Result.TIMEOUT, new SourceException.Transient(name + " " + words), took(call)));
-        if (heardAtNanos < call.sentAtNanos()) {
+        if (heard.get() == call.heardBefore()) {
             drop(SocketEnd.Kind.SILENT, "it " + words + ", nor anything else");
         } else {
             pump();
