@@ -1,0 +1,265 @@
+package io.weighbridge.weights;
+
+import static io.weighbridge.testing.Encoded.items;
+import static io.weighbridge.testing.Encoded.list;
+import static io.weighbridge.testing.Encoded.u16;
+import static io.weighbridge.testing.Encoded.u64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.testing.ChainBlock;
+import io.weighbridge.testing.Runtimes;
+import io.weighbridge.testing.SharedData;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Effects that no call shows: by the chain itself, by the scheduler, by the EVM. */
+final class EffectsTest {
+
+    private static final Runtime R233 = Runtimes.of("finney-spec-233-v15");
+    private static final Runtime R393 = Runtimes.of("finney-spec-393-v16");
+    private static final Bytes HASH = Samples.HASH;
+    private static final Bytes OK = Bytes.copyOf((byte) 0);
+    /** SubtensorModule's Uids(30, Alice), Keys(30, 5), Weights(30, 5); twox128 of pallet and item, then the map keys. */
+    private static final Bytes UIDS = Bytes.fromHex("658faa385070e074c85bf6b568cf0555aab1b4e78e1ea8305462ee53b3686dc8"
+            + "1e00de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
+
+    private static final Bytes KEYS =
+            Bytes.fromHex("658faa385070e074c85bf6b568cf05559f99a2ce711f3a31b2fc05604c93f1791e000500");
+    private static final Bytes WEIGHTS =
+            Bytes.fromHex("658faa385070e074c85bf6b568cf0555a1e7036061f484bc3048a64b64e35ec41e000500");
+    /** Uid 1 with 65535, uid 2 with 7. */
+    private static final Bytes STORED = Bytes.fromHex("080100ffff02000700");
+
+    private static final Tracked ALICE_ON_30 = new Tracked(Set.of(new Netuid(30)), Set.of(Wrapping.ALICE));
+
+    @Test
+    void aRevealByTheChainTellsTheHotkeyAndItsWeightsAreInTheState() {
+        var block = new ChainBlock(R393)
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(30), Wrapping.ALICE.bytes());
+
+        assertThat(asked(block, ALICE_ON_30, Map.of())).containsExactly(WEIGHTS);
+        assertThat(facts(block, ALICE_ON_30, Map.of(WEIGHTS, Optional.of(STORED))))
+                .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+    }
+
+    @Test
+    void aRevealForAMechanismIsToldByItsStorageIndex() {
+        var block = new ChainBlock(R393)
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(4126), u16(5))
+                .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(4126), Wrapping.ALICE.bytes());
+        Bytes key = asked(block, ALICE_ON_30, Map.of()).iterator().next();
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(key, Optional.of(STORED))))
+                .containsExactly("h1 auto_reveal ALICE 30,1 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+    }
+
+    @Test
+    void revealsForOthersAskForNothing() {
+        var block = new ChainBlock(R393)
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(30), Wrapping.BOB.bytes())
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(31), u16(5))
+                .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(31), Wrapping.ALICE.bytes());
+
+        assertThat(facts(block, ALICE_ON_30, Map.of())).isEmpty();
+    }
+
+    @Test
+    void ofTwoRevealsInOneBlockTheFirstIsOverwritten() {
+        var block = new ChainBlock(R393);
+        for (int i = 0; i < 2; i++) {
+            block.initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                    .initializationEvent(
+                            "SubtensorModule", "TimelockedWeightsRevealed", u16(30), Wrapping.ALICE.bytes());
+        }
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(WEIGHTS, Optional.of(STORED))))
+                .containsExactly(
+                        "h1 auto_reveal ALICE 30,0 uid 5 opaque success HOOK",
+                        "h3 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+    }
+
+    @Test
+    void before261TheChainRevealsWithoutSayingWhose() {
+        var block = new ChainBlock(R233).initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5));
+        Map<Bytes, Optional<Bytes>> state = Map.of(UIDS, Optional.of(u16(5)), WEIGHTS, Optional.of(STORED));
+
+        assertThat(asked(block, ALICE_ON_30, Map.of())).containsExactly(UIDS);
+        assertThat(facts(block, ALICE_ON_30, state))
+                .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.of(u16(6))))).isEmpty();
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.empty()))).isEmpty();
+    }
+
+    @Test
+    void aScheduledCallIsNoReveal() {
+        var block = new ChainBlock(R233)
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .initializationEvent("Utility", "DispatchedAs", OK)
+                .initializationEvent("Scheduler", "Dispatched");
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.of(u16(5)), WEIGHTS, Optional.of(STORED))))
+                .containsExactly("h1 set ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+    }
+
+    @Test
+    void anyonesEffectIsFoundThroughTheSlotsKey() {
+        var block = new ChainBlock(R393);
+        evm(block).event("SubtensorModule", "WeightsSet", u16(30), u16(5)).succeeded();
+        Map<Bytes, Optional<Bytes>> state =
+                Map.of(KEYS, Optional.of(Wrapping.ALICE.bytes()), WEIGHTS, Optional.of(STORED));
+
+        assertThat(asked(block, Tracked.EVERYTHING, Map.of())).containsExactly(KEYS);
+        assertThat(facts(block, Tracked.EVERYTHING, state))
+                .containsExactly("x1@1 set ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success Unsigned");
+    }
+
+    @Test
+    void anEvmCallThatRevealsTellsHotkeyAndCommit() {
+        var block = new ChainBlock(R393);
+        evm(block)
+                .event("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .event("SubtensorModule", "WeightsRevealed", Wrapping.ALICE.bytes(), u16(30), HASH)
+                .succeeded();
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(WEIGHTS, Optional.of(STORED))))
+                .containsExactly("x1@1 reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] opens " + HASH.hex()
+                        + " success Unsigned");
+    }
+
+    @Test
+    void severalRevealsAtOnceAreMatchedWithTheirHashesInOrder() {
+        Bytes other = Bytes.fromHex("cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd");
+        var block = new ChainBlock(R393);
+        evm(block)
+                .event("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .event("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .event("SubtensorModule", "WeightsBatchRevealed", Wrapping.ALICE.bytes(), u16(30), items(HASH, other))
+                .succeeded();
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(WEIGHTS, Optional.of(STORED))))
+                .containsExactly(
+                        "x1@1 reveal ALICE 30,0 uid 5 commits " + HASH.hex() + " success Unsigned",
+                        "x1@2 reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] opens " + other.hex()
+                                + " success Unsigned");
+    }
+
+    @Test
+    void anEvmCallThatCommitsTellsHotkeyAndHash() {
+        var block = new ChainBlock(R393);
+        evm(block)
+                .event("SubtensorModule", "WeightsCommitted", Wrapping.ALICE.bytes(), u16(30), HASH)
+                .event("SubtensorModule", "TimelockedWeightsCommitted", Wrapping.ALICE.bytes(), u16(30), HASH, u64(9))
+                .succeeded();
+
+        assertThat(facts(block, ALICE_ON_30, Map.of()))
+                .containsExactly(
+                        "x1@1 commit ALICE 30,0 uid ? commits " + HASH.hex() + " success Unsigned",
+                        "x1@2 commit ALICE 30,0 uid ? locks " + HASH.hex() + " until 9 success Unsigned");
+    }
+
+    @Test
+    void anEffectBesideACallIsAFactOfItsOwn() {
+        var block = new ChainBlock(R393);
+        Bytes set = block.call("SubtensorModule", "set_weights", u16(30), list(1), list(9), u64(0));
+        block.signed(Wrapping.ALICE, block.call("Utility", "batch", items(set, block.call("EVM", "call", Map.of()))))
+                .event("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .event("Utility", "ItemCompleted")
+                .event("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .event("Utility", "ItemCompleted")
+                .event("Utility", "BatchCompleted")
+                .succeeded();
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.of(u16(5)), WEIGHTS, Optional.of(STORED))))
+                .containsExactly(
+                        "x1/0 set ALICE 30,0 uid 5 [1]=[9] key 0 success Signed",
+                        "x1@3 set ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success Signed");
+    }
+
+    @Test
+    void callsOfOthersExplainTheirOwnEffects() {
+        var block = new ChainBlock(R393);
+        block.signed(Wrapping.BOB, block.call("SubtensorModule", "set_weights", u16(30), list(1), list(9), u64(0)))
+                .event("SubtensorModule", "WeightsSet", u16(30), u16(6))
+                .succeeded();
+
+        assertThat(facts(block, ALICE_ON_30, Map.of())).isEmpty();
+    }
+
+    @Test
+    void aFinneyBlockHoldsTwelveRevealsByTheChainItself() throws IOException {
+        JsonNode recorded = new ObjectMapper()
+                .readTree(SharedData.path("events/finney-block-7959608-spec-393-system-events.json")
+                        .toFile());
+        var block = new ChainBlock(R393);
+        Bytes events = Bytes.fromHex(recorded.get("value").asText());
+        Tracked all = Tracked.EVERYTHING;
+        Map<Bytes, Optional<Bytes>> state = new HashMap<>();
+        Reading reading = new WeightReader(all).read(block.raw(), R393, events, state);
+        for (Bytes key : ((Reading.NeedsState) reading).keys()) {
+            state.put(key, Optional.of(Bytes.copyOf((byte) 0)));
+        }
+
+        List<WeightFact> facts =
+                ((Reading.Complete) new WeightReader(all).read(block.raw(), R393, events, state)).facts();
+
+        assertThat(facts)
+                .allMatch(fact -> fact.kind() == WeightFact.Kind.AUTO_REVEAL && fact.origin() == Origin.Hook.HOOK)
+                .extracting(fact -> fact.position() + " " + fact.index().netuid() + ","
+                        + fact.index().mechanism() + " uid " + ((KnownUid.Known) fact.uid()).value() + " "
+                        + fact.hotkey().bytes().hex().substring(2))
+                .containsExactly(
+                        "h0 85,0 uid 181 286f6dfa8672b30bdfa17cd000662fb35fc8d425940a5413184595e24989222e",
+                        "h2 85,0 uid 1 6ae138b2e3565cce26090a8dd7d6e7999e1b03947c3fe79b1b5a1ad44aba767a",
+                        "h4 85,0 uid 181 286f6dfa8672b30bdfa17cd000662fb35fc8d425940a5413184595e24989222e",
+                        "h6 85,0 uid 1 6ae138b2e3565cce26090a8dd7d6e7999e1b03947c3fe79b1b5a1ad44aba767a",
+                        "h8 85,0 uid 94 56a9aee6291bd03ab6d36d4d13e2bebae7cd403518066c72fba1b417d6ddd748",
+                        "h10 86,0 uid 206 e07e0978cf6f0574a3b3815db38e66b524f49b01e0f01d012e08b61622b78410",
+                        "h12 86,0 uid 85 f49e736c28d28ffd1a72809332be7e46b9b02c50b4c55ffd06b0a62c2902c643",
+                        "h14 86,0 uid 206 e07e0978cf6f0574a3b3815db38e66b524f49b01e0f01d012e08b61622b78410",
+                        "h16 86,0 uid 8 bc4236804030c7fa7807a06361b26de6f13d5c4ef5869ab7bca9b5ff17431622",
+                        "h18 86,0 uid 206 e07e0978cf6f0574a3b3815db38e66b524f49b01e0f01d012e08b61622b78410",
+                        "h20 86,0 uid 5 882b105e7d8665914c3bf979e1a5dd8ba788acd5b8fc78c8b75618550586f43f",
+                        "h22 87,0 uid 2 b4c087119097fbe3985298eef52f35ef6271c48322a8c2d430902a9cc38d9473");
+    }
+
+    private static ChainBlock evm(ChainBlock block) {
+        return block.bare(block.call("Ethereum", "transact", Map.of()));
+    }
+
+    private static Set<Bytes> asked(ChainBlock block, Tracked tracked, Map<Bytes, Optional<Bytes>> state) {
+        return ((Reading.NeedsState)
+                        new WeightReader(tracked).read(block.raw(), block.runtime(), block.events(), state))
+                .keys();
+    }
+
+    private static List<String> facts(ChainBlock block, Tracked tracked, Map<Bytes, Optional<Bytes>> state) {
+        Reading reading = new WeightReader(tracked).read(block.raw(), block.runtime(), block.events(), state);
+        assertThat(reading).isInstanceOf(Reading.Complete.class);
+        return ((Reading.Complete) reading)
+                .facts().stream().map(EffectsTest::line).toList();
+    }
+
+    private static String line(WeightFact fact) {
+        AccountId hotkey = fact.hotkey();
+        String origin = fact.origin() == Origin.Hook.HOOK
+                ? "HOOK"
+                : fact.origin() instanceof Origin.Signed ? "Signed" : "Unsigned";
+        return fact.position() + " " + fact.kind().word() + " " + (hotkey.equals(Wrapping.ALICE) ? "ALICE" : hotkey)
+                + " " + fact.index().netuid() + "," + fact.index().mechanism() + " uid "
+                + (fact.uid() instanceof KnownUid.Known known ? known.value() : "?") + " "
+                + FactLine.payload(fact.payload()) + " " + FactLine.outcome(fact.outcome()) + " " + origin;
+    }
+}
