@@ -1,0 +1,26 @@
+package io.weighbridge.devnet.pallet;
+
+import io.weighbridge.chain.AccountId;
+
+/** On whose behalf a call runs. */
+public sealed interface Origin {
+
+    /**
+     * An account.
+     *
+     * @param account the account
+     */
+    record Signed(AccountId account) implements Origin {}
+
+    /** The chain's own hand, through Sudo. */
+    enum Root implements Origin {
+        /** The only one. */
+        ROOT
+    }
+
+    /** Nobody: an inherent. */
+    enum Nobody implements Origin {
+        /** The only one. */
+        NOBODY
+    }
+}

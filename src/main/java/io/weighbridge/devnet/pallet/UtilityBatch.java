@@ -1,0 +1,65 @@
+package io.weighbridge.devnet.pallet;
+
+import static io.weighbridge.devnet.spec.Values.named;
+import static io.weighbridge.devnet.spec.Values.number;
+
+import io.weighbridge.runtime.Value;
+import io.weighbridge.runtime.Value.Fields;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The batches of Utility. */
+enum UtilityBatch implements CallRule {
+    /** Stops at the first failure and keeps what came before. */
+    BATCH,
+    /** All or nothing. */
+    BATCH_ALL,
+    /** Goes on after a failure. */
+    FORCE_BATCH;
+
+    @Override
+    public void run(Frame frame, Execution execution) {
+        execution.signed(frame);
+        List<Frame> children = children(frame);
+        boolean failed = false;
+        for (int i = 0; i < children.size(); i++) {
+            try {
+                execution.dispatch(children.get(i));
+            } catch (DispatchFailure failure) {
+                failed = true;
+                if (this != FORCE_BATCH) {
+                    String cause = execution.errorName(failure.error());
+                    children.subList(i + 1, children.size()).forEach(child -> execution.skip(child, cause));
+                }
+                if (this == BATCH_ALL) {
+                    throw failure;
+                }
+                if (this == BATCH) {
+                    execution.emit("Utility", "BatchInterrupted", named("index", number(i), "error", failure.error()));
+                    return;
+                }
+                execution.emit("Utility", "ItemFailed", named("error", failure.error()));
+                continue;
+            }
+            execution.emit("Utility", "ItemCompleted", Fields.NONE);
+        }
+        execution.emit("Utility", failed ? "BatchCompletedWithErrors" : "BatchCompleted", Fields.NONE);
+    }
+
+    @Override
+    public List<Frame> children(Frame frame) {
+        List<Value> calls = frame.call().arg("calls").asList();
+        var children = new ArrayList<Frame>(calls.size());
+        for (Value call : calls) {
+            children.add(frame.child(children.size(), frame.origin(), call.asCall()));
+        }
+        return children;
+    }
+
+    /** A batch of free calls is free (subtensor: pallets/utility). */
+    @Override
+    public boolean paysFee(Frame frame, Execution execution) {
+        return children(frame).stream()
+                .anyMatch(child -> Pallets.rule(child.call()).paysFee(child, execution));
+    }
+}
