@@ -1,0 +1,116 @@
+package io.weighbridge.devnet.actor;
+
+import static io.weighbridge.devnet.spec.Values.account;
+import static io.weighbridge.devnet.spec.Values.address;
+import static io.weighbridge.devnet.spec.Values.blob;
+import static io.weighbridge.devnet.spec.Values.named;
+import static io.weighbridge.devnet.spec.Values.number;
+import static io.weighbridge.devnet.spec.Values.wide;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.devnet.pallet.Accounts;
+import io.weighbridge.runtime.Call;
+import io.weighbridge.runtime.Value.Fields;
+import io.weighbridge.scale.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everybody but the validators: wallets that transfer and remark, coldkeys that register, miners and strangers who try
+ * to set weights and may not, and an account that is emptied again and again.
+ *
+ * @param scenario the scenario
+ */
+record Bystanders(Scenario scenario) implements Actor {
+
+    static final int WALLETS = 12;
+    static final int COLDKEYS = 4;
+
+    private static final int DRIFT = 40;
+    private static final long DRIFTER_FEE = 100_300;
+
+    @Override
+    public List<Draft> drafts(Moment moment) {
+        var drafts = new ArrayList<Draft>();
+        int busy = dice().below(3, "noise", moment.number());
+        for (int i = 0; i < busy; i++) {
+            drafts.add(noise(moment, i));
+        }
+        drift(moment, drafts);
+        for (Netuid netuid : scenario.netuids()) {
+            if (dice().below(scenario.tempo() / 2, "register", moment.number(), netuid.value()) == 0) {
+                drafts.add(register(moment, netuid));
+            }
+            if (dice().below(scenario.tempo(), "trespass", moment.number(), netuid.value()) == 0) {
+                drafts.add(trespass(moment, netuid));
+            }
+        }
+        return drafts;
+    }
+
+    private Draft noise(Moment moment, int which) {
+        AccountId wallet = cast().wallet(dice().below(WALLETS, "wallet", moment.number(), which));
+        AccountId other = cast().wallet(dice().below(WALLETS, "other", moment.number(), which));
+        int kind = dice().below(6, "kind", moment.number(), which);
+        Call call = switch (kind) {
+            case 0 -> remark(moment, "remark_with_event");
+            case 1 -> transfer(moment, "transfer_keep_alive", other, Long.MAX_VALUE);
+            case 2, 3 -> transfer(moment, "transfer_keep_alive", other, 1_000_000L + moment.number());
+            default -> remark(moment, "remark");
+        };
+        return new Draft(wallet, call);
+    }
+
+    /** Filled at one time, emptied at another: then the account is gone, and its nonce with it. */
+    private void drift(Moment moment, List<Draft> drafts) {
+        long phase = moment.number() % DRIFT;
+        AccountId wallet = cast().wallet(0);
+        AccountId drifter = cast().drifter();
+        long free = Accounts.get(moment.state(), drifter).free();
+        if (phase == 5) {
+            drafts.add(new Draft(wallet, transfer(moment, "transfer_keep_alive", drifter, 5_000_000)));
+        } else if (phase == 25 && free > 2 * DRIFTER_FEE) {
+            drafts.add(new Draft(drifter, remark(moment, "remark")));
+        } else if (phase == 30 && free > 2 * DRIFTER_FEE) {
+            drafts.add(new Draft(drifter, transfer(moment, "transfer_allow_death", wallet, free - DRIFTER_FEE)));
+        }
+    }
+
+    private Draft register(Moment moment, Netuid netuid) {
+        Fields args = named("netuid", number(netuid.value()), "hotkey", account(cast().miner(netuid, moment.number())));
+        AccountId coldkey = cast().coldkey(dice().below(COLDKEYS, "coldkey", moment.number()));
+        return new Draft(coldkey, moment.call("SubtensorModule", "burned_register", args));
+    }
+
+    /** A miner without permit, or a hotkey that is not registered at all. */
+    private Draft trespass(Moment moment, Netuid netuid) {
+        int miners = moment.neurons(netuid) - scenario.validatorCount();
+        int uid = scenario.validatorCount() + dice().below(miners, "miner", moment.number());
+        AccountId miner = moment.state()
+                .get("SubtensorModule.Keys", number(netuid.value()), number(uid))
+                .asAccount();
+        AccountId signer = dice().happens(40, "stranger", moment.number()) ? cast().stranger() : miner;
+        var vector =
+                new Vector(netuid.value(), List.of(0, 1, 2, 3), List.of(1, 2, 3, 65_535), moment.versionKey(netuid));
+        return new Draft(signer, new WeightCalls(moment).setWeights(vector));
+    }
+
+    private static Call remark(Moment moment, String name) {
+        Bytes text = Bytes.wrap(("block " + moment.number()).getBytes(StandardCharsets.UTF_8));
+        return moment.call("System", name, named("remark", blob(text)));
+    }
+
+    private static Call transfer(Moment moment, String name, AccountId to, long amount) {
+        return moment.call("Balances", name, named("dest", address(to), "value", wide(amount)));
+    }
+
+    private Cast cast() {
+        return new Cast(scenario.seed());
+    }
+
+    private Dice dice() {
+        return scenario.dice();
+    }
+}

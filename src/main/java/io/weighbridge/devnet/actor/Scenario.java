@@ -1,0 +1,107 @@
+package io.weighbridge.devnet.actor;
+
+import io.weighbridge.chain.Netuid;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that decides what the chain looks like: the same scenario has the same blocks, hash by hash, as long as
+ * nobody submits an extrinsic.
+ *
+ * @param seed decides who does what, when
+ * @param netuids the subnets, at least one, neither root (0) nor twice the same
+ * @param hotkeyCount neurons that a subnet has room for, 8 to 1024; three quarters are there from the start
+ * @param validatorCount how many of them have a validator permit, 2 to a half of {@code hotkeyCount}
+ * @param tempo how often a validator sets weights, in blocks, at least 8
+ * @param rateLimit the least number of blocks between two updates of the same weights, less than {@code tempo}
+ * @param upgradeAt the block whose code update brings the second runtime; 0 for never
+ * @param genesisTime the time of block 0
+ * @param slot the time between two blocks on the chain's own clock; slots can be missed
+ */
+public record Scenario(
+        long seed,
+        List<Netuid> netuids,
+        int hotkeyCount,
+        int validatorCount,
+        int tempo,
+        int rateLimit,
+        long upgradeAt,
+        Instant genesisTime,
+        Duration slot) {
+
+    /** The runtime from genesis on. */
+    public static final int FIRST_SPEC = 393;
+
+    /** The runtime after the upgrade. */
+    public static final int SECOND_SPEC = 424;
+
+    /** Checks the ranges and copies the netuids. */
+    public Scenario {
+        netuids = List.copyOf(netuids);
+        check(!netuids.isEmpty(), "a devnet needs at least one netuid");
+        check(netuids.stream().distinct().count() == netuids.size(), "a netuid appears twice in " + netuids);
+        check(netuids.stream().allMatch(netuid -> netuid.value() > 0), "netuid 0 is root: nobody sets weights there");
+        check(hotkeyCount >= 8 && hotkeyCount <= 1024, "hotkey count " + hotkeyCount + " is not within 8 to 1024");
+        check(
+                validatorCount >= 2 && validatorCount <= hotkeyCount / 2,
+                "validator count " + validatorCount + " is not within 2 to " + hotkeyCount / 2);
+        check(tempo >= 8 && tempo <= 65535, "tempo " + tempo + " is not within 8 to 65535");
+        check(rateLimit >= 2 && rateLimit < tempo, "rate limit " + rateLimit + " is not within 2 to " + (tempo - 1));
+        check(upgradeAt >= 0, "upgrade block " + upgradeAt + " is negative");
+        check(slot.toMillis() >= 1, "a slot lasts at least a millisecond");
+        check(genesisTime.toEpochMilli() >= 0, "genesis time " + genesisTime + " lies before 1970");
+    }
+
+    /** Three subnets of 32 neurons with six validators each, tempo 60, an upgrade in block 300. */
+    public static Scenario withSeed(long seed) {
+        return new Scenario(
+                seed,
+                List.of(new Netuid(1), new Netuid(2), new Netuid(19)),
+                32,
+                6,
+                60,
+                20,
+                300,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Duration.ofSeconds(12));
+    }
+
+    /** The same scenario with other subnets. */
+    public Scenario withNetuids(List<Netuid> others) {
+        return new Scenario(seed, others, hotkeyCount, validatorCount, tempo, rateLimit, upgradeAt, genesisTime, slot);
+    }
+
+    /** The same scenario with subnets of another size, and no more validators than these have room for. */
+    public Scenario withHotkeyCount(int count) {
+        int validators = Math.max(2, Math.min(validatorCount, count / 2));
+        return new Scenario(seed, netuids, count, validators, tempo, rateLimit, upgradeAt, genesisTime, slot);
+    }
+
+    /** The same scenario with another rhythm. */
+    public Scenario withTempo(int blocks, int leastBetween) {
+        return new Scenario(
+                seed, netuids, hotkeyCount, validatorCount, blocks, leastBetween, upgradeAt, genesisTime, slot);
+    }
+
+    /** The same scenario with its upgrade in another block; 0 for never. */
+    public Scenario withUpgradeAt(long block) {
+        return new Scenario(seed, netuids, hotkeyCount, validatorCount, tempo, rateLimit, block, genesisTime, slot);
+    }
+
+    /** The same scenario on another clock. */
+    public Scenario withClock(Instant start, Duration slotLength) {
+        return new Scenario(seed, netuids, hotkeyCount, validatorCount, tempo, rateLimit, upgradeAt, start, slotLength);
+    }
+
+    /** The chance of this scenario. */
+    public Dice dice() {
+        return new Dice(seed);
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
