@@ -1,0 +1,23 @@
+package io.weighbridge.devnet.node;
+
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.devnet.pallet.Act;
+import io.weighbridge.scale.Bytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A block fresh from its author.
+ *
+ * @param block the block
+ * @param changes what it changed in the state; an empty value is the end of a key
+ * @param acts the weight actions in it
+ */
+record MadeBlock(RawBlock block, Map<Bytes, Optional<Bytes>> changes, List<Act> acts) {
+
+    /** Copies the actions. */
+    MadeBlock {
+        acts = List.copyOf(acts);
+    }
+}
