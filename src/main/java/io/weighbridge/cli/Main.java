@@ -58,6 +58,7 @@ public final class Main {
                 .addSubcommand(new BackfillCommand(console, interruption))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new DevnetCommand(console, interruption))
                 .addSubcommand(new DecodeCommand());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(new PrintWriter(console.out(), true, UTF_8));

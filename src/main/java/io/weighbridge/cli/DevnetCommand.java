@@ -1,0 +1,180 @@
+package io.weighbridge.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.devnet.Devnet;
+import io.weighbridge.devnet.DevnetOptions;
+import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.rpc.RpcServerException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a devnet until it is told to stop. */
+@Command(
+        name = "devnet",
+        header = "Serve a small simulated Subtensor chain, the same one for the same seed. Until SIGTERM or Ctrl-C.",
+        description = {
+            "",
+            "A real WebSocket JSON-RPC server with its own runtime and metadata: point any client at it. Its first line on"
+                    + " standard output is one JSON object with the url, the genesis hash, and the hotkey and netuid of the"
+                    + " main validator. Signatures are not checked; //Alice is the sudo key and owns every subnet.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  weighbridge devnet --port 9944 --block-time 250ms --blocks 1000 --history",
+            "  weighbridge devnet --port 0 --seed 7 --netuids 1,12 --hotkey-count 64 --block-time 1s --wall-clock"
+        },
+        mixinStandardHelpOptions = true)
+final class DevnetCommand implements Callable<Integer> {
+
+    private static final Scenario DEFAULT = Scenario.withSeed(1);
+
+    private final Console console;
+    private final Interruption interruption;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = DevnetOptions.LOOPBACK,
+            description = "Address to listen on (default ${DEFAULT-VALUE}).")
+    private String host = DevnetOptions.LOOPBACK;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "9944",
+            description = "Port to listen on; 0 for any that is free (default ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--block-time",
+            paramLabel = "TIME",
+            defaultValue = "250ms",
+            description = "Time between live blocks; 0s for none (default ${DEFAULT-VALUE}).")
+    private String blockTime = "250ms";
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Decides who does what, when (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            description =
+                    "With --history, blocks that are there from the start; without it, the last block that is made.")
+    private @Nullable Long blocks;
+
+    @Option(
+            names = "--history",
+            description = "Make the --blocks before anybody can connect, then go on with live blocks.")
+    private boolean history;
+
+    @Option(
+            names = "--netuids",
+            paramLabel = "N,N",
+            split = ",",
+            description = "Subnets (default 1,2,19). The main validator is looked at on the first one.")
+    private @Nullable List<Integer> netuids;
+
+    @Option(
+            names = "--hotkey-count",
+            paramLabel = "N",
+            description = "Neurons that a subnet has room for, 8 to 1024 (default 32).")
+    private @Nullable Integer hotkeyCount;
+
+    @Option(
+            names = "--tempo",
+            paramLabel = "N",
+            description = "Blocks between two sets of weights by one validator (default 60).")
+    private @Nullable Integer tempo;
+
+    @Option(
+            names = "--upgrade-at",
+            paramLabel = "N",
+            description = "Block whose code update brings the second runtime; 0 for never (default 300).")
+    private @Nullable Long upgradeAt;
+
+    @Option(
+            names = "--wall-clock",
+            description = "Let block times be near the time of day, one slot a --block-time, instead of 12 s slots from"
+                    + " 2026-01-01 on. Then two runs have different hashes.")
+    private boolean wallClock;
+
+    DevnetCommand(Console console, Interruption interruption) {
+        this.console = console;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        try (Devnet devnet = start()) {
+            console.out().println(describe(devnet));
+            interruption.signal().blockingAwait();
+        } finally {
+            interruption.finished();
+        }
+        return ExitCode.DONE.value();
+    }
+
+    private Devnet start() {
+        try {
+            return Devnet.start(options());
+        } catch (IllegalArgumentException | RpcServerException e) {
+            throw new ConfigException("cannot start the devnet: " + e.getMessage());
+        }
+    }
+
+    private DevnetOptions options() {
+        if (history && blocks == null) {
+            throw new ConfigException("--history needs --blocks N: how many blocks");
+        }
+        long made = history && blocks != null ? blocks : 0;
+        long last = history || blocks == null ? Long.MAX_VALUE : blocks;
+        Duration pace = Times.duration("block-time", blockTime);
+        return new DevnetOptions(host, port, made, pace, last, scenario(made, pace));
+    }
+
+    private Scenario scenario(long made, Duration pace) {
+        Scenario scenario = Scenario.withSeed(seed);
+        if (netuids != null) {
+            scenario = scenario.withNetuids(netuids.stream().map(Netuid::new).toList());
+        }
+        if (hotkeyCount != null) {
+            scenario = scenario.withHotkeyCount(hotkeyCount);
+        }
+        if (tempo != null) {
+            scenario = scenario.withTempo(tempo, Math.max(2, tempo * DEFAULT.rateLimit() / DEFAULT.tempo()));
+        }
+        if (upgradeAt != null) {
+            scenario = scenario.withUpgradeAt(upgradeAt);
+        }
+        if (wallClock) {
+            scenario = scenario.withClock(
+                    Instant.now().minus(pace.multipliedBy(made)), pace.isZero() ? DEFAULT.slot() : pace);
+        }
+        return scenario;
+    }
+
+    private static ObjectNode describe(Devnet devnet) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("url", devnet.uri().toString())
+                .put("genesis", devnet.genesisHash().hex())
+                .put("hotkey", devnet.trackedHotkey().ss58())
+                .put("netuid", devnet.trackedNetuid().value())
+                .put("best", devnet.bestNumber())
+                .put("finalized", devnet.finalizedNumber());
+    }
+}
