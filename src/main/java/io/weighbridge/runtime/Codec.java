@@ -6,7 +6,8 @@ import io.weighbridge.scale.ScaleWriter;
 /**
  * Reads, writes and passes over the values of one type. Immutable once its runtime is built, and safe for many threads.
  *
- * <p>{@link #decode} and {@link #skip} accept and refuse the same bytes, and take the same number of them.
+ * <p>{@link #decode} and {@link #skip} accept and refuse the same bytes, and take the same number of them; only where
+ * nesting comes to its limit may {@code skip} go a few levels further.
  */
 interface Codec {
 

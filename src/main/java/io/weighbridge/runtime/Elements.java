@@ -24,6 +24,7 @@ record Elements(Codec codec) {
         if (codec.isPlain() && codec.leastSize() == 0) {
             return new Value.Items(Collections.nCopies(count, codec.decode(in)));
         }
+        in.enter();
         List<Value> items = new ArrayList<>(Math.min(count, ROOM));
         try {
             while (items.size() < count) {
@@ -32,6 +33,7 @@ record Elements(Codec codec) {
         } catch (DecodeException e) {
             throw e.inside("[" + items.size() + "]");
         }
+        in.leave();
         return new Value.Items(Collections.unmodifiableList(items));
     }
 
@@ -56,6 +58,7 @@ record Elements(Codec codec) {
             in.skip(size(count));
             return;
         }
+        in.enter();
         int at = 0;
         try {
             for (; at < count; at++) {
@@ -64,6 +67,7 @@ record Elements(Codec codec) {
         } catch (DecodeException e) {
             throw e.inside("[" + at + "]");
         }
+        in.leave();
     }
 
     /** The fewest bytes that so many elements can have. */

@@ -38,6 +38,7 @@ final class FieldsCodec implements Codec {
         if (codecs.length == 0) {
             return Value.Fields.NONE;
         }
+        in.enter();
         var values = new Value[codecs.length];
         int at = 0;
         try {
@@ -47,6 +48,7 @@ final class FieldsCodec implements Codec {
         } catch (DecodeException e) {
             throw e.inside(name(at));
         }
+        in.leave();
         return new Value.Fields(names, List.of(values));
     }
 
@@ -75,6 +77,7 @@ final class FieldsCodec implements Codec {
             in.skip(leastSize);
             return;
         }
+        in.enter();
         int at = 0;
         try {
             for (; at < codecs.length; at++) {
@@ -83,6 +86,7 @@ final class FieldsCodec implements Codec {
         } catch (DecodeException e) {
             throw e.inside(name(at));
         }
+        in.leave();
     }
 
     @Override

@@ -3,10 +3,7 @@ package io.weighbridge.runtime;
 import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
 
-/**
- * A type that contains itself, seen from inside; first of all a call within a call. All recursion goes through here, so
- * this is where nesting is counted.
- */
+/** A type that contains itself, seen from inside; first of all a call within a call. All recursion goes through here. */
 final class LateCodec implements Codec {
 
     private final Codec[] table;
@@ -20,9 +17,9 @@ final class LateCodec implements Codec {
 
     @Override
     public Value decode(ScaleReader in) {
-        in.enter();
+        enter(in);
         Value value = table[type].decode(in);
-        in.leave();
+        leave(in);
         return value;
     }
 
@@ -33,8 +30,19 @@ final class LateCodec implements Codec {
 
     @Override
     public void skip(ScaleReader in) {
-        in.enter();
+        enter(in);
         table[type].skip(in);
+        leave(in);
+    }
+
+    /** A call takes more of the stack than its arguments do, so it counts twice. */
+    private static void enter(ScaleReader in) {
+        in.enter();
+        in.enter();
+    }
+
+    private static void leave(ScaleReader in) {
+        in.leave();
         in.leave();
     }
 

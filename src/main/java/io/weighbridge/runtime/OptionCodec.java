@@ -13,7 +13,13 @@ record OptionCodec(Codec inner) implements Codec {
 
     @Override
     public Value decode(ScaleReader in) {
-        return in.option() ? new Value.Some(inner.decode(in)) : Value.None.NONE;
+        if (!in.option()) {
+            return Value.None.NONE;
+        }
+        in.enter();
+        Value held = inner.decode(in);
+        in.leave();
+        return new Value.Some(held);
     }
 
     @Override
@@ -26,7 +32,9 @@ record OptionCodec(Codec inner) implements Codec {
     @Override
     public void skip(ScaleReader in) {
         if (in.option()) {
+            in.enter();
             inner.skip(in);
+            in.leave();
         }
     }
 

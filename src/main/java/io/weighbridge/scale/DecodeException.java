@@ -1,5 +1,7 @@
 package io.weighbridge.scale;
 
+import java.util.ArrayList;
+
 /**
  * Bytes that do not mean what they should mean. It is the only exception that decoding throws, whatever the bytes are.
  *
@@ -51,32 +53,34 @@ public final class DecodeException extends RuntimeException {
     private final Reason reason;
     private final String what;
     private final int offset;
-    private final String path;
 
-    private DecodeException(Reason reason, String what, int offset, String path) {
-        super(describe(what, offset, path), null, false, true);
+    /** Innermost first. */
+    private final ArrayList<String> steps = new ArrayList<>();
+
+    private DecodeException(Reason reason, String what, int offset) {
+        super(what, null, false, true);
         this.reason = reason;
         this.what = what;
         this.offset = offset;
-        this.path = path;
     }
 
     /** A fault at a byte offset of the input. */
     public static DecodeException at(int offset, Reason reason, String what) {
-        return new DecodeException(reason, what, offset, "");
+        return new DecodeException(reason, what, offset);
     }
 
     /** A fault of the input as a whole. */
     public static DecodeException of(Reason reason, String what) {
-        return new DecodeException(reason, what, -1, "");
+        return new DecodeException(reason, what, -1);
     }
 
-    /** The same fault, seen from one level further out: {@code step} is put before the path, such as {@code events[17]}. */
+    /**
+     * This fault, seen from one level further out: {@code step} is put before the path, such as {@code events[17]}. It
+     * costs little, so that every level on the way out can tell where it was.
+     */
     public DecodeException inside(String step) {
-        var outer = new DecodeException(
-                reason, what, offset, path.isEmpty() || path.startsWith("[") ? step + path : step + "." + path);
-        outer.setStackTrace(getStackTrace());
-        return outer;
+        steps.add(step);
+        return this;
     }
 
     /** What is wrong. */
@@ -96,10 +100,17 @@ public final class DecodeException extends RuntimeException {
 
     /** The path through the types, outermost first; empty at the top. */
     public String path() {
-        return path;
+        var path = new StringBuilder();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            String step = steps.get(i);
+            path.append(path.isEmpty() || step.startsWith("[") ? "" : ".").append(step);
+        }
+        return path.toString();
     }
 
-    private static String describe(String what, int offset, String path) {
+    @Override
+    public String getMessage() {
+        String path = path();
         String place = offset < 0 ? path : path.isEmpty() ? "byte " + offset : path + " at byte " + offset;
         return place.isEmpty() ? what : place + ": " + what;
     }

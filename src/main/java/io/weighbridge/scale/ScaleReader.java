@@ -16,10 +16,10 @@ import java.util.Arrays;
 public final class ScaleReader {
 
     /**
-     * How often a type may contain itself: the calls within calls that a runtime takes ({@code sp_runtime},
-     * MAX_EXTRINSIC_DEPTH).
+     * Levels of nesting that a value may reach: four for each of the 256 calls within calls that a runtime takes
+     * ({@code sp_runtime}, MAX_EXTRINSIC_DEPTH), and four for what the innermost holds.
      */
-    public static final int MAX_DEPTH = 256;
+    public static final int MAX_DEPTH = 4 * 256 + 4;
 
     private final Bytes source;
     private final byte[] array;

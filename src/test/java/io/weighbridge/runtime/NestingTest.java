@@ -3,12 +3,18 @@ package io.weighbridge.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weighbridge.metadata.Metadata;
+import io.weighbridge.metadata.TypeDef;
+import io.weighbridge.metadata.TypeDef.Shape;
+import io.weighbridge.metadata.TypeRegistry;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
 import io.weighbridge.scale.DecodeException.Reason;
 import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
 import io.weighbridge.testing.Runtimes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -16,13 +22,14 @@ import org.junit.jupiter.api.Test;
 /** Calls within calls: as many as the runtime takes, and never as many as the stack would. */
 class NestingTest {
 
+    private static final int MOST_CALLS = 256;
     private static final int SMALL_STACK = 512 << 10;
 
     private final Runtime runtime = Runtimes.of("finney-spec-393-v14");
 
     @Test
     void takesAsManyCallsWithinCallsAsTheRuntime() throws InterruptedException {
-        Bytes nested = batches(ScaleReader.MAX_DEPTH);
+        Bytes nested = batches(MOST_CALLS);
         onASmallStack(() -> {
             Call call = runtime.decodeCall(nested);
             assertThat(runtime.encodeCall(call)).isEqualTo(nested);
@@ -31,7 +38,7 @@ class NestingTest {
 
     @Test
     void refusesOneMore() throws InterruptedException {
-        onASmallStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(ScaleReader.MAX_DEPTH + 1)))
+        onASmallStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(MOST_CALLS + 1)))
                 .isInstanceOfSatisfying(
                         DecodeException.class,
                         fault -> assertThat(fault.reason()).isEqualTo(Reason.TOO_DEEP)));
@@ -43,6 +50,26 @@ class NestingTest {
                 .asInstanceOf(InstanceOfAssertFactories.type(DecodeException.class))
                 .extracting(DecodeException::reason)
                 .isEqualTo(Reason.TOO_DEEP));
+    }
+
+    /** A type of this shape is in no runtime: as deep as types may be, and again inside itself. */
+    @Test
+    void refusesTheTallestTypeWithinItself() throws InterruptedException {
+        int tallest = 23;
+        List<TypeDef> types = new ArrayList<>();
+        for (int i = 0; i < tallest; i++) {
+            var field = new TypeDef.Field("field", i + 1, "", List.of());
+            var variant = new TypeDef.Variant("Variant", 0, List.of(field), List.of());
+            types.add(new TypeDef(i, "Enum", List.of(), new Shape.Enumeration(List.of(variant)), List.of()));
+        }
+        types.add(new TypeDef(tallest, "", List.of(), new Shape.Sequence(0), List.of()));
+        Codec codec = new CodecCompiler(new TypeRegistry(types), Metadata.NO_TYPE).compile(0);
+        Bytes deep = Bytes.fromHex(("00".repeat(tallest) + "04").repeat(1000));
+        onAStackOf(
+                1 << 20,
+                () -> assertThatThrownBy(() -> codec.decode(new ScaleReader(deep)))
+                        .isInstanceOf(DecodeException.class)
+                        .hasMessageContaining("levels of nesting"));
     }
 
     @Test
@@ -64,8 +91,12 @@ class NestingTest {
     }
 
     private static void onASmallStack(Runnable action) throws InterruptedException {
+        onAStackOf(SMALL_STACK, action);
+    }
+
+    private static void onAStackOf(int bytes, Runnable action) throws InterruptedException {
         var fault = new AtomicReference<Throwable>();
-        var thread = new Thread(null, action, "small stack", SMALL_STACK);
+        var thread = new Thread(null, action, "small stack", bytes);
         thread.setUncaughtExceptionHandler((owner, thrown) -> fault.set(thrown));
         thread.start();
         thread.join();
