@@ -2,6 +2,7 @@ package io.weighbridge.backfill;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.chain.BlockRange;
@@ -49,12 +50,10 @@ public final class Backfill {
      */
     public Single<BackfillResult> run(BlockRange range) {
         return head(range)
-                .flatMap(head -> gaps(range).flatMap(gaps -> {
-                    var count = new Count(gaps.size());
-                    return cover(gaps, head, count)
-                            .andThen(Completable.defer(() -> settle(head)))
-                            .andThen(Single.defer(() -> result(range, count)));
-                }));
+                .toMaybe()
+                .takeUntil(stopping.<BlockRef>toMaybe())
+                .flatMap(head -> gaps(range).flatMapMaybe(gaps -> covered(range, gaps, head)))
+                .switchIfEmpty(Single.defer(() -> result(range, new Count(0))));
     }
 
     /** Lets the transaction at hand come to its end, then {@link #run} tells what was done. */
@@ -75,6 +74,13 @@ public final class Backfill {
         return ingest.lookUp(store -> RangeSet.of(range).minus(store.coverage(ingest.tracked())));
     }
 
+    private Maybe<BackfillResult> covered(BlockRange range, RangeSet gaps, BlockRef head) {
+        var count = new Count(gaps.size());
+        return cover(gaps, head, count)
+                .andThen(Completable.defer(() -> settle(head)))
+                .andThen(Maybe.defer(() -> result(range, count).toMaybe()));
+    }
+
     private Completable cover(RangeSet gaps, BlockRef head, Count count) {
         return recorder.recordAll(Flowable.fromIterable(gaps.ranges())
                 .concatMap(gap -> strategy.findings(gap, head), 1)
@@ -83,8 +89,8 @@ public final class Backfill {
     }
 
     private Completable settle(BlockRef head) {
-        return recorder.rowsWait() && !stopping.hasComplete()
-                ? ingest.timeAt(head).flatMapCompletable(recorder::insertRows)
+        return recorder.rowsWait()
+                ? ingest.timeAt(head).toMaybe().takeUntil(stopping.toMaybe()).flatMapCompletable(recorder::insertRows)
                 : Completable.complete();
     }
 

@@ -75,12 +75,12 @@ final class BlockReader {
 
     /** The hash of the canonical block of that number, which must not be above the finalized head. */
     Single<Hash> hash(long number) {
-        return askHash(number).compose(patiently());
+        return askHash(number).compose(insistently());
     }
 
     /** The header of the canonical block of that number, which must not be above the finalized head. */
     Single<Header> header(long number) {
-        return askHash(number).flatMap(source::header).compose(patiently());
+        return askHash(number).flatMap(source::header).compose(insistently());
     }
 
     /** The chain's time at a block. */
@@ -91,7 +91,7 @@ final class BlockReader {
                         .map(now -> Instant.ofEpochMilli(new ScaleReader(now).u64()))
                         .orElseThrow(() ->
                                 new SourceException.Untrusted("block " + block + " has no Timestamp.Now in its state")))
-                .compose(patiently());
+                .compose(insistently());
     }
 
     private Single<Visit> read(long number, Single<Hash> hash) {
@@ -201,7 +201,7 @@ final class BlockReader {
                                 header,
                                 Visit.NO_RUNTIME,
                                 new Finding.Unreadable(number, "block " + number + ": " + describe(fault)))))
-                .compose(patiently());
+                .compose(insistently());
     }
 
     private static boolean isFaultOfTheBlock(Throwable fault) {
@@ -220,6 +220,10 @@ final class BlockReader {
 
     private <T> SingleTransformer<T, T> patiently() {
         return options.faults().retrying(schedulers.timers());
+    }
+
+    private <T> SingleTransformer<T, T> insistently() {
+        return options.faults().insisting(schedulers.timers());
     }
 
     /** What does not change from round to round. */

@@ -41,8 +41,7 @@ public record FaultPolicy(RetryPolicy waits, int lies) {
     }
 
     /**
-     * What to do about a fault while a block is read. Where there is no block to be put aside, {@link Action#PARK} means
-     * {@link Action#STOP}.
+     * What to do about a fault while a block is read.
      *
      * @param fault the fault
      * @param liesSoFar how many answers that cannot be true this request got, this one among them
@@ -61,9 +60,25 @@ public record FaultPolicy(RetryPolicy waits, int lies) {
         return Action.PARK;
     }
 
-    /** Asks again, without end, as long as the policy says {@link Action#RETRY}; every other fault passes through. */
+    /**
+     * For what is asked about a block: asks again, without end, as long as the policy says {@link Action#RETRY}; every other
+     * fault passes through.
+     */
     public <T> SingleTransformer<T, T> retrying(Scheduler timers) {
         return request -> Single.defer(() -> request.retryWhen(new Tries(timers)::waits));
+    }
+
+    /**
+     * For what is asked about the chain or a runtime, where there is no block to be put aside: asks again in the same way,
+     * but what would park a block stops the work.
+     */
+    public <T> SingleTransformer<T, T> insisting(Scheduler timers) {
+        return request -> request.compose(retrying(timers))
+                .onErrorResumeNext(fault -> Single.error(
+                        fault instanceof SourceException.Untrusted
+                                ? new SourceException.Unusable(
+                                        fault.getMessage() + "; " + lies + " answers in a row were like this", fault)
+                                : fault));
     }
 
     /** Whether the block is put aside for a fault that came through {@link #retrying}. */

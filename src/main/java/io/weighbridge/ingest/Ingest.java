@@ -61,7 +61,7 @@ public final class Ingest {
     /** Makes sure that the store belongs to the source's chain. */
     public Completable bind() {
         return Single.defer(source::genesisHash)
-                .compose(options.faults().retrying(schedulers.timers()))
+                .compose(options.faults().insisting(schedulers.timers()))
                 .observeOn(schedulers.writer())
                 .doOnSuccess(store::bindGenesis)
                 .ignoreElement();
@@ -70,7 +70,7 @@ public final class Ingest {
     /** The newest finalized block. */
     public Single<BlockRef> finalizedHead() {
         return Single.defer(source::finalizedHead)
-                .compose(options.faults().retrying(schedulers.timers()))
+                .compose(options.faults().insisting(schedulers.timers()))
                 .doOnSuccess(listener::finalizedHead);
     }
 

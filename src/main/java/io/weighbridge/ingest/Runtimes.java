@@ -64,7 +64,7 @@ final class Runtimes {
 
     private Single<Runtime> make(int specVersion, BlockRef block, Hash parent) {
         Single<Bytes> fetched = Single.defer(() -> source.metadata(parent))
-                .compose(faults.retrying(schedulers.timers()))
+                .compose(faults.insisting(schedulers.timers()))
                 .observeOn(schedulers.writer())
                 .doOnSuccess(metadata -> store.saveMetadata(specVersion, metadata));
         return Maybe.defer(() -> Maybe.fromOptional(store.metadata(specVersion)))

@@ -192,14 +192,14 @@ final class SpecVersions {
         return Single.defer(() -> source.blockHash(block - 1)
                         .switchIfEmpty(Single.error(() -> new SourceException.Transient(
                                 "the endpoint has no block " + (block - 1) + " yet, which is below a finalized head"))))
-                .compose(faults.retrying(schedulers.timers()))
+                .compose(faults.insisting(schedulers.timers()))
                 .flatMap(this::versionIn)
                 .map(spec -> new Point(block, spec));
     }
 
     private Single<Integer> versionIn(Hash state) {
         return Single.defer(() -> source.runtimeVersion(state))
-                .compose(faults.retrying(schedulers.timers()))
+                .compose(faults.insisting(schedulers.timers()))
                 .map(RuntimeVersion::specVersion);
     }
 

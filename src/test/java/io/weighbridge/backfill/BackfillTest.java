@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.ingest.Finding;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.testing.ChainBuilder;
@@ -308,6 +309,46 @@ class BackfillTest {
         assertThat(bench.store.facts())
                 .hasSize(40)
                 .isSortedAccordingTo(Comparator.comparing(fact -> fact.block().number()));
+    }
+
+    @Test
+    void stopsWhileItWaitsForTheChain() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        bench.source.failing(
+                new Request(Method.FINALIZED_HEAD, 0), 1000, new SourceException.Transient("no connection"));
+        var backfill = backfill(bench);
+        var running = backfill.run(ALL).test();
+        running.assertNotComplete();
+
+        backfill.stop();
+
+        running.assertValue(result ->
+                result.gaps().equals(range(0, 40)) && result.progress().done() == 0);
+    }
+
+    @Test
+    void givesUpWhereTheRuntimeIsLiedAbout() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        bench.source.failing(
+                new Request(Method.RUNTIME_VERSION, 0), 1000, new SourceException.Untrusted("no version at all"));
+        var running = backfill(bench).run(ALL).test();
+
+        bench.timers.advanceTimeBy(1, TimeUnit.HOURS);
+
+        running.assertError(SourceException.Unusable.class);
+        assertThat(bench.source.count(Method.RUNTIME_VERSION)).isLessThanOrEqualTo(6);
+        assertThat(bench.store.parkedBlocks()).isEmpty();
+    }
+
+    @Test
+    void givesUpWhereMetadataCannotBeRead() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).withFactEvery(1));
+        bench.store.saveMetadata(100, Bytes.EMPTY);
+
+        assertThat(failure(bench, ALL))
+                .isInstanceOf(SourceException.Unusable.class)
+                .hasMessageStartingWith("metadata of spec 100, which executed block 1");
+        assertThat(bench.store.parkedBlocks()).isEmpty();
     }
 
     @Test
