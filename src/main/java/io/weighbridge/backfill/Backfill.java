@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Backfill {
 
+    private static final Progress NOTHING_DONE = new Progress(0, 0, 0, 0, Duration.ZERO);
+
     private final Ingest ingest;
     private final Strategy strategy;
     private final Recorder recorder;
@@ -53,7 +55,7 @@ public final class Backfill {
                 .toMaybe()
                 .takeUntil(stopping.<BlockRef>toMaybe())
                 .flatMap(head -> gaps(range).flatMapMaybe(gaps -> covered(range, gaps, head)))
-                .switchIfEmpty(Single.defer(() -> result(range, new Count(0))));
+                .switchIfEmpty(Single.defer(() -> result(range, NOTHING_DONE)));
     }
 
     /** Lets the transaction at hand come to its end, then {@link #run} tells what was done. */
@@ -78,7 +80,7 @@ public final class Backfill {
         var count = new Count(gaps.size());
         return cover(gaps, head, count)
                 .andThen(Completable.defer(() -> settle(head)))
-                .andThen(Maybe.defer(() -> result(range, count).toMaybe()));
+                .andThen(Maybe.defer(() -> result(range, count.progress()).toMaybe()));
     }
 
     private Completable cover(RangeSet gaps, BlockRef head, Count count) {
@@ -94,13 +96,13 @@ public final class Backfill {
                 : Completable.complete();
     }
 
-    private Single<BackfillResult> result(BlockRange range, Count count) {
+    private Single<BackfillResult> result(BlockRange range, Progress progress) {
         return gaps(range)
                 .flatMap(gaps -> ingest.lookUp(store -> {
                     List<ParkedBlock> parked = store.parkedBlocks().stream()
                             .filter(block -> gaps.contains(block.block()))
                             .toList();
-                    return new BackfillResult(range, count.progress(), gaps, parked);
+                    return new BackfillResult(range, progress, gaps, parked);
                 }));
     }
 

@@ -151,7 +151,8 @@ final class BlockReader {
                 ((Reading.NeedsState) reading).keys().stream().sorted().toList();
         if (roundsLeft == 0) {
             return Single.error(new IllegalStateException("after " + ROUNDS + " rounds " + keys.size()
-                    + " more storage keys are asked for, the first of them " + keys.get(0)));
+                    + " more storage keys are asked for, such as "
+                    + keys.stream().limit(1).toList()));
         }
         return source.storage(what.block().ref().hash(), keys)
                 .observeOn(schedulers.computation())

@@ -27,7 +27,7 @@ public record FaultPolicy(RetryPolicy waits, int lies) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultPolicy.class);
 
-    /** Of so many faults of one request, one is logged. */
+    /** The source tells of its faults; here, every so many of one request are worth a word. */
     private static final int TOLD = 10;
 
     /** What to do. */
@@ -110,7 +110,7 @@ public record FaultPolicy(RetryPolicy waits, int lies) {
                 return Flowable.error(fault);
             }
             Duration delay = waits.delay(faults);
-            if (faults % TOLD == 1) {
+            if (faults % TOLD == 0) {
                 LOG.warn("trying again in {} ms (fault {}): {}", delay.toMillis(), faults, fault.getMessage());
             }
             return Flowable.timer(delay.toMillis(), TimeUnit.MILLISECONDS, timers);

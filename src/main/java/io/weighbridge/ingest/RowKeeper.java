@@ -1,9 +1,7 @@
 package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Scheduler;
-import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.MechanismId;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
@@ -118,23 +116,11 @@ final class RowKeeper {
         long offset = 0;
         do {
             page = store.facts(new FactQuery(tracked, blocks, Instant.MIN, until, Set.of(), false, offset, PAGE));
-            int rows = ledger.insertMissing(
-                    page.stream().filter(stored -> hasRow(stored.fact())).toList());
+            int rows = ledger.insertMissing(page);
             if (rows > 0) {
                 listener.rowsInserted(rows);
             }
             offset += page.size();
         } while (page.size() == PAGE);
-    }
-
-    /** Submissions on the main mechanism that took place; a reveal only opens what a commit submitted. */
-    private static boolean hasRow(WeightFact fact) {
-        boolean submits = switch (fact.kind()) {
-            case SET, COMMIT -> true;
-            case REVEAL, AUTO_REVEAL -> false;
-        };
-        return submits
-                && fact.index().mechanism().equals(MechanismId.MAIN)
-                && fact.outcome() != Outcome.Deferred.DEFERRED;
     }
 }

@@ -1,12 +1,12 @@
 package io.weighbridge.ingest;
 
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
-import io.weighbridge.scale.DecodeException;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store;
@@ -38,7 +38,8 @@ final class Runtimes {
     }
 
     /**
-     * The runtime of that spec version, which executed {@code block}.
+     * The runtime of that spec version, which is believed to have executed {@code block}; fails with {@link
+     * IllegalStateException} where the chain proves that it did not.
      *
      * @param parent the block before, whose state holds the runtime
      */
@@ -63,22 +64,34 @@ final class Runtimes {
     }
 
     private Single<Runtime> make(int specVersion, BlockRef block, Hash parent) {
-        Single<Bytes> fetched = Single.defer(() -> source.metadata(parent))
-                .compose(faults.insisting(schedulers.timers()))
-                .observeOn(schedulers.writer())
-                .doOnSuccess(metadata -> store.saveMetadata(specVersion, metadata));
         return Maybe.defer(() -> Maybe.fromOptional(store.metadata(specVersion)))
                 .subscribeOn(schedulers.writer())
-                .switchIfEmpty(fetched)
                 .observeOn(schedulers.computation())
-                .map(metadata -> decode(specVersion, block, metadata));
+                .map(metadata -> decode(specVersion, block, metadata))
+                .switchIfEmpty(Single.defer(() -> fetch(specVersion, block, parent)));
+    }
+
+    private Single<Runtime> fetch(int specVersion, BlockRef block, Hash parent) {
+        return Single.defer(() -> source.metadata(parent))
+                .compose(faults.insisting(schedulers.timers()))
+                .observeOn(schedulers.computation())
+                .flatMap(metadata -> {
+                    Runtime runtime = decode(specVersion, block, metadata);
+                    if (runtime.specVersion() != specVersion) {
+                        return Single.error(new IllegalStateException("its runtime is not spec " + specVersion
+                                + " as was believed, but spec " + runtime.specVersion()));
+                    }
+                    return Completable.fromAction(() -> store.saveMetadata(specVersion, metadata))
+                            .subscribeOn(schedulers.writer())
+                            .andThen(Single.just(runtime));
+                });
     }
 
     /** Metadata that cannot be read is no fault of one block: without it no block of that runtime can be read. */
     private Runtime decode(int specVersion, BlockRef block, Bytes metadata) {
         try {
             return decoder.runtime(metadata);
-        } catch (DecodeException e) {
+        } catch (RuntimeException e) {
             throw new SourceException.Unusable(
                     "metadata of spec " + specVersion + ", which executed block " + block + ", cannot be read: "
                             + e.getMessage(),

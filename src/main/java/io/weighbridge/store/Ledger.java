@@ -9,8 +9,9 @@ import java.util.List;
 public interface Ledger extends AutoCloseable {
 
     /**
-     * Inserts one row for each fact that has none yet, in chain order, in short transactions with pauses between them.
-     * Facts that have a row, or had one that was deleted since, are passed over.
+     * Inserts one row for each submission that has none yet, in chain order, in short transactions with pauses between
+     * them. Facts that are no submission on the main mechanism, that have a row, or had one that was deleted since, are
+     * passed over; all are while there is no table to insert into.
      *
      * @return how many rows were inserted
      */

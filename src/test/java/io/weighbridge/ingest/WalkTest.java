@@ -131,6 +131,36 @@ class WalkTest {
     }
 
     @Test
+    void doesNotTakeTheMetadataOfOneRuntimeForThatOfAnother() {
+        ChainBuilder chain =
+                ChainBuilder.chainTo(40).withFactEvery(1).swapAt(12, 380).swapAt(20, 100);
+        var bench = new IngestBench(chain);
+        bench.store.saveSpecRange(100, new BlockRange(1, 40));
+
+        List<WeightFact> facts = facts(walk(bench, 15, 30));
+
+        assertThat(facts)
+                .hasSize(16)
+                .allSatisfy(fact -> assertThat(fact.specVersion())
+                        .isEqualTo(chain.build().executedBy(fact.block().number())));
+        assertThat(bench.store.metadata(100)).contains(TestDecoder.metadata(100));
+        assertThat(bench.store.metadata(380)).contains(TestDecoder.metadata(380));
+    }
+
+    @Test
+    void parksABlockWhoseDecoderNeverHasEnough() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40).neverEnoughAt(3));
+
+        TestSubscriber<Finding> walked = walk(bench, 1, 10);
+
+        assertThat(walked.values().get(2)).isInstanceOf(Finding.Unreadable.class);
+        assertThat(((Finding.Unreadable) walked.values().get(2)).reason())
+                .contains("block 3 ")
+                .contains("after 4 rounds 1 more storage keys are asked for");
+        walked.assertComplete();
+    }
+
+    @Test
     void linksEachWalkToTheOneBeforeWithoutAskingAgain() {
         var bench = new IngestBench(ChainBuilder.chainTo(40));
         Walk walk = bench.ingest().walk();

@@ -28,6 +28,7 @@ public final class ChainBuilder {
     private final Map<Long, Integer> facts = new HashMap<>();
     private final Set<Long> damaged = new HashSet<>();
     private final Set<Long> needState = new HashSet<>();
+    private final Set<Long> neverEnough = new HashSet<>();
     private final TreeMap<Long, Integer> upgrades = new TreeMap<>();
     private final Set<Long> announced = new HashSet<>();
     private long forkAt = Long.MAX_VALUE;
@@ -78,6 +79,12 @@ public final class ChainBuilder {
         return this;
     }
 
+    /** Makes a block that needs more values from the state the more it is given. */
+    public ChainBuilder neverEnoughAt(long block) {
+        neverEnough.add(block);
+        return this;
+    }
+
     /** The state of that block, and of those after it, holds this runtime; the header says so. */
     public ChainBuilder upgradeAt(long block, int spec) {
         announced.add(block);
@@ -117,6 +124,9 @@ public final class ChainBuilder {
     private Bytes extrinsic(long number) {
         if (damaged.contains(number)) {
             return TestDecoder.DAMAGED;
+        }
+        if (neverEnough.contains(number)) {
+            return TestDecoder.NEVER_ENOUGH;
         }
         return needState.contains(number)
                 ? TestDecoder.NEEDS_STATE

@@ -156,7 +156,7 @@ public final class MemoryChain implements ChainSource {
 
     @Override
     public Single<Bytes> metadata(Hash block) {
-        return answer(Method.METADATA, number(block), () -> TestDecoder.bytesOf(spec(block)));
+        return answer(Method.METADATA, number(block), () -> TestDecoder.metadata(spec(block)));
     }
 
     @Override
@@ -177,7 +177,7 @@ public final class MemoryChain implements ChainSource {
     private Optional<Bytes> value(RawBlock block, Bytes key) {
         long number = block.ref().number();
         if (key.equals(Bytes.concat(Twox.hash128("System"), Twox.hash128("Events")))) {
-            return number == 0 ? Optional.empty() : Optional.of(TestDecoder.bytesOf(chain.executedBy(number)));
+            return number == 0 ? Optional.empty() : Optional.of(TestDecoder.metadata(chain.executedBy(number)));
         }
         if (key.equals(Bytes.concat(Twox.hash128("Timestamp"), Twox.hash128("Now")))) {
             return Optional.of(new ScaleWriter()

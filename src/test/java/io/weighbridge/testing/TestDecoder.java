@@ -50,6 +50,9 @@ public final class TestDecoder implements BlockDecoder {
     /** An extrinsic that needs the value under {@link #STATE_KEY}. */
     static final Bytes NEEDS_STATE = Bytes.copyOf((byte) 0xee);
 
+    /** An extrinsic that needs more the more it is given. */
+    static final Bytes NEVER_ENOUGH = Bytes.copyOf((byte) 0xdd);
+
     static final Bytes STATE_KEY = Bytes.fromHex("57a7e0");
 
     private static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
@@ -77,8 +80,8 @@ public final class TestDecoder implements BlockDecoder {
         return GENESIS.plusSeconds(12 * block);
     }
 
-    /** The bytes that stand for a runtime in metadata and events. */
-    static Bytes bytesOf(int spec) {
+    /** The bytes that stand for a runtime, in metadata and events. */
+    public static Bytes metadata(int spec) {
         return new ScaleWriter().u32(spec).toBytes();
     }
 
@@ -125,6 +128,9 @@ public final class TestDecoder implements BlockDecoder {
         }
         if (extrinsic.equals(NEEDS_STATE) && !state.containsKey(STATE_KEY)) {
             return new Reading.NeedsState(Set.of(STATE_KEY));
+        }
+        if (extrinsic.equals(NEVER_ENOUGH)) {
+            return new Reading.NeedsState(Set.of(Bytes.copyOf((byte) state.size())));
         }
         int count = extrinsic.equals(NEEDS_STATE) ? 1 : extrinsic.get(0);
         return new Reading.Complete(IntStream.range(0, count)
