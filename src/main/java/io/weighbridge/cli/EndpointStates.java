@@ -29,7 +29,7 @@ final class EndpointStates implements ProgressListener, SourceListener {
         return usable.entrySet().stream()
                 .map(entry -> entry.getValue()
                         ? new EndpointStatus(entry.getKey(), true, head, "")
-                        : new EndpointStatus(entry.getKey(), false, -1, "does not answer"))
+                        : new EndpointStatus(entry.getKey(), false, -1, entry.getKey() + " does not answer"))
                 .toList();
     }
 }

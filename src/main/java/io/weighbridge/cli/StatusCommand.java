@@ -104,7 +104,8 @@ final class StatusCommand implements Callable<Integer> {
                     .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .blockingGet();
             if (expected.isPresent() && !expected.get().equals(genesis)) {
-                return new EndpointStatus(name, false, -1, "serves another chain than the store's, genesis " + genesis);
+                return new EndpointStatus(
+                        name, false, -1, name + " serves another chain than the store's: genesis " + genesis);
             }
             long head = source.finalizedHead()
                     .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
@@ -115,7 +116,7 @@ final class StatusCommand implements Callable<Integer> {
             return new EndpointStatus(name, false, -1, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             if (e.getCause() instanceof java.util.concurrent.TimeoutException) {
-                return new EndpointStatus(name, false, -1, "no answer within " + PATIENCE_SECONDS + " s");
+                return new EndpointStatus(name, false, -1, name + " gave no answer within " + PATIENCE_SECONDS + " s");
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.Network;
 import io.weighbridge.web.StatusReport;
+import io.weighbridge.weights.Tracked;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -28,21 +29,45 @@ final class StatusPage {
     void print(PrintStream out) {
         line(out, "store", store.toAbsolutePath().normalize().toString());
         line(out, "chain", chain());
-        line(out, "verified", ranges(report.coverage()));
-        line(out, "gaps", report.gaps().isEmpty() ? ink.good("none") : ink.odd(ranges(report.gaps())));
-        line(out, "lag", report.lag() < 0 ? "not known: no endpoint was asked" : Words.count(report.lag(), "block"));
+        report.targets().forEach(target -> target(out, target));
+        if (report.targets().isEmpty()) {
+            line(out, "verified", "nothing");
+        }
         line(out, "facts", Words.count(report.facts(), "weight action"));
         for (var endpoint : report.endpoints()) {
             line(
                     out,
                     "endpoint",
-                    endpoint.name() + " "
-                            + (endpoint.usable()
-                                    ? ink.good("finalized head " + endpoint.head())
-                                    : ink.bad(endpoint.reason())));
+                    endpoint.usable()
+                            ? endpoint.name() + " " + ink.good("finalized head " + endpoint.head())
+                            : ink.bad(endpoint.reason()));
         }
         lastSets(out);
         parked(out);
+    }
+
+    private void target(PrintStream out, StatusReport.Target target) {
+        line(out, "of", whose(target.tracked()));
+        line(out, "verified", ranges(target.coverage()));
+        line(out, "gaps", target.gaps().isEmpty() ? ink.good("none") : ink.odd(ranges(target.gaps())));
+        line(
+                out,
+                "lag",
+                target.lag() < 0 ? "not known: no endpoint told its head" : Words.count(target.lag(), "block"));
+    }
+
+    private static String whose(Tracked tracked) {
+        String hotkeys = tracked.hotkeys().isEmpty()
+                ? "every hotkey"
+                : tracked.hotkeys().stream().map(FactText::shortOf).sorted().collect(Collectors.joining(", "));
+        String netuids = tracked.netuids().isEmpty()
+                ? "every netuid"
+                : "netuid "
+                        + tracked.netuids().stream()
+                                .sorted()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(", "));
+        return hotkeys + " on " + netuids;
     }
 
     private void lastSets(PrintStream out) {

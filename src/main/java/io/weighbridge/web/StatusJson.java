@@ -14,19 +14,35 @@ public final class StatusJson {
     public static ObjectNode of(StatusReport report) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, "genesis_hash", report.genesis().isEmpty(), report.genesis());
-        if (report.lag() < 0) {
-            json.putNull("lag_blocks");
-        } else {
-            json.put("lag_blocks", report.lag());
-        }
+        lag(json, report.lag());
         json.put("facts", report.facts());
-        ranges(json.putArray("coverage"), report.coverage());
-        ranges(json.putArray("gaps"), report.gaps());
+        targets(json.putArray("targets"), report);
         endpoints(json.putArray("endpoints"), report);
         lastSets(json.putArray("last_sets"), report);
         parked(json.putArray("parked_blocks"), report);
         coverageRows(json.putArray("coverage_rows"), report);
         return json;
+    }
+
+    private static void lag(ObjectNode json, long lag) {
+        if (lag < 0) {
+            json.putNull("lag_blocks");
+        } else {
+            json.put("lag_blocks", lag);
+        }
+    }
+
+    private static void targets(ArrayNode array, StatusReport report) {
+        for (var target : report.targets()) {
+            ObjectNode json = array.addObject();
+            ArrayNode netuids = json.putArray("netuids");
+            target.tracked().netuids().forEach(netuid -> netuids.add(netuid.value()));
+            ArrayNode hotkeys = json.putArray("hotkeys");
+            target.tracked().hotkeys().forEach(hotkey -> hotkeys.add(hotkey.ss58()));
+            lag(json, target.lag());
+            ranges(json.putArray("coverage"), target.coverage());
+            ranges(json.putArray("gaps"), target.gaps());
+        }
     }
 
     private static void ranges(ArrayNode array, RangeSet ranges) {

@@ -1,6 +1,8 @@
 package io.weighbridge.web;
 
+import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
@@ -14,15 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * How things stand: what is verified, what is missing, when weights were last set.
  *
  * @param genesis the genesis hash of the store's chain; empty if it has seen none
  * @param endpoints the endpoints, as far as anybody asked them
- * @param coverage the verified blocks of what is tracked
- * @param gaps blocks that are not verified, between the first verified one and the newest known
- * @param lag finalized blocks behind the last verified one; -1 where the finalized head is not known
+ * @param targets what is verified of whom
  * @param facts how many weight actions of what is tracked are stored
  * @param lastSets for each tracked hotkey and subnet when it last set weights with success, newest first
  * @param parked blocks that could not be read
@@ -31,19 +32,19 @@ import java.util.Set;
 public record StatusReport(
         String genesis,
         List<EndpointStatus> endpoints,
-        RangeSet coverage,
-        RangeSet gaps,
-        long lag,
+        List<Target> targets,
         long facts,
         List<LastSet> lastSets,
         List<ParkedBlock> parked,
         List<CoverageRow> coverageRows) {
 
+    private static final String ALL = "all";
     private static final int NEWEST_LOOKED_AT = 1000;
 
     /** Copies the lists. */
     public StatusReport {
         endpoints = List.copyOf(endpoints);
+        targets = List.copyOf(targets);
         lastSets = List.copyOf(lastSets);
         parked = List.copyOf(parked);
         coverageRows = List.copyOf(coverageRows);
@@ -51,30 +52,44 @@ public record StatusReport(
 
     /** How a store stands against what its endpoints tell. */
     public static StatusReport of(Store store, Tracked tracked, List<EndpointStatus> endpoints) {
-        RangeSet coverage = store.coverage(tracked);
         OptionalLong head = endpoints.stream()
                 .filter(EndpointStatus::usable)
                 .mapToLong(EndpointStatus::head)
                 .max();
-        long newest = Math.max(head.orElse(-1), coverage.last().orElse(-1));
-        RangeSet gaps = coverage.isEmpty()
-                ? RangeSet.EMPTY
-                : RangeSet.of(new BlockRange(coverage.first().getAsLong(), newest))
-                        .minus(coverage);
-        long lag = head.isEmpty()
-                ? -1
-                : Math.max(0, head.getAsLong() - coverage.last().orElse(-1));
+        List<Target> targets = whose(store, tracked).stream()
+                .map(whom -> Target.of(whom, store.coverage(whom), head))
+                .toList();
+        long newest = LongStream.concat(
+                        head.stream(), targets.stream().flatMapToLong(target -> target.coverage().last().stream()))
+                .max()
+                .orElse(-1);
         FactQuery all = FactQuery.of(tracked, FactQuery.ALL_BLOCKS);
         return new StatusReport(
                 store.genesis().map(Object::toString).orElse(""),
                 endpoints,
-                coverage,
-                gaps,
-                lag,
+                targets,
                 store.countFacts(all),
                 lastSets(store, tracked, newest),
                 store.parkedBlocks(),
                 store.coverageRows());
+    }
+
+    /** Finalized blocks that the target farthest behind has not verified; -1 where the finalized head is not known. */
+    public long lag() {
+        return targets.stream().mapToLong(Target::lag).max().orElse(-1);
+    }
+
+    /** Who asks for everything, and has nothing of everybody, is told of each that something is verified of. */
+    private static List<Tracked> whose(Store store, Tracked tracked) {
+        if (!tracked.equals(Tracked.EVERYTHING) || !store.coverage(tracked).isEmpty()) {
+            return List.of(tracked);
+        }
+        return store.coverageRows().stream()
+                .map(row -> new Tracked(
+                        row.netuid().equals(ALL) ? Set.of() : Set.of(new Netuid(Integer.parseInt(row.netuid()))),
+                        row.hotkey().equals(ALL) ? Set.of() : Set.of(AccountId.fromSs58(row.hotkey()))))
+                .distinct()
+                .toList();
     }
 
     private static List<LastSet> lastSets(Store store, Tracked tracked, long newest) {
@@ -91,6 +106,27 @@ public record StatusReport(
             }
         }
         return sets;
+    }
+
+    /**
+     * What is verified of a choice of hotkeys and subnets.
+     *
+     * @param tracked the choice
+     * @param coverage the verified blocks
+     * @param gaps blocks that are not verified, between the first verified one and the newest known
+     * @param lag finalized blocks behind the last verified one; -1 where the finalized head is not known
+     */
+    public record Target(Tracked tracked, RangeSet coverage, RangeSet gaps, long lag) {
+
+        private static Target of(Tracked tracked, RangeSet coverage, OptionalLong head) {
+            long last = coverage.last().orElse(-1);
+            long newest = Math.max(head.orElse(-1), last);
+            RangeSet gaps = coverage.isEmpty()
+                    ? RangeSet.EMPTY
+                    : RangeSet.of(new BlockRange(coverage.first().orElse(0), newest))
+                            .minus(coverage);
+            return new Target(tracked, coverage, gaps, head.isEmpty() ? -1 : Math.max(0, head.getAsLong() - last));
+        }
     }
 
     /**
