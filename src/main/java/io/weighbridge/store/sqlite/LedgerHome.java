@@ -3,7 +3,7 @@ package io.weighbridge.store.sqlite;
 import io.weighbridge.store.StoreException;
 import org.jdbi.v3.core.Handle;
 
-/** The file that the table {@code weight_transactions} lives in. Not thread safe. */
+/** The file that the table {@code weight_transactions} lives in. Safe for many threads. */
 interface LedgerHome extends AutoCloseable {
 
     /**

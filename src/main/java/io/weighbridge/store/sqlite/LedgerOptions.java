@@ -6,8 +6,7 @@ import java.nio.file.Path;
  * How the validator's file is used.
  *
  * @param missingTable what to do while it has no table {@code weight_transactions}
- * @param backups the folder for the copy that is made before the very first write; not inside the validator's file's
- *     folder if that is watched by something
+ * @param backups the folder for the copy that is made before the very first write
  * @param sqlite how the file is shared
  */
 public record LedgerOptions(MissingTable missingTable, Path backups, SqliteOptions sqlite) {

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,31 +45,59 @@ final class RowInsert {
     /** Writes, from the front, as many as the time allows; at least one. */
     Result run(Handle handle, WeightTable table, Clock clock) {
         Instant deadline = clock.instant().plus(LONGEST);
+        Set<String> linked =
+                Links.linked(handle, submissions.stream().map(Submission::key).toList());
+        var transaction = new Transaction(handle, table, freeRows(handle, table));
+        int done = 0;
+        while (done < submissions.size() && (done == 0 || !clock.instant().isAfter(deadline))) {
+            Submission next = submissions.get(done++);
+            if (!linked.contains(next.key())) {
+                transaction.giveRow(next);
+            }
+        }
+        return new Result(transaction.inserted, done, transaction.obstacles);
+    }
+
+    /** Rows that hold one of the hashes and belong to no fact yet. */
+    private List<Hashed> freeRows(Handle handle, WeightTable table) {
         List<Hashed> rows = new ArrayList<>(candidates);
         if (othersWrite) {
             rows.addAll(table.withHash(handle, hashes(submissions), highestId));
         }
-        Set<Long> taken =
-                new HashSet<>(Links.taken(handle, rows.stream().map(Hashed::id).toList()));
-        Set<String> linked =
-                Links.linked(handle, submissions.stream().map(Submission::key).toList());
-        var obstacles = new TreeSet<String>();
-        int inserted = 0;
-        int done = 0;
-        for (Submission submission : submissions) {
-            if (done > 0 && clock.instant().isAfter(deadline)) {
-                break;
-            }
-            done++;
-            if (linked.contains(submission.key())) {
-                continue;
-            }
-            Optional<Hashed> holder = rows.stream()
-                    .filter(row -> holds(row, submission) && taken.add(row.id()))
-                    .findFirst();
+        Set<Long> taken = Links.taken(handle, rows.stream().map(Hashed::id).toList());
+        rows.removeIf(row -> taken.contains(row.id()));
+        return rows;
+    }
+
+    private static List<Hash> hashes(List<Submission> submissions) {
+        return submissions.stream()
+                .flatMap(submission -> submission.extrinsicHash().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The transaction that is under way, and what it came to so far. */
+    private static final class Transaction {
+
+        private final Handle handle;
+        private final WeightTable table;
+        private final List<Hashed> freeRows;
+        private final Set<String> obstacles = new TreeSet<>();
+        private int inserted;
+
+        Transaction(Handle handle, WeightTable table, List<Hashed> freeRows) {
+            this.handle = handle;
+            this.table = table;
+            this.freeRows = freeRows;
+        }
+
+        void giveRow(Submission submission) {
+            Optional<Hashed> holder =
+                    freeRows.stream().filter(row -> holds(row, submission)).findFirst();
             Optional<String> obstacle = table.obstacle(submission.cells());
             if (holder.isPresent()) {
                 Hashed row = holder.get();
+                freeRows.remove(row);
                 Links.add(handle, row.id(), row.fingerprint(), submission.key(), Links.Tier.HASH);
             } else if (obstacle.isPresent()) {
                 obstacles.add(obstacle.get());
@@ -80,19 +107,11 @@ final class RowInsert {
                 inserted++;
             }
         }
-        return new Result(inserted, done, obstacles);
-    }
 
-    private static boolean holds(Hashed row, Submission submission) {
-        return row.netuid() == submission.netuid()
-                && submission.extrinsicHash().filter(row.hash()::equals).isPresent();
-    }
-
-    private static List<Hash> hashes(List<Submission> submissions) {
-        return submissions.stream()
-                .flatMap(submission -> submission.extrinsicHash().stream())
-                .distinct()
-                .toList();
+        private static boolean holds(Hashed row, Submission submission) {
+            return row.netuid() == submission.netuid()
+                    && submission.extrinsicHash().filter(row.hash()::equals).isPresent();
+        }
     }
 
     /**

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code weight_transactions} in SQLite: in the validator's own file, or in the store when there is none. Not thread
- * safe: one thread writes; reads may come from others only while the file stays the same.
+ * {@code weight_transactions} in SQLite: in the validator's own file, or in the store when there is none. Reads are
+ * safe for many threads; writes come from one thread.
  *
  * <p>In a file that is shared, a write transaction holds at most {@value #MOST_ROWS} rows and 100 ms, and 100 ms pass
  * before the next: the validator gives up on a lock after five seconds and loses what it wanted to write.

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The validator's own database file as a guest sees it: never created, checked at every opening, and left at once when
- * another file takes its path. Not thread safe.
+ * another file takes its path. Safe for many threads; who reads while the file is replaced gets a fault.
  *
  * <p>The file is only looked at ({@code stat}) by Java, never opened: see {@link SqliteFile}.
  */
@@ -74,7 +74,7 @@ final class ValidatorFile implements LedgerHome {
     }
 
     @Override
-    public SqliteFile file() {
+    public synchronized SqliteFile file() {
         Opened current = opened;
         if (current != null && isSame(current)) {
             return current.file();
@@ -92,7 +92,7 @@ final class ValidatorFile implements LedgerHome {
     }
 
     @Override
-    public void checkSame() {
+    public synchronized void checkSame() {
         Opened current = opened;
         if (current == null || !isSame(current)) {
             throw new StoreException.Failed(
@@ -127,7 +127,7 @@ final class ValidatorFile implements LedgerHome {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         leave();
         if (lock != null) {
             lock.close();
