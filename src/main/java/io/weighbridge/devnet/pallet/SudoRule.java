@@ -22,6 +22,9 @@ enum SudoRule implements CallRule {
     @Override
     public void run(Frame frame, Execution execution) {
         AccountId sender = execution.signed(frame);
+        if (this == SUDO_AS) {
+            AccountId unused = Addresses.lookUp(frame.call().arg("who"), execution);
+        }
         Frame child = children(frame).get(0);
         boolean allowed = execution
                 .state()

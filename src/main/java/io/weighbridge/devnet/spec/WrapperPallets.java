@@ -1,15 +1,13 @@
 package io.weighbridge.devnet.spec;
 
-/** Utility, Sudo, Multisig and Proxy: the pallets whose calls hold calls. */
+/** Utility, Sudo and Proxy: the pallets whose calls hold calls. */
 final class WrapperPallets {
 
     private WrapperPallets() {}
 
     static void describe(RuntimeBook runtime) {
-        runtime.types().struct("Timepoint", "pallet_multisig::Timepoint", "height: u32, index: u32");
         utility(runtime);
         sudo(runtime);
-        multisig(runtime);
         proxy(runtime);
     }
 
@@ -42,27 +40,6 @@ final class WrapperPallets {
                 .event(3, "SudoAsDone(sudo_result: Result<(), DispatchError>)")
                 .error(0, "RequireSudo", "Sender must be the Sudo account.")
                 .optionalValue("Key", "AccountId32");
-    }
-
-    private static void multisig(RuntimeBook runtime) {
-        runtime.pallet("Multisig", 13, "pallet_multisig")
-                .call(0, "as_multi_threshold_1(other_signatories: Vec<AccountId32>, call: RuntimeCall)")
-                .event(0, "NewMultisig(approving: AccountId32, multisig: AccountId32, call_hash: [u8; 32])")
-                .event(
-                        1,
-                        "MultisigApproval(approving: AccountId32, timepoint: Timepoint, multisig: AccountId32, "
-                                + "call_hash: [u8; 32])")
-                .event(
-                        2,
-                        "MultisigExecuted(approving: AccountId32, timepoint: Timepoint, multisig: AccountId32, "
-                                + "call_hash: [u8; 32], result: Result<(), DispatchError>)")
-                .error(3, "TooFewSignatories", "There are too few signatories in the list.")
-                .error(
-                        5,
-                        "SignatoriesOutOfOrder",
-                        "The signatories were provided out of order; they should be ordered.")
-                .error(6, "SenderInSignatories", "The sender was contained in the other signatories; it shouldn't be.")
-                .constant("MaxSignatories", "u32", "64000000");
     }
 
     private static void proxy(RuntimeBook runtime) {
