@@ -3,13 +3,13 @@ package io.weighbridge.source.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.reactivex.rxjava3.schedulers.TestScheduler;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
 import io.weighbridge.testing.ScriptedChain;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,31 +96,48 @@ class FinalizedHeadsTest {
         awaitHeads(heads, ref(2), ref(2));
     }
 
-    @Test
-    void aSilentHeadIsAFault() {
+    private TestScheduler useTimeMovedByHand() {
+        var time = new TestScheduler();
         source.close();
-        source = RpcSource.of(TestSources.withSilentHead(TestSources.options(node), Duration.ofMillis(200)), heard);
+        source = new RpcSource(TestSources.options(node), TestSources.environment(time), heard);
+        return time;
+    }
+
+    /** Whatever the node sent before has been received when this returns. */
+    private void roundTrip() {
+        source.blockHash(1).ignoreElement().blockingAwait();
+    }
+
+    @Test
+    void aHeadThatIsSilentForFourBlockTimesIsAFault() {
+        TestScheduler time = useTimeMovedByHand();
         TestSubscriber<BlockRef> heads = source.finalizedHeads().test();
-        await().untilAsserted(() -> assertThat(heads.values()).hasSizeGreaterThanOrEqualTo(2));
+        awaitHeads(heads, ref(2));
+        time.advanceTimeBy(47_999, TimeUnit.MILLISECONDS);
+        assertThat(heard.all()).doesNotContain("reconnecting silent");
+        time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
         assertThat(heard.all()).contains("reconnecting silent");
+        await().untilAsserted(() -> {
+            time.advanceTimeBy(10, TimeUnit.MILLISECONDS);
+            assertThat(heads.values()).containsExactly(ref(2), ref(2));
+        });
         heads.assertNotComplete().assertNoErrors();
     }
 
     @Test
     void aSlowReaderIsNotTakenForASilentHead() {
-        source.close();
-        source = RpcSource.of(TestSources.withSilentHead(TestSources.options(node), Duration.ofMillis(500)), heard);
+        TestScheduler time = useTimeMovedByHand();
         TestSubscriber<BlockRef> heads = source.finalizedHeads().test(0);
         await().until(() -> node.subscribers() == 1);
-        await().during(Duration.ofMillis(800)).atMost(Duration.ofSeconds(5)).until(() -> {
-            node.announce(3);
-            return true;
-        });
-        node.announce(4);
+        for (int number = 3; number < 9; number++) {
+            node.announce(number);
+            roundTrip();
+            time.advanceTimeBy(40, TimeUnit.SECONDS);
+        }
         assertThat(heard.all()).doesNotContain("reconnecting silent");
         heads.request(100);
-        await().untilAsserted(() -> assertThat(heads.values()).endsWith(ref(4)));
-        assertThat(heads.values()).hasSizeLessThanOrEqualTo(4);
+        await().untilAsserted(() -> assertThat(heads.values()).endsWith(ref(8)));
+        assertThat(heads.values()).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test

@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.schedulers.TestScheduler;
-import io.weighbridge.source.SourceListener;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
 import io.weighbridge.testing.ScriptedChain;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +19,12 @@ class RpcConnectionTest {
 
     private final FakeNode node = FakeNode.serving(ScriptedChain.to(3));
     private final TestScheduler time = new TestScheduler();
+    private final HeardEvents heard = new HeardEvents();
     private final RpcConnection connection = RpcConnection.open(
                     new Endpoint(node.uri()),
                     RpcOptions.of(List.of(new Endpoint(node.uri()))),
-                    new Environment(time, time, () -> 0, (SSLSocketFactory) SSLSocketFactory.getDefault()),
-                    SourceListener.NONE)
+                    TestSources.environment(time),
+                    heard)
             .blockingGet();
 
     @AfterEach
@@ -62,6 +61,18 @@ class RpcConnectionTest {
         call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
         time.advanceTimeBy(10, TimeUnit.SECONDS);
         connection.ended().test().assertEmpty();
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsIgnored() {
+        node.inject("system_chain", new Fault.LateAnswer());
+        TestObserver<Reply> late = call("system_chain");
+        call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
+        time.advanceTimeBy(30, TimeUnit.SECONDS);
+        late.assertValueCount(1);
+        node.releaseLateAnswers();
+        await().untilAsserted(() -> assertThat(heard.all()).contains("ignored stale"));
+        late.assertValueCount(1);
     }
 
     @Test

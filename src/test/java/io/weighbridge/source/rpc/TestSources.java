@@ -1,8 +1,11 @@
 package io.weighbridge.source.rpc;
 
+import io.reactivex.rxjava3.core.Scheduler;
+import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.testing.FakeNode;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Options for tests at real sockets: the same rules, shorter times. */
 final class TestSources {
@@ -21,15 +24,9 @@ final class TestSources {
                 .withRetry(FAST_RETRY);
     }
 
-    /** The same with another deadline for calls. */
-    static RpcOptions withCallDeadline(RpcOptions options, Duration deadline) {
-        return options.withDeadlines(new RpcOptions.Deadlines(
-                deadline, options.deadlines().connect(), options.deadlines().silentHead()));
-    }
-
-    /** The same with another bound on the head's silence. */
-    static RpcOptions withSilentHead(RpcOptions options, Duration silence) {
-        return options.withDeadlines(new RpcOptions.Deadlines(
-                options.deadlines().call(), options.deadlines().connect(), silence));
+    /** A timer that the test moves, real threads for work, no chance. */
+    static Environment environment(Scheduler timer) {
+        return new Environment(
+                timer, Schedulers.computation(), () -> 0, (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 }

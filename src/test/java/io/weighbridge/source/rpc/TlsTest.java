@@ -71,7 +71,7 @@ class TlsTest {
                         RpcOptions.of(List.of(Endpoint.of(node.uri().toString().replace("ws:", "wss:"))))
                                 .withRetry(TestSources.FAST_RETRY)
                                 .withDeadlines(new RpcOptions.Deadlines(
-                                        Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(5))),
+                                        Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5))),
                         SourceListener.NONE)) {
             assertThatThrownBy(() -> source.finalizedHead().blockingGet())
                     .isInstanceOf(SourceException.Unusable.class)
