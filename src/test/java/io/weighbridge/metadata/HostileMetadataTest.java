@@ -193,6 +193,21 @@ class HostileMetadataTest {
                 "has 2 hashers, but its key type 1 is no tuple of as many elements");
     }
 
+    /** With a key of one byte, and with the unit type, a tuple of as many elements as there are hashers. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void refusesAMapWithoutHashers(int keyType) {
+        var item = new StorageItem(
+                "Zero", true, List.of(StorageHasher.IDENTITY), List.of(keyType), keyType, 0, Bytes.EMPTY, List.of());
+        var pallet = new Pallet("S", 0, "S", List.of(item), -1, -1, -1, List.of(), List.of());
+        String hex =
+                MetadataEncoder.encode(metadata(List.of(BYTE, UNIT), pallet)).hex();
+
+        assertRefused(
+                "pallets[0].S.storage[0].Zero",
+                Bytes.fromHex(hex.replace(hexOf("Zero") + "00010406", hexOf("Zero") + "000100")));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0x6d6574610e fe ff ff ff, types at byte 5: claims 1073741823 elements",

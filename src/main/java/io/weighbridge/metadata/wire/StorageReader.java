@@ -49,7 +49,8 @@ final class StorageReader {
         if (hashers == 1) {
             return List.of(keyType);
         }
-        if (types.type(keyType).shape() instanceof Shape.Tuple tuple
+        if (hashers > 1
+                && types.type(keyType).shape() instanceof Shape.Tuple tuple
                 && tuple.elements().size() == hashers) {
             return tuple.elements();
         }
