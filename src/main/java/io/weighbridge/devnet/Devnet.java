@@ -98,6 +98,11 @@ public final class Devnet implements AutoCloseable {
         return chain.best().ref().number();
     }
 
+    /** How many clients are connected. */
+    public int connections() {
+        return server.connections();
+    }
+
     /** What everybody really did: every weight action of every hotkey up to the best head, in order. */
     public List<Act> truth() {
         return chain.acts(0);

@@ -43,7 +43,10 @@ public record Act(
         SUCCESS,
         /** It ran and failed. */
         FAILED,
-        /** It ran, and a call around it undid it. */
+        /**
+         * It ran, and a call around it undid it. In a {@code batch_all} that failed so counts every action: no block tells
+         * which of them failed.
+         */
         ROLLED_BACK,
         /** It never ran. */
         NOT_EXECUTED
@@ -67,22 +70,20 @@ public record Act(
         return out.toBytes();
     }
 
-    /** The same action, undone because of {@code error}; what did not succeed stays as it is. */
+    /** The same action, undone because of {@code cause}. */
     Act undone(String cause) {
-        return outcome == Outcome.SUCCESS
-                ? new Act(
-                        block,
-                        position,
-                        signer,
-                        hotkey,
-                        call,
-                        netuid,
-                        mechanism,
-                        versionKey,
-                        vector,
-                        Outcome.ROLLED_BACK,
-                        cause)
-                : this;
+        return new Act(
+                block,
+                position,
+                signer,
+                hotkey,
+                call,
+                netuid,
+                mechanism,
+                versionKey,
+                vector,
+                Outcome.ROLLED_BACK,
+                cause);
     }
 
     private List<List<Integer>> lists() {

@@ -27,7 +27,7 @@ final class BatchSetWeights implements CallRule {
         int count = args.get("netuids").asList().size();
         if (args.get("weights").asList().size() != count
                 || args.get("version_keys").asList().size() != count) {
-            skipOrFail(frame, execution, hotkey, Outcome.FAILED, "SubtensorModule.InputLengthsUnequal");
+            recordAll(frame, execution, hotkey, Outcome.FAILED, "SubtensorModule.InputLengthsUnequal");
             throw execution.failure("SubtensorModule", "InputLengthsUnequal");
         }
         var failures = new ArrayList<Fields>();
@@ -47,9 +47,16 @@ final class BatchSetWeights implements CallRule {
     }
 
     @Override
+    public void refuse(Frame frame, Execution execution, String cause) {
+        if (frame.origin() instanceof Origin.Signed signed) {
+            recordAll(frame, execution, signed.account(), Outcome.FAILED, cause);
+        }
+    }
+
+    @Override
     public void skip(Frame frame, Execution execution, String cause) {
         if (frame.origin() instanceof Origin.Signed signed) {
-            skipOrFail(frame, execution, signed.account(), Outcome.NOT_EXECUTED, cause);
+            recordAll(frame, execution, signed.account(), Outcome.NOT_EXECUTED, cause);
         }
     }
 
@@ -69,7 +76,7 @@ final class BatchSetWeights implements CallRule {
         execution.record(act(frame, execution, item, submission, Outcome.SUCCESS, ""));
     }
 
-    private static void skipOrFail(Frame frame, Execution execution, AccountId hotkey, Outcome outcome, String cause) {
+    private static void recordAll(Frame frame, Execution execution, AccountId hotkey, Outcome outcome, String cause) {
         int count = frame.call().arg("netuids").asList().size();
         for (int item = 0; item < count; item++) {
             WeightRules.Submission submission = submission(frame.call().args(), hotkey, item);

@@ -22,6 +22,11 @@ interface CallRule {
         return true;
     }
 
+    /** Writes down the weight actions in this call, which was to run and was refused because of {@code cause}. */
+    default void refuse(Frame frame, Execution execution, String cause) {
+        skip(frame, execution, cause);
+    }
+
     /** Writes down the weight actions in this call, which is not going to run because of {@code cause}. */
     default void skip(Frame frame, Execution execution, String cause) {
         children(frame).forEach(child -> execution.skip(child, cause));

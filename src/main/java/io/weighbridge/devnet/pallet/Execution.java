@@ -89,7 +89,8 @@ public final class Execution {
             overlay.rollBack();
             events.subList(firstEvent, events.size()).clear();
             String cause = errorName(failure.error());
-            acts.subList(firstAct, acts.size()).replaceAll(act -> act.undone(cause));
+            acts.subList(firstAct, acts.size())
+                    .replaceAll(act -> act.outcome() == Act.Outcome.SUCCESS ? act.undone(cause) : act);
             throw failure;
         }
         overlay.commit();
@@ -98,6 +99,11 @@ public final class Execution {
     /** Writes down the weight actions in a call that is not going to run. */
     void skip(Frame frame, String cause) {
         Pallets.rule(frame.call()).skip(frame, this, cause);
+    }
+
+    /** Counts every weight action from the {@code first} on as undone. */
+    void undoActs(int first, String cause) {
+        acts.subList(first, acts.size()).replaceAll(act -> act.undone(cause));
     }
 
     /** Writes down a weight action. */

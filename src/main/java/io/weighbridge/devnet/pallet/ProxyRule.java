@@ -40,7 +40,7 @@ final class ProxyRule implements CallRule {
 
     private static Value result(Frame child, String type, Execution execution) {
         if (!LET_WEIGHTS_THROUGH.contains(type)) {
-            execution.skip(child, "System.CallFiltered");
+            Pallets.rule(child.call()).refuse(child, execution, "System.CallFiltered");
             return Results.failed(execution.failure("System", "CallFiltered").error());
         }
         return Results.of(child, execution);

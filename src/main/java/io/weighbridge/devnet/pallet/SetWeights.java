@@ -27,9 +27,18 @@ final class SetWeights implements CallRule {
     }
 
     @Override
+    public void refuse(Frame frame, Execution execution, String cause) {
+        record(frame, execution, Outcome.FAILED, cause);
+    }
+
+    @Override
     public void skip(Frame frame, Execution execution, String cause) {
+        record(frame, execution, Outcome.NOT_EXECUTED, cause);
+    }
+
+    private static void record(Frame frame, Execution execution, Outcome outcome, String cause) {
         if (frame.origin() instanceof Origin.Signed signed) {
-            execution.record(act(frame, execution, submission(frame, signed.account()), Outcome.NOT_EXECUTED, cause));
+            execution.record(act(frame, execution, submission(frame, signed.account()), outcome, cause));
         }
     }
 

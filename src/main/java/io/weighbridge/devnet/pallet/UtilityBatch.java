@@ -21,29 +21,32 @@ enum UtilityBatch implements CallRule {
     public void run(Frame frame, Execution execution) {
         execution.signed(frame);
         List<Frame> children = children(frame);
+        int firstAct = execution.acts().size();
         boolean failed = false;
         for (int i = 0; i < children.size(); i++) {
             try {
                 execution.dispatch(children.get(i));
+                execution.emit("Utility", "ItemCompleted", Fields.NONE);
             } catch (DispatchFailure failure) {
-                failed = true;
                 if (this != FORCE_BATCH) {
                     String cause = execution.errorName(failure.error());
                     children.subList(i + 1, children.size()).forEach(child -> execution.skip(child, cause));
-                }
-                if (this == BATCH_ALL) {
-                    throw failure;
-                }
-                if (this == BATCH) {
-                    execution.emit("Utility", "BatchInterrupted", named("index", number(i), "error", failure.error()));
+                    stop(execution, i, firstAct, failure);
                     return;
                 }
+                failed = true;
                 execution.emit("Utility", "ItemFailed", named("error", failure.error()));
-                continue;
             }
-            execution.emit("Utility", "ItemCompleted", Fields.NONE);
         }
         execution.emit("Utility", failed ? "BatchCompletedWithErrors" : "BatchCompleted", Fields.NONE);
+    }
+
+    private void stop(Execution execution, int item, int firstAct, DispatchFailure failure) {
+        if (this == BATCH_ALL) {
+            execution.undoActs(firstAct, execution.errorName(failure.error()));
+            throw failure;
+        }
+        execution.emit("Utility", "BatchInterrupted", named("index", number(item), "error", failure.error()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weighbridge.devnet.rpc;
 import io.weighbridge.devnet.node.DevChain;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,15 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a chain over WebSocket. Requests larger than 4 MiB, connections beyond 256 and clients that leave 4096 messages
- * unread are turned away.
+ * Serves a chain over WebSocket. Requests larger than 4 MiB, connections beyond 256 and clients that leave 2048 messages
+ * or 64 MiB unread are turned away.
  */
 public final class RpcServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcServer.class);
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
     private static final int MOST_CONNECTIONS = 256;
-    private static final int MOST_UNREAD = 4096;
+    private static final int MOST_UNREAD = 2048;
+    private static final long MOST_UNREAD_BYTES = 64L * 1024 * 1024;
     private static final int START_SECONDS = 10;
     private static final int STOP_MILLIS = 1000;
 
@@ -71,6 +73,11 @@ public final class RpcServer implements AutoCloseable {
         return port.join();
     }
 
+    /** How many clients are connected. */
+    public int connections() {
+        return server.getConnections().size();
+    }
+
     /** Tells every client that there is a new block. */
     public void blockAdded() {
         for (WebSocket socket : server.getConnections()) {
@@ -92,12 +99,20 @@ public final class RpcServer implements AutoCloseable {
     }
 
     private static void send(WebSocket socket, String text) {
-        if (socket instanceof WebSocketImpl queue && queue.outQueue.size() >= MOST_UNREAD) {
-            LOG.warn("{} does not read: closing", socket.getRemoteSocketAddress());
-            socket.close(CloseFrame.POLICY_VALIDATION, "too slow: " + MOST_UNREAD + " messages unread");
-        } else if (socket.isOpen()) {
-            socket.send(text);
+        if (!socket.isOpen()) {
+            return;
         }
+        if (socket instanceof WebSocketImpl queue && isFull(queue.outQueue)) {
+            LOG.warn("{} does not read: closing", socket.getRemoteSocketAddress());
+            socket.closeConnection(CloseFrame.POLICY_VALIDATION, "too much is unread");
+            return;
+        }
+        socket.send(text);
+    }
+
+    private static boolean isFull(Collection<ByteBuffer> unread) {
+        return unread.size() >= MOST_UNREAD
+                || unread.stream().mapToLong(ByteBuffer::remaining).sum() >= MOST_UNREAD_BYTES;
     }
 
     private final class Server extends WebSocketServer {
