@@ -38,12 +38,20 @@ final class FactText {
 
     /** The word, and the error if there is one. */
     static String outcome(Outcome outcome) {
+        String error = error(outcome);
+        return outcome.word().replace('_', ' ') + (error.isEmpty() ? "" : " (" + error + ")");
+    }
+
+    /** The name of the error that made or kept it from taking effect; empty if there is none. */
+    static String error(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
-            return "failed (" + failed.error().name() + ")";
+            return failed.error().name();
         }
         if (outcome instanceof Outcome.RolledBack rolledBack) {
-            return "rolled back (" + rolledBack.cause().name() + ")";
+            return rolledBack.cause().name();
         }
-        return outcome.word().replace('_', ' ');
+        return outcome instanceof Outcome.NotExecuted notExecuted
+                ? notExecuted.cause().name()
+                : "";
     }
 }

@@ -7,10 +7,15 @@ final class Hotkeys {
 
     private Hotkeys() {}
 
-    /** Both ends of an SS58 address. */
+    /** Both ends of an SS58 address, six letters each. */
     static String shortOf(String address) {
-        return address.length() <= 2 * ENDS
+        return shortOf(address, ENDS);
+    }
+
+    /** Both ends of an SS58 address, so many letters each. */
+    static String shortOf(String address, int ends) {
+        return address.length() <= 2 * ends
                 ? address
-                : address.substring(0, ENDS) + "…" + address.substring(address.length() - ENDS);
+                : address.substring(0, ends) + "…" + address.substring(address.length() - ends);
     }
 }

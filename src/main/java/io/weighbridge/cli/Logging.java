@@ -15,6 +15,8 @@ final class Logging {
     /** The name of the only appender in {@code logback.xml}; it writes to standard error. */
     private static final String APPENDER = "err";
 
+    private static final String PROGRAM = "io.weighbridge";
+
     private Logging() {}
 
     /** Sets how log lines look, and whether details are among them. */
@@ -23,13 +25,20 @@ final class Logging {
             return;
         }
         if (verbose) {
-            context.getLogger("io.weighbridge").setLevel(Level.DEBUG);
+            context.getLogger(PROGRAM).setLevel(Level.DEBUG);
         }
         var appender = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
         if (format == LogFormat.JSON && appender instanceof ConsoleAppender<ILoggingEvent> err) {
             err.stop();
             err.setEncoder(json(context));
             err.start();
+        }
+    }
+
+    /** Keeps the log from mixing with what the demo shows, unless details are asked for. */
+    static void demo(boolean verbose) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(PROGRAM).setLevel(verbose ? Level.DEBUG : Level.WARN);
         }
     }
 

@@ -54,6 +54,7 @@ public final class Main {
     /** The same, and the command ends early when that interruption comes. */
     static int run(Console console, Interruption interruption, String... args) {
         var commands = new CommandLine(new Main())
+                .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new FollowCommand(console, interruption))
                 .addSubcommand(new BackfillCommand(console, interruption))
                 .addSubcommand(new HistoryCommand(console))
@@ -73,10 +74,10 @@ public final class Main {
         String hint = "";
         if (fault instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            hint = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+            hint = "; did you mean '" + unmatched.getSuggestions().get(0) + "'";
         }
         console.err()
-                .println("weighbridge: " + String.valueOf(fault.getMessage()).strip() + hint + " See '" + command
+                .println("weighbridge: " + String.valueOf(fault.getMessage()).strip() + hint + ". See '" + command
                         + " --help'");
         return ExitCode.USAGE.value();
     }

@@ -16,13 +16,13 @@ final class Sparkline {
     static String of(JsonNode values) {
         var numbers = new ArrayList<Integer>();
         values.forEach(value -> numbers.add(value.asInt()));
-        return of(numbers);
+        return of(numbers, LONGEST);
     }
 
-    /** One bar for each value, the highest full; of many values each bar is the highest of its neighbours. */
-    static String of(List<Integer> values) {
+    /** At {@code most} so many bars, the highest full; of more values each bar is the highest of its neighbours. */
+    static String of(List<Integer> values, int most) {
         int highest = values.stream().mapToInt(Integer::intValue).max().orElse(0);
-        int bars = Math.min(LONGEST, values.size());
+        int bars = Math.min(most, values.size());
         var line = new StringBuilder();
         for (int bar = 0; bar < bars; bar++) {
             int from = (int) ((long) values.size() * bar / bars);

@@ -20,6 +20,7 @@ import io.weighbridge.store.StoreListener;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
             counter("facts", "Weight actions stored", "kind", fact.kind().word(), "outcome", outcome)
                     .increment();
             if (lane == Lane.FOLLOW) {
-                blockToRow.record(Duration.between(fact.timestamp(), clock.instant()));
+                blockToRow.record(age(fact.timestamp()));
             }
             if (outcome.equals("success")) {
                 position.set(fact.block().number());
@@ -157,6 +158,12 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
     public void close() {
         garbage.close();
         registry.close();
+    }
+
+    /** A chain's clock may be ahead of ours. */
+    private Duration age(Instant time) {
+        Duration age = Duration.between(time, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     private AtomicInteger endpointGauge(String endpoint) {

@@ -56,6 +56,19 @@ public record Settings(
 
     /** Where HTTP is served. */
     public sealed interface HttpPlace {
+
+        /** Loopback, port 8480. */
+        Address DEFAULT = new Address("127.0.0.1", 8480);
+
+        /**
+         * Reads what stands behind {@code --http}.
+         *
+         * @throws ConfigException if it is no such place
+         */
+        static HttpPlace ofFlag(String text) {
+            return SettingsReader.http(new Given(Key.HTTP, List.of(text), "flag " + Key.HTTP.flag()));
+        }
+
         /**
          * On an address.
          *

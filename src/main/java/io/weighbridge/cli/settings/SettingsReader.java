@@ -30,7 +30,6 @@ public final class SettingsReader {
     public static final Path DEFAULT_FILE = Path.of("config", "weighbridge.yaml");
 
     private static final String ALL = "all";
-    private static final HttpPlace.Address DEFAULT_HTTP = new HttpPlace.Address("127.0.0.1", 8480);
     private static final String STORE_NAME = "weighbridge.db";
 
     private final Map<Key, Given> given;
@@ -92,7 +91,7 @@ public final class SettingsReader {
                 new Tracked(set(Key.NETUID, SettingsReader::netuid), set(Key.HOTKEY, SettingsReader::hotkey)),
                 ledger,
                 value(Key.STORE, SettingsReader::store).orElseGet(() -> storeBeside(ledger)),
-                value(Key.HTTP, SettingsReader::http).orElse(DEFAULT_HTTP),
+                value(Key.HTTP, SettingsReader::http).orElse(HttpPlace.DEFAULT),
                 value(Key.TRUST_ENDPOINT, SettingsReader::yesOrNo).orElse(false),
                 value(Key.LOG_FORMAT, SettingsReader::logFormat).orElse(LogFormat.TEXT),
                 value(Key.VERBOSE, SettingsReader::yesOrNo).orElse(false),
@@ -201,7 +200,7 @@ public final class SettingsReader {
         return path;
     }
 
-    private static HttpPlace http(Given given) {
+    static HttpPlace http(Given given) {
         String text = given.text();
         if (text.equalsIgnoreCase("off")) {
             return HttpPlace.Off.OFF;

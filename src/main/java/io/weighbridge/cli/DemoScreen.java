@@ -1,0 +1,227 @@
+package io.weighbridge.cli;
+
+import io.weighbridge.backfill.BackfillResult;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.WeightFact;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a person sees of the demo: a line for each weight action, and under it how things stand. Safe for many threads. */
+final class DemoScreen implements Wiring.Watcher {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private static final int WIDTH = 80;
+    private static final String FORM = "%-8s  %5s  %-9s  %6s  %-13s  ";
+
+    /** What the form leaves of the width. */
+    private static final int REST = 29;
+
+    private static final int HOTKEY_ENDS = 4;
+    private static final int BARS = 13;
+
+    private final PrintStream out;
+    private final Ink ink;
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+    private boolean live;
+    private long finalized;
+    private long verified;
+    private long rows;
+    private long requests;
+    private long pastActions;
+    private Duration headToRow = Duration.ZERO;
+    private long heard;
+    private int spec;
+
+    DemoScreen(PrintStream out, Ink ink) {
+        this.out = out;
+        this.ink = ink;
+    }
+
+    /** What is there before anything happens. */
+    synchronized void header(URI chain, Hash genesis, Path store, Duration blockTime, String http) {
+        out.println(ink.bold("Weighbridge") + " on a simulated Subtensor chain; nothing leaves this machine");
+        out.println();
+        field(
+                "chain",
+                chain + ", genesis " + genesis.hex().substring(0, 10) + "…, a block every " + blockTime.toMillis()
+                        + " ms");
+        field("store", store.toString());
+        field("http", http.startsWith("http") ? http + "/metrics, /api/v1/status, /health/ready" : http);
+        out.println();
+    }
+
+    /** The past has been read. */
+    synchronized void backfillDone(BackfillResult past) {
+        pastActions = past.progress().facts();
+        field(
+                "backfill",
+                "blocks " + past.requested() + ": " + Words.count(pastActions, "weight action") + ", "
+                        + Words.count(rows, "row") + " in "
+                        + Times.text(past.progress().elapsed()));
+        field("follow", "live, every weight action of " + ink.bold("6 validators on 3 subnets"));
+        out.println();
+        out.println(ink.faint(String.format(
+                Locale.ROOT, FORM + "%-13s  %s", "TIME", "BLOCK", "HOTKEY", "NETUID", "ACTION", "OUTCOME", "WEIGHTS")));
+        live = true;
+    }
+
+    @Override
+    public synchronized void finalizedHead(BlockRef head) {
+        finalized = Math.max(finalized, head.number());
+        heard = System.nanoTime();
+        footer();
+    }
+
+    @Override
+    public synchronized void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
+        verified = Math.max(verified, covered.last());
+        for (WeightFact fact : facts) {
+            outcomes.merge(fact.outcome().word(), 1, Integer::sum);
+            if (lane == Lane.FOLLOW) {
+                headToRow = Duration.ofNanos(System.nanoTime() - heard);
+                eraseFooter();
+                out.println(line(fact));
+            }
+        }
+        footer();
+    }
+
+    @Override
+    public synchronized void rowsInserted(int inserted) {
+        rows += inserted;
+        footer();
+    }
+
+    @Override
+    public synchronized void runtimeKnown(int specVersion, BlockRange executed) {
+        if (live && spec != 0 && specVersion != spec) {
+            eraseFooter();
+            out.println(ink.cool("the runtime was upgraded: spec " + spec + " → " + specVersion + ", from block "
+                    + executed.first() + " on"));
+        }
+        spec = specVersion;
+    }
+
+    @Override
+    public synchronized void parked(long block, String reason) {
+        eraseFooter();
+        out.println(ink.bad("block " + block + " was put aside: " + reason));
+    }
+
+    @Override
+    public synchronized void requestEnded(String endpoint, String method, String result, Duration took) {
+        requests++;
+    }
+
+    /** Nothing more happens. */
+    synchronized void endLive() {
+        eraseFooter();
+        live = false;
+    }
+
+    /** What it came to, and how to look at it. */
+    synchronized void summary(Path store, URI chain) {
+        out.println();
+        field("verified", "blocks 1–" + verified + ", " + Words.count(requests, "request") + " to " + chain);
+        field(
+                "actions",
+                outcomes.entrySet().stream()
+                        .map(entry -> ink.outcome(
+                                entry.getKey(),
+                                entry.getValue() + " " + entry.getKey().replace('_', ' ')))
+                        .reduce((one, other) -> one + ", " + other)
+                        .orElse("none"));
+        field("rows", rows + " in weight_transactions");
+        out.println();
+        out.println("Look at it:");
+        out.println("  scripts/weighbridge history --store " + store + " --limit 20");
+        out.println("  scripts/weighbridge history --store " + store + " --outcome failed --format json");
+        out.println("  scripts/weighbridge status --store " + store);
+        out.println("  sqlite3 " + store + " \"SELECT ts, netuid, success, error_message FROM weight_transactions"
+                + " ORDER BY id DESC LIMIT 10\"");
+    }
+
+    private String line(WeightFact fact) {
+        String word = fact.outcome().word();
+        int mechanism = fact.index().mechanism().value();
+        return String.format(
+                        Locale.ROOT,
+                        FORM,
+                        CLOCK.format(fact.timestamp()),
+                        fact.block().number(),
+                        Hotkeys.shortOf(fact.hotkey().ss58(), HOTKEY_ENDS),
+                        fact.index().netuid() + (mechanism == 0 ? "" : "/" + mechanism),
+                        action(fact))
+                + ink.outcome(word, outcome(fact))
+                + ink.cool(weights(fact));
+    }
+
+    /** The call without what all of them have in common. */
+    private static String action(WeightFact fact) {
+        String call = fact.call().substring(fact.call().indexOf('.') + 1);
+        return call.replace("_weights", "").replace("mechanism", "mech");
+    }
+
+    private static String outcome(WeightFact fact) {
+        String error = FactText.error(fact.outcome());
+        String word = fact.outcome().word().replace('_', ' ');
+        if (error.isEmpty()) {
+            return String.format(Locale.ROOT, "%-13s  ", (word.equals("success") ? "✓ " : "· ") + word);
+        }
+        String name = error.substring(error.indexOf('.') + 1);
+        return clipped("✗ " + (word.equals("failed") ? "" : word + ": ") + name, REST);
+    }
+
+    private static String clipped(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    }
+
+    private static String weights(WeightFact fact) {
+        if (!FactText.error(fact.outcome()).isEmpty()) {
+            return "";
+        }
+        Payload payload = fact.payload() instanceof Payload.Revealed revealed ? revealed.weights() : fact.payload();
+        return payload instanceof Payload.Open open ? Sparkline.of(open.values(), BARS) : FactText.carried(payload);
+    }
+
+    private void footer() {
+        if (live && ink.coloured()) {
+            eraseFooter();
+            String status = String.format(
+                    Locale.ROOT,
+                    "head %d · verified %d · lag %d · %d rows · %d requests · %d ms to row",
+                    finalized,
+                    verified,
+                    Math.max(0, finalized - verified),
+                    rows,
+                    requests,
+                    headToRow.toMillis());
+            // A line that wraps could not be erased.
+            out.print(ink.faint(clipped(status, WIDTH - 1)));
+            out.flush();
+        }
+    }
+
+    private void eraseFooter() {
+        if (ink.coloured()) {
+            out.print("\r\u001b[2K");
+        }
+    }
+
+    private void field(String name, String text) {
+        out.println(ink.faint(String.format(Locale.ROOT, "%-9s", name)) + " " + text);
+    }
+}
