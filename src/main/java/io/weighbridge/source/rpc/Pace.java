@@ -36,7 +36,7 @@ final class Pace {
 
     /** How long to wait before connecting. */
     synchronized Duration untilConnect() {
-        return until(connectNotBefore);
+        return until(Math.max(connectNotBefore, askNotBefore));
     }
 
     /** How long to wait before asking. */
@@ -50,8 +50,11 @@ final class Pace {
         connectedAt = nowMillis.getAsLong();
     }
 
-    /** A connection did not come about. */
+    /** A connection did not come about; while the endpoint is asked too much that means nothing more. */
     synchronized void failed() {
+        if (nowMillis.getAsLong() < askNotBefore) {
+            return;
+        }
         failedConnections++;
         connectNotBefore = later(policy.delay(failedConnections, chance.getAsDouble()));
     }

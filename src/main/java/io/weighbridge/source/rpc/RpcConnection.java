@@ -44,7 +44,8 @@ final class RpcConnection implements RpcSocket.Events {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong heard = new AtomicLong();
 
-    private RpcConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
+    /** A connection that is not open yet. */
+    RpcConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
         this.name = endpoint.name();
         this.options = options;
         this.timer = environment.timer();
@@ -54,31 +55,15 @@ final class RpcConnection implements RpcSocket.Events {
     }
 
     /**
-     * Opens a connection when subscribed to. Fails with {@link SourceException.Transient} whose message says why, and
-     * leaves nothing open when it fails or is disposed.
+     * Opens it, once. Fails with {@link SourceException.Transient} whose message says why, and leaves nothing open when it
+     * fails or is disposed.
      */
-    static Single<RpcConnection> open(
-            Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
-        return Single.defer(() -> {
-            var connection = new RpcConnection(endpoint, options, environment, listener);
-            connection.socket.connect();
-            long deadline = options.deadlines().connect().toMillis();
-            return connection
-                    .opened
-                    .timeout(
-                            deadline,
-                            TimeUnit.MILLISECONDS,
-                            environment.timer(),
-                            Single.error(
-                                    () -> connection.unreached("it does not answer; check host, port and firewall")))
-                    .doOnError(fault -> connection.drop(SocketEnd.Kind.REFUSED, "it could not be opened"))
-                    .doOnDispose(() -> connection.drop(SocketEnd.Kind.CLOSED, "nobody waits for it"));
-        });
-    }
-
-    /** The endpoint's name. */
-    String name() {
-        return name;
+    Single<RpcConnection> open() {
+        var timeout = Single.<RpcConnection>error(() -> unreached("it does not answer; check host, port and firewall"));
+        return opened.doOnSubscribe(started -> socket.connect())
+                .timeout(options.deadlines().connect().toMillis(), TimeUnit.MILLISECONDS, timer, timeout)
+                .doOnError(fault -> drop(SocketEnd.Kind.REFUSED, "it could not be opened"))
+                .doOnDispose(() -> drop(SocketEnd.Kind.CLOSED, "nobody waits for it"));
     }
 
     /** Sends a request when subscribed to. Never fails: the reply says what went wrong. */
@@ -152,7 +137,7 @@ final class RpcConnection implements RpcSocket.Events {
         }
     }
 
-    /** How the connection ended, when it has. */
+    /** How the connection ended, when it has; told before its requests fail. */
     Single<SocketEnd> ended() {
         return ended;
     }
@@ -270,6 +255,7 @@ final class RpcConnection implements RpcSocket.Events {
             return;
         }
         LOG.debug("connection to {} ended: {}", name, end);
+        ended.onSuccess(end);
         if (settled.compareAndSet(false, true)) {
             opened.onError(unreached(end.words()));
         }
@@ -279,7 +265,6 @@ final class RpcConnection implements RpcSocket.Events {
         subscriptions
                 .endAll()
                 .forEach(emitter -> emitter.tryOnError(new SourceException.Transient(name + ": " + end.words())));
-        ended.onSuccess(end);
     }
 
     /** Only where one request alone was in flight is it known whose answer was too long. */

@@ -117,10 +117,20 @@ final class RpcEndpoint {
     private Single<RpcConnection> connect() {
         return environment
                 .waitFor(pace::untilConnect)
-                .flatMap(waited -> RpcConnection.open(endpoint, options, environment, listener))
+                .flatMap(waited -> opened(new RpcConnection(endpoint, options, environment, listener)))
                 .flatMap(this::identified)
                 .doOnSuccess(this::established)
                 .onErrorResumeNext(fault -> Single.error(failed(fault)));
+    }
+
+    /** A node, or a proxy before it, may refuse a connection because it is asked too much: that is no dead endpoint. */
+    private Single<RpcConnection> opened(RpcConnection connection) {
+        var unused = connection.ended().subscribe(end -> {
+            if (end.kind() == SocketEnd.Kind.THROTTLED) {
+                pace.throttled();
+            }
+        });
+        return connection.open();
     }
 
     /** The node must be of the same chain as all before, at every connection. */

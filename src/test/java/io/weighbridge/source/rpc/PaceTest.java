@@ -90,4 +90,15 @@ class PaceTest {
         pace.throttled();
         assertThat(pace.untilAsk()).isEqualTo(Duration.ofSeconds(1));
     }
+
+    @Test
+    void beingAskedTooMuchIsNotTakenForBeingGone() {
+        pace.throttled();
+        pace.failed();
+        now.addAndGet(1_000);
+        pace.throttled();
+        pace.failed();
+        assertThat(pace.hopeless()).isFalse();
+        assertThat(pace.untilConnect()).isEqualTo(Duration.ofSeconds(2));
+    }
 }

@@ -20,11 +20,12 @@ class RpcConnectionTest {
     private final FakeNode node = FakeNode.serving(ScriptedChain.to(3));
     private final TestScheduler time = new TestScheduler();
     private final HeardEvents heard = new HeardEvents();
-    private final RpcConnection connection = RpcConnection.open(
+    private final RpcConnection connection = new RpcConnection(
                     new Endpoint(node.uri()),
                     RpcOptions.of(List.of(new Endpoint(node.uri()))),
                     TestSources.environment(time),
                     heard)
+            .open()
             .blockingGet();
 
     @AfterEach
@@ -103,7 +104,8 @@ class RpcConnectionTest {
     }
 
     @Test
-    void takesAnswersUpToTheNodesEnd() {
+    void tellsThatTheNodeWentAway() {
+        call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
         TestObserver<SocketEnd> end = connection.ended().test();
         node.dropConnections();
         end.awaitDone(10, TimeUnit.SECONDS).assertValue(one -> one.kind() == SocketEnd.Kind.CLOSED);

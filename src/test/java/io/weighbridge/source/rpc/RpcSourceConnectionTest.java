@@ -100,6 +100,25 @@ class RpcSourceConnectionTest {
     }
 
     @Test
+    void aConnectionRefusedForTooMuchAskingIsWaitedFor() throws IOException {
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(429, -1);
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            use("ws://127.0.0.1:" + proxy.getAddress().getPort());
+            assertThatThrownBy(() -> source.header(BLOCK).blockingGet())
+                    .isInstanceOf(SourceException.Transient.class)
+                    .hasMessageContaining("it is asked too much")
+                    .hasMessageContaining("tried 3 times");
+        } finally {
+            proxy.stop(0);
+        }
+    }
+
+    @Test
     void aServerThatAcceptsAndSaysNothingIsGivenUp() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             use(RpcOptions.of(List.of(new Endpoint(URI.create("ws://127.0.0.1:" + silent.getLocalPort()))))

@@ -9,6 +9,7 @@ import io.reactivex.rxjava3.schedulers.TestScheduler;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.source.SourceException;
+import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.StorageValue;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
@@ -43,6 +44,13 @@ class RpcSourceFaultsTest {
         source.close();
         source = new RpcSource(TestSources.options(node), TestSources.environment(time), heard);
         return time;
+    }
+
+    /** Whatever was sent before has been received when this returns: the node takes one message after the other. */
+    private void awaitWhatWasSent() {
+        try (RpcSource other = RpcSource.of(TestSources.options(node), SourceListener.NONE)) {
+            other.blockHash(1).ignoreElement().blockingAwait();
+        }
     }
 
     @AfterEach
@@ -107,6 +115,25 @@ class RpcSourceFaultsTest {
         node.inject("chain_getHeader", Fault.Refusal.throttled());
         assertThat(header()).isEqualTo(CHAIN.at(3).header());
         assertThat(heard.all()).containsSubsequence("chain_getHeader throttled", "chain_getHeader ok");
+    }
+
+    @Test
+    void nothingIsAskedWhileThePauseAfterThrottlingLasts() {
+        var time = new TestScheduler();
+        source.close();
+        RpcOptions options = TestSources.options(node).withRetry(RetryPolicy.DEFAULT);
+        source = new RpcSource(options, TestSources.environment(time), heard);
+        node.inject("chain_getHeader", Fault.Refusal.throttled());
+        TestObserver<Header> asked = source.header(BLOCK).test();
+        await().until(() -> heard.all().contains("chain_getHeader throttled"));
+        time.advanceTimeBy(1_999, TimeUnit.MILLISECONDS);
+        awaitWhatWasSent();
+        asked.assertEmpty();
+        assertThat(node.requests("chain_getHeader")).isEqualTo(1);
+        await().until(() -> {
+            time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+            return node.requests("chain_getHeader") == 2;
+        });
     }
 
     @Test
@@ -246,7 +273,7 @@ class RpcSourceFaultsTest {
         List<TestObserver<Header>> asked =
                 Stream.generate(() -> source.header(BLOCK).test()).limit(5).toList();
         await().until(() -> node.requests("chain_getHeader") == 2);
-        source.genesisHash().ignoreElement().blockingAwait();
+        awaitWhatWasSent();
         assertThat(node.requests("chain_getHeader")).isEqualTo(2);
         node.releaseLateAnswers();
         asked.forEach(one -> one.awaitDone(10, TimeUnit.SECONDS).assertValueCount(1));
