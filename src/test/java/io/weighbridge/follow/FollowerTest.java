@@ -102,6 +102,9 @@ class FollowerTest {
 
         assertThat(coverage(bench)).isEqualTo(range(1, 10));
         assertThat(bench.source.count(Method.BLOCK)).isEqualTo(6);
+        assertThat(bench.store.increments())
+                .extracting(Increment::covered)
+                .containsExactly(new BlockRange(5, 8), new BlockRange(1, 4), new BlockRange(9, 10));
     }
 
     @Test

@@ -110,8 +110,15 @@ class WalkTest {
                         .upgradeAt(12, 380)
                         .upgradeAt(20, 100))
                 .with(TestDecoder.lenient());
+        var late = CompletableSubject.create();
+        bench.source.script(request -> request.equals(new Request(Method.BLOCK, 12)) ? late : Completable.complete());
 
-        List<WeightFact> facts = facts(walk(bench, 1, 40));
+        TestSubscriber<Finding> walked = walk(bench, 1, 40);
+        assertThat(bench.source.count(Method.STORAGE))
+                .as("blocks behind 12 are read")
+                .isGreaterThan(12);
+        late.onComplete();
+        List<WeightFact> facts = facts(walked);
 
         assertThat(facts)
                 .hasSize(40)
