@@ -21,6 +21,7 @@ import io.weighbridge.testing.ChainBlock;
 import io.weighbridge.testing.Runtimes;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class CallTreeTest {
@@ -31,6 +32,8 @@ final class CallTreeTest {
     private static final AccountId BOB =
             AccountId.fromHex("8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48");
     private static final Bytes OK = Bytes.copyOf((byte) 0);
+
+    private static final Bytes BAD_ORIGIN = Bytes.copyOf((byte) 2);
 
     private final ChainBlock block = new ChainBlock(RUNTIME);
 
@@ -239,6 +242,85 @@ final class CallTreeTest {
         assertThat(((Outcome.Failed) inner.outcome()).error().name()).isEqualTo("BadOrigin");
     }
 
+    @Test
+    void aCallsEventsReachFromTheEndOfTheOneBeforeToItsOwn() {
+        block.signed(ALICE, batch("batch", set(1), batch("batch", set(2), set(3))));
+        weightsSet(1).event("Utility", "ItemCompleted");
+        weightsSet(2).event("Utility", "ItemCompleted");
+        weightsSet(3)
+                .event("Utility", "ItemCompleted")
+                .event("Utility", "BatchCompleted")
+                .event("Utility", "ItemCompleted")
+                .event("Utility", "BatchCompleted")
+                .succeeded();
+
+        assertThat(tree().walk().map(CallTreeTest::eventNames))
+                .containsExactly(
+                        "WeightsSet ItemCompleted WeightsSet ItemCompleted WeightsSet ItemCompleted BatchCompleted"
+                                + " ItemCompleted BatchCompleted ExtrinsicSuccess",
+                        "WeightsSet",
+                        "WeightsSet ItemCompleted WeightsSet ItemCompleted BatchCompleted",
+                        "WeightsSet",
+                        "WeightsSet");
+    }
+
+    @Test
+    void aMultisigOfOneDoesNotTakeTheEventOfAMultisigInIt() {
+        Bytes inner = block.call(
+                "Multisig",
+                "as_multi",
+                Map.of("threshold", u16(2), "other_signatories", items(BOB.bytes()), "call", set(1)));
+        block.signed(
+                ALICE,
+                block.call(
+                        "Multisig",
+                        "as_multi_threshold_1",
+                        Map.of("other_signatories", items(BOB.bytes()), "call", inner)));
+        weightsSet(1).event("Multisig", "MultisigExecuted").succeeded();
+
+        assertThat(tree().walk().map(node -> node.outcome().word())).containsOnly("success");
+    }
+
+    @Test
+    void withWeightFailsByItselfWhereTheCallerIsNotRoot() {
+        block.signed(ALICE, block.call("Utility", "with_weight", Map.of("call", set(1))))
+                .failed(BAD_ORIGIN);
+
+        assertThat(tree().inner().get(0).outcome()).isInstanceOf(Outcome.NotExecuted.class);
+    }
+
+    @Test
+    void withWeightFailsWithTheInnerCallWhereTheCallerIsRoot() {
+        Bytes withWeight = block.call("Utility", "with_weight", Map.of("call", set(1)));
+        block.signed(ALICE, block.call("Sudo", "sudo", Map.of("call", withWeight)));
+        block.event("Sudo", "Sudid", Bytes.concat(Bytes.copyOf((byte) 1), BAD_ORIGIN))
+                .succeeded();
+
+        assertThat(tree().inner().get(0).inner().get(0).outcome()).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void sudoOfTheTriumvirateFailsByItselfWhereAnybodyElseCalls() {
+        block.signed(ALICE, block.call("SubtensorModule", "sudo", Map.of("call", set(1))))
+                .failed(BAD_ORIGIN);
+
+        assertThat(tree().inner().get(0).outcome()).isInstanceOf(Outcome.NotExecuted.class);
+    }
+
+    @Test
+    void sudoOfTheTriumvirateFailsWithTheInnerCallWhereTheTriumvirateCalls() {
+        Bytes sudo = block.call("SubtensorModule", "sudo", Map.of("call", set(1)));
+        block.signed(ALICE, block.call("Triumvirate", "execute", Map.of("proposal", sudo)));
+        block.event(
+                        "Triumvirate",
+                        "MemberExecuted",
+                        Bytes.wrap(new byte[32]),
+                        Bytes.concat(Bytes.copyOf((byte) 1), BAD_ORIGIN))
+                .succeeded();
+
+        assertThat(tree().inner().get(0).inner().get(0).outcome()).isInstanceOf(Outcome.Failed.class);
+    }
+
     private Bytes set(int netuid) {
         return block.call("SubtensorModule", "set_weights", u16(netuid), list(1), list(1), u64(0));
     }
@@ -271,6 +353,10 @@ final class CallTreeTest {
 
     private List<String> lines() {
         return tree().walk().map(CallTreeTest::line).toList();
+    }
+
+    private static String eventNames(CallNode node) {
+        return node.events().stream().map(EventRecord::name).collect(Collectors.joining(" "));
     }
 
     private static String line(CallNode node) {

@@ -92,6 +92,19 @@ final class EffectsTest {
     }
 
     @Test
+    void weightsThatAreSetRightBeforeARevealAreNotRevealed() {
+        var block = new ChainBlock(R393)
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(30), Wrapping.ALICE.bytes());
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.of(u16(5)), WEIGHTS, Optional.of(STORED))))
+                .containsExactly(
+                        "h1 set ALICE 30,0 uid 5 opaque success HOOK",
+                        "h2 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+    }
+
+    @Test
     void before261TheChainRevealsWithoutSayingWhose() {
         var block = new ChainBlock(R233).initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5));
         Map<Bytes, Optional<Bytes>> state = Map.of(UIDS, Optional.of(u16(5)), WEIGHTS, Optional.of(STORED));
