@@ -2,6 +2,8 @@ package io.weighbridge.weights;
 
 import io.weighbridge.runtime.EventRecord;
 import io.weighbridge.runtime.Phase;
+import io.weighbridge.scale.DecodeException;
+import io.weighbridge.scale.DecodeException.Reason;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +23,23 @@ record BlockEvents(
         List<EventRecord> before,
         List<EventRecord> after) {
 
-    static BlockEvents of(List<EventRecord> events) {
+    /**
+     * Sorts a block's events.
+     *
+     * @throws DecodeException if one belongs to an extrinsic that is not there: then they are another block's
+     */
+    static BlockEvents of(List<EventRecord> events, int extrinsicCount) {
         Map<Integer, List<EventRecord>> extrinsics = new HashMap<>();
         List<EventRecord> before = new ArrayList<>();
         List<EventRecord> after = new ArrayList<>();
         for (EventRecord event : events) {
             if (event.phase() instanceof Phase.ApplyExtrinsic apply) {
+                if (apply.extrinsic() >= extrinsicCount) {
+                    throw DecodeException.of(
+                            Reason.INVALID,
+                            "events[" + event.index() + "] belongs to extrinsic " + apply.extrinsic()
+                                    + ", but the block has only " + extrinsicCount);
+                }
                 extrinsics
                         .computeIfAbsent(apply.extrinsic(), index -> new ArrayList<>())
                         .add(event);

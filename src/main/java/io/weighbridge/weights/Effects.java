@@ -3,6 +3,7 @@ package io.weighbridge.weights;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.chain.Uid;
 import io.weighbridge.metadata.Metadata;
@@ -31,15 +32,19 @@ final class Effects {
     private final StateView state;
     private final Tracked tracked;
     private final boolean silentReveals;
-    /** The last {@code WeightsSet} of each slot: only its weights are in the state after the block. */
+    /** The last {@code WeightsSet} of each slot, by the index of its event: only its weights are in the state after the block. */
     private final Map<Slot, Integer> last = new HashMap<>();
+
+    /** The last registration into each slot, by the index of its event. */
+    private final Map<Slot, Integer> registrations = new HashMap<>();
 
     private record Slot(StorageIndex index, Uid uid) {
 
-        static Slot of(EventRecord weightsSet) {
+        /** The slot that an event begins with. */
+        static Slot of(EventRecord event) {
             return new Slot(
-                    SubtensorEvents.leadingIndex(weightsSet),
-                    new Uid(weightsSet.fields().get(1).asInt()));
+                    SubtensorEvents.leadingIndex(event),
+                    new Uid(event.fields().get(1).asInt()));
         }
     }
 
@@ -82,6 +87,8 @@ final class Effects {
         for (EventRecord event : events.all()) {
             if (event.is(SubtensorEvents.PALLET, SubtensorEvents.WEIGHTS_SET)) {
                 last.put(Slot.of(event), event.index());
+            } else if (event.is(SubtensorEvents.PALLET, SubtensorEvents.NEURON_REGISTERED)) {
+                registrations.put(Slot.of(event), event.index());
             }
         }
     }
@@ -167,8 +174,18 @@ final class Effects {
         WeightFact.Kind kind = silentReveals && !inExtrinsic(event) && !isScheduled(phase, at)
                 ? WeightFact.Kind.AUTO_REVEAL
                 : WeightFact.Kind.SET;
+        if (registeredAnew(slot, event)) {
+            return Optional.empty();
+        }
         return state.hotkey(slot.index().netuid(), slot.uid(), tracked.hotkeys())
                 .map(hotkey -> effect(event, kind, hotkey));
+    }
+
+    /** Whether the slot went to another hotkey later in the block: then the state no longer tells whose it was. */
+    private boolean registeredAnew(Slot slot, EventRecord event) {
+        Integer registered =
+                registrations.get(new Slot(new StorageIndex(slot.index().netuid(), MechanismId.MAIN), slot.uid()));
+        return registered != null && registered > event.index();
     }
 
     /** How many {@code WeightsSet} of the slot stand one after another from there. */

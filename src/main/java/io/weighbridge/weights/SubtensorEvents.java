@@ -31,6 +31,8 @@ final class SubtensorEvents {
     static final String CRV3_WEIGHTS_REVEALED = "CRV3WeightsRevealed";
     /** The chain revealed: storage index, hotkey (306 on). */
     static final String TIMELOCKED_WEIGHTS_REVEALED = "TimelockedWeightsRevealed";
+    /** A hotkey got a slot: netuid, uid, hotkey. */
+    static final String NEURON_REGISTERED = "NeuronRegistered";
 
     private SubtensorEvents() {}
 

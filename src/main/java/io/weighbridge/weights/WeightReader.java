@@ -63,7 +63,13 @@ public final class WeightReader {
      */
     public Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state) {
         List<EventRecord> decoded = events.isEmpty() ? List.of() : runtime.decodeEvents(events);
-        return new BlockReading(block, runtime, BlockEvents.of(decoded), tracked, keys, new StateView(runtime, state))
+        return new BlockReading(
+                        block,
+                        runtime,
+                        BlockEvents.of(decoded, block.extrinsics().size()),
+                        tracked,
+                        keys,
+                        new StateView(runtime, state))
                 .read();
     }
 }
