@@ -128,6 +128,20 @@ class MetadataV16Test {
         assertThat(format.extensions(2)).isEmpty();
     }
 
+    @Test
+    void isWrittenAsV14WithTheExtensionsOfSignedExtrinsicsAlone() {
+        String extrinsic = "080405" + "000000" + "08" + "000400" + "01080400" + "08" + "04410000" + "04420000";
+        Metadata later = decode(BEGINNING + NO_PALLETS + extrinsic + END);
+
+        Metadata again = MetadataDecoder.decode(MetadataEncoder.encode(later));
+
+        assertThat(again.extrinsic().extensions())
+                .extracting(SignedExtension::name)
+                .containsExactly("A");
+        assertThat(again.types().type(again.extrinsic().extraType()).shape())
+                .isEqualTo(new TypeDef.Shape.Tuple(List.of(0)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "04 00 04 04, extension version 0 refers to extension 1 of 1",
