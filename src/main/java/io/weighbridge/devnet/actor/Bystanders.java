@@ -28,7 +28,12 @@ record Bystanders(Scenario scenario) implements Actor {
     static final int WALLETS = 12;
     static final int COLDKEYS = 4;
 
+    /** The drifter's life, in blocks. */
     private static final int DRIFT = 40;
+
+    private static final int FILLED = 5;
+    private static final int BUSY = 25;
+    private static final int EMPTIED = 30;
     private static final long DRIFTER_FEE = 100_300;
 
     @Override
@@ -65,16 +70,17 @@ record Bystanders(Scenario scenario) implements Actor {
 
     /** Filled at one time, emptied at another: then the account is gone, and its nonce with it. */
     private void drift(Moment moment, List<Draft> drafts) {
-        long phase = moment.number() % DRIFT;
-        AccountId wallet = cast().wallet(0);
-        AccountId drifter = cast().drifter();
-        long free = Accounts.get(moment.state(), drifter).free();
-        if (phase == 5) {
-            drafts.add(new Draft(wallet, transfer(moment, "transfer_keep_alive", drifter, 5_000_000)));
-        } else if (phase == 25 && free > 2 * DRIFTER_FEE) {
-            drafts.add(new Draft(drifter, remark(moment, "remark")));
-        } else if (phase == 30 && free > 2 * DRIFTER_FEE) {
-            drafts.add(new Draft(drifter, transfer(moment, "transfer_allow_death", wallet, free - DRIFTER_FEE)));
+        int phase = (int) (moment.number() % DRIFT);
+        if (phase == FILLED) {
+            Call fill = transfer(moment, "transfer_keep_alive", cast().drifter(), 5_000_000);
+            drafts.add(new Draft(cast().wallet(0), fill));
+        } else if (phase == BUSY || phase == EMPTIED) {
+            AccountId drifter = cast().drifter();
+            long rest = Accounts.get(moment.state(), drifter).free() - DRIFTER_FEE;
+            if (rest > DRIFTER_FEE) {
+                Call empty = transfer(moment, "transfer_allow_death", cast().wallet(0), rest);
+                drafts.add(new Draft(drifter, phase == BUSY ? remark(moment, "remark") : empty));
+            }
         }
     }
 

@@ -3,9 +3,10 @@ package io.weighbridge.devnet.state;
 import io.weighbridge.scale.Bytes;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * The state after every block, as an archive node has it: for each key the list of its values, not a copy of the state
@@ -13,14 +14,17 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class StateHistory {
 
-    private final NavigableMap<Bytes, Versions> keys = new ConcurrentSkipListMap<>();
+    private final Map<Bytes, Versions> values = new ConcurrentHashMap<>();
+
+    /** The same keys, ascending. */
+    private final NavigableSet<Bytes> keys = new ConcurrentSkipListSet<>();
 
     /** An empty state. */
     public StateHistory() {}
 
     /** The value of a key in the state after {@code block}. */
     public Optional<Bytes> get(Bytes key, long block) {
-        Versions versions = keys.get(key);
+        Versions versions = values.get(key);
         return versions == null ? Optional.empty() : versions.at(block);
     }
 
@@ -35,17 +39,21 @@ public final class StateHistory {
      */
     public List<Bytes> keys(Bytes prefix, Bytes after, int limit, long block) {
         boolean fromPrefix = after.compareTo(prefix) < 0;
-        return keys.tailMap(fromPrefix ? prefix : after, fromPrefix).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .filter(entry -> entry.getValue().at(block).isPresent())
+        return keys.tailSet(fromPrefix ? prefix : after, fromPrefix).stream()
+                .takeWhile(key -> key.startsWith(prefix))
+                .filter(key -> get(key, block).isPresent())
                 .limit(limit)
-                .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** Adds what a block changed; blocks are added in ascending order. An empty value is the end of a key. */
     public void add(long block, Map<Bytes, Optional<Bytes>> changes) {
         changes.forEach((key, value) ->
-                keys.computeIfAbsent(key, unused -> new Versions()).add(Math.toIntExact(block), value.orElse(null)));
+                values.computeIfAbsent(key, this::begin).add(Math.toIntExact(block), value.orElse(null)));
+    }
+
+    private Versions begin(Bytes key) {
+        keys.add(key);
+        return new Versions();
     }
 }
