@@ -50,6 +50,9 @@ public final class DecodeException extends RuntimeException {
         }
     }
 
+    /** How many steps of a long path are shown at each end. */
+    private static final int SHOWN = 12;
+
     private final Reason reason;
     private final String what;
     private final int offset;
@@ -98,14 +101,22 @@ public final class DecodeException extends RuntimeException {
         return offset;
     }
 
-    /** The path through the types, outermost first; empty at the top. */
+    /** The path through the types, outermost first; empty at the top. Of a long one the middle is left out. */
     public String path() {
+        int hidden = steps.size() - 2 * SHOWN;
         var path = new StringBuilder();
         for (int i = steps.size() - 1; i >= 0; i--) {
-            String step = steps.get(i);
-            path.append(path.isEmpty() || step.startsWith("[") ? "" : ".").append(step);
+            if (hidden <= 0 || i < SHOWN || i >= SHOWN + hidden) {
+                append(path, steps.get(i));
+            } else if (i == SHOWN) {
+                append(path, "… (" + hidden + " steps)");
+            }
         }
         return path.toString();
+    }
+
+    private static void append(StringBuilder path, String step) {
+        path.append(path.isEmpty() || step.startsWith("[") ? "" : ".").append(step);
     }
 
     @Override

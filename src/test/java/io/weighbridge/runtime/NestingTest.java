@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 class NestingTest {
 
     private static final int MOST_CALLS = 256;
-    private static final int SMALL_STACK = 512 << 10;
+    /** What a thread gets where nothing else is said. */
+    private static final int USUAL_STACK = 1 << 20;
 
     private final Runtime runtime = Runtimes.of("finney-spec-393-v14");
 
     @Test
     void takesAsManyCallsWithinCallsAsTheRuntime() throws InterruptedException {
         Bytes nested = batches(MOST_CALLS);
-        onASmallStack(() -> {
+        onAUsualStack(() -> {
             Call call = runtime.decodeCall(nested);
             assertThat(runtime.encodeCall(call)).isEqualTo(nested);
         });
@@ -38,7 +39,7 @@ class NestingTest {
 
     @Test
     void refusesOneMore() throws InterruptedException {
-        onASmallStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(MOST_CALLS + 1)))
+        onAUsualStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(MOST_CALLS + 1)))
                 .isInstanceOfSatisfying(
                         DecodeException.class,
                         fault -> assertThat(fault.reason()).isEqualTo(Reason.TOO_DEEP)));
@@ -46,7 +47,7 @@ class NestingTest {
 
     @Test
     void refusesAHundredThousand() throws InterruptedException {
-        onASmallStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(100_000)))
+        onAUsualStack(() -> assertThatThrownBy(() -> runtime.decodeCall(batches(100_000)))
                 .asInstanceOf(InstanceOfAssertFactories.type(DecodeException.class))
                 .extracting(DecodeException::reason)
                 .isEqualTo(Reason.TOO_DEEP));
@@ -65,11 +66,9 @@ class NestingTest {
         types.add(new TypeDef(tallest, "", List.of(), new Shape.Sequence(0), List.of()));
         Codec codec = new CodecCompiler(new TypeRegistry(types), Metadata.NO_TYPE).compile(0);
         Bytes deep = Bytes.fromHex(("00".repeat(tallest) + "04").repeat(1000));
-        onAStackOf(
-                1 << 20,
-                () -> assertThatThrownBy(() -> codec.decode(new ScaleReader(deep)))
-                        .isInstanceOf(DecodeException.class)
-                        .hasMessageContaining("levels of nesting"));
+        onAUsualStack(() -> assertThatThrownBy(() -> codec.decode(new ScaleReader(deep)))
+                .isInstanceOf(DecodeException.class)
+                .hasMessageContaining("levels of nesting"));
     }
 
     @Test
@@ -90,13 +89,9 @@ class NestingTest {
         return out.u8(0).u8(0).compact(0).toBytes();
     }
 
-    private static void onASmallStack(Runnable action) throws InterruptedException {
-        onAStackOf(SMALL_STACK, action);
-    }
-
-    private static void onAStackOf(int bytes, Runnable action) throws InterruptedException {
+    private static void onAUsualStack(Runnable action) throws InterruptedException {
         var fault = new AtomicReference<Throwable>();
-        var thread = new Thread(null, action, "small stack", bytes);
+        var thread = new Thread(null, action, "usual stack", USUAL_STACK);
         thread.setUncaughtExceptionHandler((owner, thrown) -> fault.set(thrown));
         thread.start();
         thread.join();

@@ -45,4 +45,16 @@ class DecodeExceptionTest {
     void everyReasonHasItsOwnWord() {
         assertThat(Arrays.stream(Reason.values()).map(Reason::word)).doesNotHaveDuplicates();
     }
+
+    @Test
+    void leavesOutTheMiddleOfALongPath() {
+        DecodeException fault = DecodeException.of(Reason.TOO_DEEP, "deep");
+        for (int i = 0; i < 30; i++) {
+            fault = fault.inside("s" + i);
+        }
+        assertThat(fault.path())
+                .startsWith("s29.s28.")
+                .contains(".s18.… (6 steps).s11.")
+                .endsWith(".s1.s0");
+    }
 }

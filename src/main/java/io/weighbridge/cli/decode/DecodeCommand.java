@@ -7,30 +7,37 @@ import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Decodes chain bytes to canonical JSON without a network. */
 @Command(
         name = "decode",
         description = "Decodes an extrinsic, events or a block to canonical JSON, offline.",
+        customSynopsis = {
+            "weighbridge decode --metadata FILE --extrinsic HEX",
+            "       weighbridge decode --metadata FILE --events HEX",
+            "       weighbridge decode --metadata FILE --block FILE",
+            "       weighbridge decode --stdin --metadata-dir DIR"
+        },
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Each line of --stdin is one JSON object with name, kind (extrinsic, calls, events, block, header, storage,",
-            "metadata), metadata (a file below --metadata-dir) and input; each answer is one line with name and output,",
-            "or with name, error and detail.",
+            "With --stdin each line is one JSON object with name, kind, metadata and input.",
+            "Kinds: extrinsic, calls, events, block, header, storage, metadata.",
+            "Each answer is one line: name and output, or name, error and detail.",
             "",
-            "Exit codes: 0 decoded, or every line answered; 2 the input cannot be decoded."
+            "Exit codes: 0 decoded, or every line answered; 2 the input is wrong."
         })
 public final class DecodeCommand implements Callable<Integer> {
 
@@ -41,8 +48,38 @@ public final class DecodeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private @Nullable Mode mode;
+    @Option(
+            names = "--metadata",
+            paramLabel = "FILE",
+            description = "Metadata V14, V15 or V16 of the runtime: raw, packed with gzip, or as hex digits.")
+    private @Nullable Path metadata;
+
+    @Option(
+            names = "--extrinsic",
+            paramLabel = "HEX",
+            description = "An extrinsic with its length prefix; - reads it from standard input.")
+    private @Nullable String extrinsic;
+
+    @Option(
+            names = "--events",
+            paramLabel = "HEX",
+            description = "The value of System.Events; - reads it from standard input.")
+    private @Nullable String events;
+
+    @Option(
+            names = "--block",
+            paramLabel = "FILE",
+            description = "An answer of chain_getBlock, or an object of such a 'block' and its 'events'.")
+    private @Nullable Path block;
+
+    @Option(names = "--stdin", description = "Answers each line of standard input.")
+    private boolean stdin;
+
+    @Option(
+            names = "--metadata-dir",
+            paramLabel = "DIR",
+            description = "Where the metadata files lie that the lines name.")
+    private @Nullable Path metadataFolder;
 
     /** Reads from the process's standard input. */
     public DecodeCommand() {
@@ -55,37 +92,56 @@ public final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Mode chosen = given(mode);
-        PrintWriter out = given(spec).commandLine().getOut();
-        if (chosen.lines == null) {
-            out.println(answer(given(chosen.single)));
+        CommandLine command = given(spec).commandLine();
+        checkCombination(command);
+        if (!stdin) {
+            command.getOut().println(answer(given(metadata)));
             return 0;
         }
-        Path folder = given(chosen.lines.folder);
+        Path folder = given(metadataFolder);
         if (!Files.isDirectory(folder)) {
             throw new ConfigException("--metadata-dir " + folder + ": there is no such folder");
         }
-        new LineAnswers(folder).answerAll(in, out);
+        new LineAnswers(folder).answerAll(in, command.getOut());
         return 0;
     }
 
-    private JsonNode answer(Single single) throws IOException {
-        Path file = given(single.metadata);
-        Input input = given(single.input);
+    private void checkCombination(CommandLine command) {
+        long inputs = Stream.of(isGiven(extrinsic), isGiven(events), isGiven(block))
+                .filter(given -> given)
+                .count();
+        if (stdin ? inputs > 0 || isGiven(metadata) : isGiven(metadataFolder)) {
+            throw new ParameterException(
+                    command,
+                    "--stdin goes with --metadata-dir, and with no other: the lines tell the metadata and the input");
+        }
+        if (stdin && !isGiven(metadataFolder)) {
+            throw new ParameterException(command, "--stdin needs --metadata-dir DIR");
+        }
+        if (!stdin && (inputs != 1 || !isGiven(metadata))) {
+            throw new ParameterException(
+                    command,
+                    "expected --metadata FILE with one of --extrinsic, --events and --block; or --stdin with"
+                            + " --metadata-dir");
+        }
+    }
+
+    private JsonNode answer(Path file) throws IOException {
         Runtime runtime = runtime(file);
+        String what = isGiven(extrinsic) ? "--extrinsic" : isGiven(events) ? "--events" : "--block " + block;
         try {
-            if (input.extrinsic != null) {
-                return ExtrinsicJson.of(runtime.decodeExtrinsic(hex(input.extrinsic)));
+            if (extrinsic != null) {
+                return ExtrinsicJson.of(runtime.decodeExtrinsic(hex(extrinsic)));
             }
-            if (input.events != null) {
-                return EventsJson.of(runtime.decodeEvents(hex(input.events)));
+            if (events != null) {
+                return EventsJson.of(runtime.decodeEvents(hex(events)));
             }
-            return BlockFile.read(given(input.block)).answer(runtime);
+            return BlockFile.read(given(block)).answer(runtime);
         } catch (DecodeException e) {
-            throw new ConfigException("cannot decode " + input.what() + " with " + file + ": " + e.getMessage()
+            throw new ConfigException("cannot decode " + what + " with " + file + ": " + e.getMessage()
                     + ". Is it of another spec version than the metadata (" + runtime.specVersion() + ")?");
         } catch (BadInputException e) {
-            throw new ConfigException("cannot read " + input.what() + ": " + e.getMessage());
+            throw new ConfigException("cannot read " + what + ": " + e.getMessage());
         }
     }
 
@@ -110,77 +166,15 @@ public final class DecodeCommand implements Callable<Integer> {
         }
     }
 
-    /** What the command line must have given: the parser has checked it. */
+    private static boolean isGiven(@Nullable Object value) {
+        return value != null;
+    }
+
+    /** What {@link #checkCombination} has found to be there. */
     private static <T> T given(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("an option that is required was not given");
+            throw new IllegalStateException("an option is missing that was checked");
         }
         return value;
-    }
-
-    /** Either one input, or many lines. */
-    static final class Mode {
-
-        @ArgGroup(exclusive = false)
-        private @Nullable Single single;
-
-        @ArgGroup(exclusive = false)
-        private @Nullable Lines lines;
-    }
-
-    /** One input with its metadata. */
-    static final class Single {
-
-        @Option(
-                names = "--metadata",
-                required = true,
-                paramLabel = "FILE",
-                description = "Metadata V14, V15 or V16 of the runtime: raw, packed with gzip, or as hex digits.")
-        private @Nullable Path metadata;
-
-        @ArgGroup(exclusive = true, multiplicity = "1")
-        private @Nullable Input input;
-    }
-
-    /** One of three kinds of input. */
-    static final class Input {
-
-        @Option(
-                names = "--extrinsic",
-                paramLabel = "HEX",
-                description = "An extrinsic with its length prefix; - reads it from standard input.")
-        private @Nullable String extrinsic;
-
-        @Option(
-                names = "--events",
-                paramLabel = "HEX",
-                description = "The value of System.Events; - reads it from standard input.")
-        private @Nullable String events;
-
-        @Option(
-                names = "--block",
-                paramLabel = "FILE",
-                description = "An answer of chain_getBlock, or an object of such a 'block' and its 'events'.")
-        private @Nullable Path block;
-
-        String what() {
-            return extrinsic != null ? "--extrinsic" : events != null ? "--events" : "--block " + block;
-        }
-    }
-
-    /** Many inputs, each on its line. */
-    static final class Lines {
-
-        /** Only says that lines come: {@link #folder} tells the rest. */
-        @SuppressWarnings("UnusedVariable")
-        @Option(names = "--stdin", required = true, description = "Answers each line of standard input.")
-        private boolean stdin;
-
-        @Option(
-                names = "--metadata-dir",
-                required = true,
-                paramLabel = "DIR",
-                description = "Where the metadata files lie that the lines name.")
-        private @Nullable Path folder;
     }
 }

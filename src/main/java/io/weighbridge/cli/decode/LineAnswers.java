@@ -25,6 +25,7 @@ final class LineAnswers {
     static final int LONGEST_LINE = 64 << 20;
 
     private static final String BAD_INPUT = "badInput";
+    private static final String FAULT = "fault";
 
     /** Reads JSON of any length that fits a line. */
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -85,6 +86,8 @@ final class LineAnswers {
             return answer.put("error", e.reason().word()).put("detail", e.getMessage());
         } catch (BadInputException e) {
             return answer.put("error", BAD_INPUT).put("detail", e.getMessage());
+        } catch (RuntimeException e) {
+            return answer.put("error", FAULT).put("detail", "this is a fault of the program: " + e);
         }
     }
 

@@ -173,6 +173,18 @@ class DecodeCommandTest {
     }
 
     @Test
+    void answersTheDeepestCallsThatAreTaken() throws IOException {
+        String call = "0b0004".repeat(256) + "000000";
+        String line = "{\"name\":\"deep\",\"kind\":\"calls\",\"metadata\":\"" + METADATA + "\",\"input\":{\"calls\":[\""
+                + call + "\"]}}";
+        assertThat(lines(line))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.at("/output/calls/0/args/calls/0/args/calls/0/call")
+                                .textValue())
+                        .isEqualTo("batch"));
+    }
+
+    @Test
     void refusesALineThatIsTooLongAndGoesOn() throws IOException {
         var out = new StringWriter();
         new LineAnswers(folder, 100)
