@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.crypto.TrieRoot;
+import io.weighbridge.crypto.TrieVersion;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.StorageValue;
@@ -12,6 +14,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeJsonTest {
@@ -102,6 +105,21 @@ class NodeJsonTest {
         JsonNode block = NodeJson.parse("{\"block\":{\"header\":" + HEADER + ",\"extrinsics\":[\"0x0401\"]}}");
         assertRefused(() -> NodeJson.block(hash, block, false), "have another root than the header's");
         assertThat(NodeJson.block(hash, block, true).extrinsics()).containsExactly(Bytes.fromHex("0x0401"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TrieVersion.class)
+    void bothLayoutsOfTheExtrinsicsTrieAreAccepted(TrieVersion version) {
+        List<Bytes> extrinsics = List.of(Bytes.fromHex("0x0401"), Bytes.fromHex("0x" + "ab".repeat(40)));
+        String root = TrieRoot.ordered(extrinsics, version).hex();
+        assertThat(TrieRoot.ordered(extrinsics, TrieVersion.V0))
+                .isNotEqualTo(TrieRoot.ordered(extrinsics, TrieVersion.V1));
+        String header = HEADER.replace("\"extrinsicsRoot\":\"" + H2, "\"extrinsicsRoot\":\"" + root);
+        String body =
+                "[\"" + extrinsics.get(0).hex() + "\",\"" + extrinsics.get(1).hex() + "\"]";
+        JsonNode block = NodeJson.parse("{\"block\":{\"header\":" + header + ",\"extrinsics\":" + body + "}}");
+        Hash hash = NodeJson.header(NodeJson.parse(header)).hash();
+        assertThat(NodeJson.block(hash, block, false).extrinsics()).isEqualTo(extrinsics);
     }
 
     @Test
