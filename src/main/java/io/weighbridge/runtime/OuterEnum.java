@@ -59,14 +59,9 @@ final class OuterEnum {
         return row[index];
     }
 
-    /** The item of that name, if there is one. */
-    Optional<Item> find(String pallet, String name) {
-        return Optional.ofNullable(byName.get(pallet + "." + name));
-    }
-
     /** The item of that name, for writing. */
     Item get(String pallet, String name) {
-        return find(pallet, name)
+        return Optional.ofNullable(byName.get(pallet + "." + name))
                 .orElseThrow(
                         () -> new IllegalArgumentException("this runtime has no " + what + " " + pallet + "." + name));
     }

@@ -64,7 +64,7 @@ enum Question {
             return BlockJson.of(RpcJson.header(RpcJson.object(input(line), "header")));
         }
     },
-    /** {@code {pallet, item, key, value}}: one entry of a storage item. */
+    /** {@code {pallet, item, key, value}}: one entry of a storage item; where value is null, what the runtime reads then. */
     STORAGE {
         @Override
         JsonNode answer(JsonNode line, RuntimeFiles files, Path folder) {
@@ -79,7 +79,7 @@ enum Question {
             ArrayNode hashers = json.putArray("hashers");
             storage.item().hashers().stream().map(StorageHasher::chainName).forEach(hashers::add);
             json.set("keys", ValueJson.array(storage.decodeKey(RpcJson.bytes(input, "key"))));
-            json.set("value", ValueJson.of(storage.decode(RpcJson.bytes(input, "value"))));
+            json.set("value", value(storage, input));
             return json;
         }
     },
@@ -142,6 +142,13 @@ enum Question {
 
     private static Runtime runtime(JsonNode line, RuntimeFiles files, Path folder) {
         return files.runtime(RuntimeFiles.find(folder, RpcJson.text(line, "metadata")));
+    }
+
+    private static JsonNode value(Runtime.Storage storage, JsonNode input) {
+        if (input.path("value").isNull()) {
+            return storage.defaultValue().map(ValueJson::of).orElse(JsonNodeFactory.instance.nullNode());
+        }
+        return ValueJson.of(storage.decode(RpcJson.bytes(input, "value")));
     }
 
     private static JsonNode input(JsonNode line) {

@@ -185,6 +185,15 @@ class DecodeCommandTest {
     }
 
     @Test
+    void readsTheDefaultWhereNothingIsStored() throws IOException {
+        String line = "{\"name\":\"s\",\"kind\":\"storage\",\"metadata\":\"" + METADATA
+                + "\",\"input\":{\"pallet\":\"SubtensorModule\",\"item\":\"Tempo\",\"key\":\"KEY\",\"value\":null}}";
+        String key = "0x658faa385070e074c85bf6b568cf05557641384bb339f3758acddfd7053d33170100";
+        assertThat(lines(line.replace("KEY", key)).get(0).at("/output/value").intValue())
+                .isEqualTo(360);
+    }
+
+    @Test
     void refusesALineThatIsTooLongAndGoesOn() throws IOException {
         var out = new StringWriter();
         new LineAnswers(folder, 100)
