@@ -8,6 +8,7 @@ import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.crypto.TrieRoot;
 import io.weighbridge.crypto.TrieVersion;
+import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.devnet.pallet.Act;
@@ -219,6 +220,18 @@ class DevChainTest {
                         "SubtensorModule.NeuronNoValidatorPermit",
                         "SubtensorModule.HotKeyNotRegisteredInSubNet",
                         "SubtensorModule.WeightVecLengthIsLow");
+    }
+
+    @Test
+    void anApprenticeSetsWeightsUnderSeveralUids() {
+        var chain = chain(SCENARIO.withHotkeyCount(12), 1500);
+        Netuid netuid = SCENARIO.netuids().get(0);
+        AccountId hotkey = new Cast(SCENARIO.seed()).apprentice(netuid);
+        assertThat(chain.acts(0).stream()
+                        .filter(act -> act.hotkey().equals(hotkey) && act.outcome() == Outcome.SUCCESS)
+                        .map(act -> act.uids().get(0))
+                        .distinct())
+                .hasSizeGreaterThan(1);
     }
 
     @Test

@@ -48,6 +48,11 @@ public record Cast(long seed) {
         return account("drifter");
     }
 
+    /** The hotkey that registers on a subnet again and again. */
+    public AccountId apprentice(Netuid netuid) {
+        return account("apprentice", netuid.value());
+    }
+
     /** A hotkey that is registered nowhere. */
     AccountId stranger() {
         return account("stranger");

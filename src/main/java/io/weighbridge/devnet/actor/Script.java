@@ -21,6 +21,9 @@ public final class Script {
                 all.add(new Validator(scenario, validator, place));
             }
         }
+        for (int place = 0; place < scenario.netuids().size(); place++) {
+            all.add(new Apprentice(scenario, place));
+        }
         all.add(new Bystanders(scenario));
         this.actors = List.copyOf(all);
     }
