@@ -1,5 +1,6 @@
 package io.weighbridge.cli;
 
+import io.reactivex.rxjava3.exceptions.CompositeException;
 import io.weighbridge.backfill.BackfillException;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.source.SourceException;
@@ -45,11 +46,16 @@ final class Faults {
 
     /** The first exception of a known family on the way to the root cause; the fault itself if there is none. */
     private static Throwable knownIn(Throwable fault) {
-        return Stream.iterate(fault, cause -> cause != null, Throwable::getCause)
+        return causes(fault).filter(Faults::isKnown).findFirst().orElse(fault);
+    }
+
+    /** The fault and its causes; of several that came together, those of each. */
+    private static Stream<Throwable> causes(Throwable fault) {
+        return Stream.<Throwable>iterate(fault, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST)
-                .filter(Faults::isKnown)
-                .findFirst()
-                .orElse(fault);
+                .flatMap(cause -> cause instanceof CompositeException several
+                        ? several.getExceptions().stream().flatMap(Faults::causes)
+                        : Stream.of(cause));
     }
 
     private static boolean isKnown(Throwable fault) {

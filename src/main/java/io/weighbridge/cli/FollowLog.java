@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Tells in the log what happens: each weight action, each block put aside, and now and then how far things are. */
 final class FollowLog implements Wiring.Watcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger("follow");
+    private static final Logger LOG = LoggerFactory.getLogger(FollowLog.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(5).toNanos();
 
     private long finalized = -1;

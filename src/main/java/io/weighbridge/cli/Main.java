@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import io.weighbridge.cli.decode.DecodeCommand;
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
@@ -26,9 +30,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Exit codes: 0 done; 1 unexpected fault; 2 usage or configuration; 3 no endpoint can serve this;",
             "4 database; 5 done, with parked blocks or disagreements; 130, 143 interrupted, state saved."
         })
-public final class Main {
+public final class Main implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private Main() {}
+
+    /** Without a command there is nothing to do but to list them. */
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getErr());
+        }
+        return ExitCode.USAGE.value();
+    }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {

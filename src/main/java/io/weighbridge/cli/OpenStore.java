@@ -2,13 +2,15 @@ package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.metrics.Metrics;
 import io.weighbridge.store.Ledger;
-import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.sqlite.LedgerOptions;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.store.sqlite.SqliteOptions.PoolMetrics;
 import io.weighbridge.store.sqlite.SqliteStore;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * The two databases of a run.
@@ -19,8 +21,9 @@ import java.nio.file.Path;
 record OpenStore(SqliteStore store, Ledger ledger) implements AutoCloseable {
 
     /** Opens both to write; the store is made if it is not there, the validator's file never. */
-    static OpenStore toWrite(Settings settings, StoreListener listener) {
-        SqliteOptions options = SqliteOptions.DEFAULTS.heardBy(listener);
+    static OpenStore toWrite(Settings settings, Metrics metrics) {
+        SqliteOptions options =
+                SqliteOptions.DEFAULTS.heardBy(metrics).countedBy(new PoolMetrics.Registry(metrics.registry()));
         SqliteStore store = SqliteStore.open(settings.store(), options);
         return with(
                 store,
@@ -45,7 +48,7 @@ record OpenStore(SqliteStore store, Ledger ledger) implements AutoCloseable {
         store.close();
     }
 
-    private static OpenStore with(SqliteStore store, java.util.function.Supplier<Ledger> ledger) {
+    private static OpenStore with(SqliteStore store, Supplier<Ledger> ledger) {
         try {
             return new OpenStore(store, ledger.get());
         } catch (RuntimeException | Error e) {

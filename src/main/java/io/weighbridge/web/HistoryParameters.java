@@ -8,6 +8,7 @@ import io.weighbridge.weights.Tracked;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class HistoryParameters {
 
     /** The words that {@code outcome} takes. */
-    private static final Set<String> OUTCOMES = Set.of("success", "failed", "rolled_back", "not_executed", "deferred");
+    private static final List<String> OUTCOMES =
+            List.of("success", "failed", "rolled_back", "not_executed", "deferred");
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1000;
@@ -58,7 +60,7 @@ final class HistoryParameters {
 
     private static String outcome(String word) {
         if (!OUTCOMES.contains(word)) {
-            throw new IllegalArgumentException("expected one of " + String.join(", ", OUTCOMES));
+            throw new IllegalArgumentException("one of " + String.join(", ", OUTCOMES));
         }
         return word;
     }

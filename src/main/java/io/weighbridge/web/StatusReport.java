@@ -113,17 +113,16 @@ public record StatusReport(
      *
      * @param tracked the choice
      * @param coverage the verified blocks
-     * @param gaps blocks that are not verified, between the first verified one and the newest known
+     * @param gaps blocks that are not verified, between the first verified one and the last
      * @param lag finalized blocks behind the last verified one; -1 where the finalized head is not known
      */
     public record Target(Tracked tracked, RangeSet coverage, RangeSet gaps, long lag) {
 
         private static Target of(Tracked tracked, RangeSet coverage, OptionalLong head) {
             long last = coverage.last().orElse(-1);
-            long newest = Math.max(head.orElse(-1), last);
             RangeSet gaps = coverage.isEmpty()
                     ? RangeSet.EMPTY
-                    : RangeSet.of(new BlockRange(coverage.first().orElse(0), newest))
+                    : RangeSet.of(new BlockRange(coverage.first().orElse(0), last))
                             .minus(coverage);
             return new Target(tracked, coverage, gaps, head.isEmpty() ? -1 : Math.max(0, head.getAsLong() - last));
         }

@@ -123,7 +123,7 @@ public final class SettingsReader {
     }
 
     private LedgerPlace ledger() {
-        return value(Key.DB, db -> (LedgerPlace) new LedgerPlace.ValidatorFile(path(db)))
+        return value(Key.DB, db -> (LedgerPlace) new LedgerPlace.ValidatorFile(validatorFile(db)))
                 .orElse(LedgerPlace.InStore.IN_STORE);
     }
 
@@ -183,6 +183,18 @@ public final class SettingsReader {
         } catch (InvalidPathException e) {
             throw given.refuse(given.text(), "the path of a file");
         }
+    }
+
+    /** The validator's own variable counts from its project's root, which we do not know. */
+    private static Path validatorFile(Given given) {
+        Path path = path(given);
+        boolean validators = Key.DB.fallback().filter(given.origin()::endsWith).isPresent();
+        if (validators && !path.isAbsolute() && !Files.exists(path)) {
+            throw given.refuse(
+                    given.text(),
+                    "a file that is there: the validator counts relative paths from its project's root; give --db PATH");
+        }
+        return path;
     }
 
     private static Path store(Given given) {

@@ -58,8 +58,8 @@ final class SqliteFile implements AutoCloseable {
         this.path = path;
         this.access = access;
         this.options = options;
-        this.writer = pool(path, source, 1);
-        this.readers = pool(path, source, READERS);
+        this.writer = pool(path, source, 1, options);
+        this.readers = pool(path, source, READERS, options);
         this.reading = Jdbi.create(readers);
         this.writing = Jdbi.create(writer);
     }
@@ -219,7 +219,7 @@ final class SqliteFile implements AutoCloseable {
         return source;
     }
 
-    private static HikariDataSource pool(Path path, SQLiteDataSource source, int size) {
+    private static HikariDataSource pool(Path path, SQLiteDataSource source, int size, SqliteOptions options) {
         HikariConfig hikari = new HikariConfig();
         hikari.setDataSource(source);
         hikari.setPoolName((size == 1 ? "writer of " : "readers of ") + path.getFileName());
@@ -227,6 +227,9 @@ final class SqliteFile implements AutoCloseable {
         hikari.setMinimumIdle(1);
         hikari.setMaxLifetime(0);
         hikari.setConnectionTimeout(LONGEST_QUEUE.toMillis());
+        if (options.pools() instanceof SqliteOptions.PoolMetrics.Registry registry) {
+            hikari.setMetricRegistry(registry.micrometer());
+        }
         try {
             return new HikariDataSource(hikari);
         } catch (PoolInitializationException e) {

@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param clock tells the time; it bounds write transactions and names backups
  * @param pause waits between write transactions, and between tries at a lock
  * @param listener hears of commits and of locks held by others
+ * @param pools where the connection pools count
  */
-public record SqliteOptions(Duration busyTimeout, Clock clock, Pause pause, StoreListener listener) {
+public record SqliteOptions(Duration busyTimeout, Clock clock, Pause pause, StoreListener listener, PoolMetrics pools) {
 
     /** Ten seconds, the system's clock, nobody listens. */
     public static final SqliteOptions DEFAULTS = new SqliteOptions(
@@ -21,9 +22,36 @@ public record SqliteOptions(Duration busyTimeout, Clock clock, Pause pause, Stor
             duration -> Thread.sleep(duration.toMillis()),
             StoreListener.NONE);
 
+    /** The pools count nowhere. */
+    public SqliteOptions(Duration busyTimeout, Clock clock, Pause pause, StoreListener listener) {
+        this(busyTimeout, clock, pause, listener, PoolMetrics.Nowhere.NOWHERE);
+    }
+
     /** The same with another listener. */
     public SqliteOptions heardBy(StoreListener other) {
-        return new SqliteOptions(busyTimeout, clock, pause, other);
+        return new SqliteOptions(busyTimeout, clock, pause, other, pools);
+    }
+
+    /** The same with pools that count there. */
+    public SqliteOptions countedBy(PoolMetrics other) {
+        return new SqliteOptions(busyTimeout, clock, pause, listener, other);
+    }
+
+    /** Where connection pools count what they do. */
+    public sealed interface PoolMetrics {
+
+        /**
+         * In a registry of metrics.
+         *
+         * @param micrometer a Micrometer {@code MeterRegistry}; the pool takes it as an object, and so do we
+         */
+        record Registry(Object micrometer) implements PoolMetrics {}
+
+        /** Nowhere. */
+        enum Nowhere implements PoolMetrics {
+            /** The only one. */
+            NOWHERE
+        }
     }
 
     /** Waits. */

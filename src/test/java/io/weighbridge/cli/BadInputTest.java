@@ -1,0 +1,239 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every wrong word of an operator gets one line, the exit code that belongs to it, and leaves nothing behind. */
+class BadInputTest {
+
+    private static final String ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+
+    @TempDir
+    private Path home;
+
+    private CapturedConsole console;
+
+    @BeforeEach
+    void open() {
+        console = new CapturedConsole(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            bakfill | Unmatched argument at index 0: 'bakfill'; did you mean 'backfill'. See 'weighbridge --help'
+            follow --hotkeys all | Unknown options: '--hotkeys', 'all'; did you mean '--hotkey'. See 'weighbridge follow --help'
+            follow | no hotkey is set: whose weights are wanted? Give --hotkey SS58 (or WEIGHBRIDGE_HOTKEY, or 'hotkey:' in the file), or --hotkey all for everybody's
+            follow --hotkey all --endpoint http://127.0.0.1:9944 | cannot use endpoint 'http://127.0.0.1:9944' (flag --endpoint): expected a WebSocket URL that begins with ws:// or wss://, such as wss://host:443
+            follow --hotkey all --from -1 | cannot use from '-1' (flag --from): expected a block number, 0 or more
+            follow --hotkey all --from x | Invalid value for option '--from': 'x' is not a long. See 'weighbridge follow --help'
+            backfill --hotkey all | expected one of --from N and --since 30d, found none
+            backfill --hotkey all --from 1 --since 1d | expected one of --from N and --since 30d, found both
+            backfill --hotkey all --from one | cannot use from 'one' (flag --from): expected a block number; negative to count back from the finalized head
+            backfill --hotkey all --from 1 --to head | cannot use to 'head' (flag --to): expected a block number, or finalized
+            backfill --hotkey all --from 1 --to -5 | cannot use to '-5' (flag --to): expected a block number, or finalized
+            backfill --hotkey all --since 3x | cannot use since '3x' (flag --since): expected an age such as 12h or 30d, a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z
+            backfill --hotkey all --from 1 --strategy jump | cannot use strategy 'jump' (flag --strategy): it is not available yet; expected auto or scan
+            backfill --hotkey all --from 1 --strategy fast | cannot use strategy 'fast' (flag --strategy): expected auto or scan
+            history --format xml | cannot use format 'xml' (flag --format): expected table, json, ndjson or csv
+            history --limit -1 | cannot use limit '-1' (flag --limit): expected 0 (all) or more
+            history --outcome lost | cannot use outcome 'lost' (flag --outcome): expected success, failed, rolled_back, not_executed, deferred
+            history --from 9 --to 8 | cannot use the range from block 9 to block 8: expected numbers from 0, the last one not below the first
+            status --format csv | cannot use format 'csv' (flag --format): expected table or json
+            demo --for soon | cannot use for 'soon' (flag --for): expected a number and ms, s, m, h or d, such as 30s
+            demo --speed 0 | cannot use speed '0.0' (flag --speed): expected 1 to 240
+            demo --http nowhere | cannot use http 'nowhere' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
+            """)
+    void aWrongWordIsAUsageFault(String commandLine, String line) {
+        assertThat(console.run(commandLine.split(" "))).isEqualTo(2);
+
+        assertThat(console.err()).isEqualTo("weighbridge: " + line + "\n");
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void withoutACommandTheCommandsAreListed() {
+        assertThat(console.run()).isEqualTo(2);
+
+        assertThat(console.err()).contains("Usage: weighbridge [-hV] COMMAND").contains("  follow ");
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void aHotkeyWithAWrongChecksumIsAUsageFault() {
+        assertThat(console.run("follow", "--hotkey", ALICE.replace("utQY", "utQZ")))
+                .isEqualTo(2);
+
+        assertThat(console.err())
+                .isEqualTo("weighbridge: cannot use hotkey (flag --hotkey):"
+                        + " '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQZ' is not an SS58 address of this chain:"
+                        + " the checksum does not fit; is a letter mistyped?\n");
+    }
+
+    @Test
+    void anUnknownKeyOfTheFileIsAUsageFault() throws IOException {
+        Path file = Files.writeString(home.resolve("w.yaml"), "store: a.db\nnetiud: 1\n");
+
+        assertThat(console.run("status", "--config", file.toString())).isEqualTo(2);
+        assertThat(console.err())
+                .isEqualTo("weighbridge: unknown key 'netiud' (" + file + " line 2); did you mean 'netuid'?\n");
+    }
+
+    @Test
+    void aPathOfTheValidatorThatLeadsNowhereIsAUsageFault() {
+        var environment = Map.of("VALIDATOR_DB_PATH", "data/validator.db");
+
+        assertThat(console.run(Interruption.never(), environment, "status")).isEqualTo(2);
+        assertThat(console.err())
+                .isEqualTo("weighbridge: cannot use db 'data/validator.db' (environment variable VALIDATOR_DB_PATH):"
+                        + " expected a file that is there: the validator counts relative paths from its project's root;"
+                        + " give --db PATH\n");
+    }
+
+    @Test
+    void aStoreThatIsNotThereIsADatabaseFault() {
+        Path store = home.resolve("none.db");
+
+        assertThat(console.run("history", "--store", store.toString())).isEqualTo(4);
+        assertThat(console.err())
+                .isEqualTo("weighbridge: " + store + ": expected a database of Weighbridge, found nothing. Check"
+                        + " --store, or run 'follow' or 'backfill' first\n");
+        assertThat(store).doesNotExist();
+    }
+
+    @Test
+    void aStoreThatIsNoDatabaseIsADatabaseFault() throws IOException {
+        Path store =
+                Files.writeString(home.resolve("notes.txt"), "these are my notes, and no database at all\n".repeat(99));
+
+        assertThat(console.run("status", "--store", store.toString())).isEqualTo(4);
+        assertThat(console.err())
+                .isEqualTo("weighbridge: opening in " + store
+                        + ": expected an SQLite database, found another kind of file. Check the path\n");
+        assertThat(store).hasContent("these are my notes, and no database at all\n".repeat(99));
+    }
+
+    @Test
+    void aValidatorsFileThatIsNotThereIsADatabaseFaultAndIsNotMade() {
+        Path db = home.resolve("validator.db");
+
+        assertThat(console.run(
+                        "follow",
+                        "--hotkey",
+                        ALICE,
+                        "--netuid",
+                        "1",
+                        "--db",
+                        db.toString(),
+                        "--endpoint",
+                        "ws://127.0.0.1:1"))
+                .isEqualTo(4);
+        assertThat(console.err()).startsWith("weighbridge: " + db).hasLineCount(1);
+        assertThat(db).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsADatabaseFault() {
+        Path store = home.resolve("missing/w.db");
+
+        assertThat(console.run(
+                        "follow", "--hotkey", "all", "--store", store.toString(), "--endpoint", "ws://127.0.0.1:1"))
+                .isEqualTo(4);
+        assertThat(console.err())
+                .startsWith("weighbridge: " + store + ": expected the folder ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anAddressWhereNobodyListensIsAnEndpointFault() throws IOException {
+        int port = freePort();
+
+        assertThat(console.run(
+                        "backfill",
+                        "--hotkey",
+                        "all",
+                        "--from",
+                        "1",
+                        "--store",
+                        home.resolve("w.db").toString(),
+                        "--endpoint",
+                        "ws://127.0.0.1:" + port))
+                .isEqualTo(3);
+        assertThat(console.err())
+                .startsWith("weighbridge: cannot reach ws://127.0.0.1:" + port + ": ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsAUsageFaultAndLeavesNothing() throws IOException {
+        String store = home.resolve("w.db").toString();
+        console.run(
+                "follow",
+                "--hotkey",
+                "all",
+                "--http",
+                "off",
+                "--store",
+                store,
+                "--endpoint",
+                "ws://127.0.0.1:" + freePort());
+
+        assertThat(console.run("history", "--store", store, "--output", "/nowhere/h.csv", "--format", "csv"))
+                .isEqualTo(2);
+        assertThat(console.err())
+                .isEqualTo(
+                        "weighbridge: cannot write to /nowhere/h.csv (flag --output): NoSuchFileException. Expected a"
+                                + " folder that exists and can be written\n");
+    }
+
+    @Test
+    void aStackTraceIsShownOnlyWhenAskedFor() {
+        String store = home.resolve("none.db").toString();
+
+        console.run("history", "--store", store, "-v");
+        assertThat(console.err()).contains("\tat io.weighbridge.");
+        console.run("history", "--store", store);
+        assertThat(console.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void helpIsAResult() {
+        for (String command : new String[] {"follow", "backfill", "history", "status", "demo", "devnet", "decode"}) {
+            assertThat(console.run(command, "--help")).isZero();
+            assertThat(console.out()).contains("Usage: weighbridge " + command);
+            assertThat(console.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyCommandThatIsListedWorks() {
+        console.run("--help");
+
+        Stream<String> listed = console.out()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.matches("  \\w.*"))
+                .map(line -> line.strip().replaceFirst(" .*", ""));
+        assertThat(listed)
+                .containsExactlyInAnyOrder("demo", "follow", "backfill", "history", "status", "devnet", "decode");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

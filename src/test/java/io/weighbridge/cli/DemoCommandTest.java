@@ -1,0 +1,44 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void aShortDemoShowsWeightsArriveAndLeavesADatabase() {
+        var console = new CapturedConsole(home);
+        Path store = home.resolve("demo.db");
+
+        int code = console.run(
+                "demo", "--for", "2s", "--speed", "120", "--http", "127.0.0.1:0", "--store", store.toString());
+
+        assertThat(code).as(console.err()).isZero();
+        assertThat(console.out())
+                .contains("backfill  blocks 1–2")
+                .containsPattern("\\d\\d:\\d\\d:\\d\\d  +24\\d  5")
+                .contains("  scripts/weighbridge history --store " + store)
+                .doesNotContain("\u001b");
+        assertThat(console.run("history", "--store", store.toString(), "--limit", "3"))
+                .isZero();
+        assertThat(console.out().lines()).hasSize(4);
+    }
+
+    @Test
+    void aStoreThatExistsIsLeftAlone() throws Exception {
+        var console = new CapturedConsole(home);
+        Path store = Files.writeString(home.resolve("mine.db"), "mine");
+
+        assertThat(console.run("demo", "--for", "1s", "--store", store.toString()))
+                .isEqualTo(2);
+        assertThat(console.err()).startsWith("weighbridge: cannot use store '" + store + "' (flag --store): it exists");
+        assertThat(store).hasContent("mine");
+    }
+}

@@ -1,0 +1,289 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.devnet.Devnet;
+import io.weighbridge.devnet.DevnetOptions;
+import io.weighbridge.devnet.actor.Scenario;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that index, against a node with 120 blocks of which 118 are final; nothing leaves the machine. */
+class IndexingTest {
+
+    private static final long BEST = 120;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Devnet node;
+
+    @TempDir
+    private Path home;
+
+    private CapturedConsole console;
+    private String store;
+
+    @BeforeAll
+    static void startNode() {
+        node = Devnet.start(DevnetOptions.still(Scenario.withSeed(7).withUpgradeAt(60), BEST));
+    }
+
+    @AfterAll
+    static void stopNode() {
+        node.close();
+    }
+
+    @BeforeEach
+    void open() {
+        console = new CapturedConsole(home);
+        store = home.resolve("w.db").toString();
+    }
+
+    @Test
+    void aBackfillFindsWhatTheHotkeyDid() throws IOException {
+        assertThat(index("backfill", "--from", "1")).isZero();
+
+        long head = node.finalizedNumber();
+        List<JsonNode> found = history();
+        assertThat(console.err()).isEmpty();
+        assertThat(found)
+                .hasSameSizeAs(node.truth().stream()
+                        .filter(act -> act.hotkey().equals(node.trackedHotkey()) && act.block() <= head)
+                        .toList());
+        assertThat(found)
+                .isNotEmpty()
+                .allSatisfy(fact -> assertThat(fact.path("hotkey").asText())
+                        .isEqualTo(node.trackedHotkey().ss58()));
+    }
+
+    @Test
+    void aSecondBackfillVisitsNothingAndChangesNothing() throws IOException {
+        index("backfill", "--from", "1");
+        List<JsonNode> first = history();
+
+        assertThat(index("backfill", "--from", "1")).isZero();
+        assertThat(console.out()).startsWith("blocks 1–" + node.finalizedNumber() + ": 0 blocks visited, ");
+        assertThat(history()).isEqualTo(first);
+    }
+
+    @Test
+    void aDryRunTellsThePlanAndStoresNothing() throws IOException {
+        index("backfill", "--from", "11", "--to", "20");
+
+        assertThat(index("backfill", "--from", "1", "--to", "30", "--dry-run")).isZero();
+        assertThat(console.out()).isEqualTo("""
+                        blocks 1–30: 30, of which 10 are verified already
+                          visit 1–10 (10 blocks)
+                          visit 21–30 (10 blocks)
+                        about 60 requests, strategy scan
+                        """);
+        assertThat(status().path("targets").get(0).path("coverage").toString()).isEqualTo("[{\"from\":11,\"to\":20}]");
+    }
+
+    @Test
+    void aNegativeNumberCountsBackFromTheFinalizedHead() {
+        assertThat(index("backfill", "--from", "-10", "--dry-run")).isZero();
+
+        long head = node.finalizedNumber();
+        assertThat(console.out()).startsWith("blocks " + (head - 10) + "–" + head + ": 11, ");
+    }
+
+    @Test
+    void aTimeFindsItsBlock() {
+        // Block n is at 2026-01-01 plus 12 s for each slot, and slots are missed now and then.
+        assertThat(index("backfill", "--since", "2026-01-01T00:06:00Z", "--to", "40", "--dry-run"))
+                .isZero();
+
+        assertThat(console.out()).matches("(?s)blocks (2[6-9]|30)–40: .*");
+    }
+
+    @Test
+    void aRangeBeyondTheFinalizedHeadIsAUsageFault() {
+        assertThat(index("backfill", "--from", "1", "--to", "5000")).isEqualTo(2);
+
+        assertThat(console.err())
+                .startsWith("weighbridge: blocks 1–5000 end above the finalized head")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aRangeThatEndsBeforeItBeginsIsAUsageFault() {
+        assertThat(index("backfill", "--from", "9", "--to", "8")).isEqualTo(2);
+
+        assertThat(console.err())
+                .startsWith(
+                        "weighbridge: cannot use the range from block 9 to block 8: expected the last one not below");
+    }
+
+    @Test
+    void anEndpointOfAnotherChainThanTheNetworksIsRefused() {
+        assertThat(index("backfill", "--from", "1", "--network", "finney")).isEqualTo(3);
+
+        assertThat(console.err())
+                .startsWith("weighbridge: the endpoint serves the chain with genesis hash "
+                        + node.genesisHash().hex() + ", expected 0x2f0555cc")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aStoreOfAnotherChainIsRefused() {
+        index("backfill", "--from", "1", "--to", "5");
+        try (Devnet other = Devnet.start(DevnetOptions.still(Scenario.withSeed(8), 9))) {
+            int code = console.run(
+                    "backfill",
+                    "--from",
+                    "1",
+                    "--hotkey",
+                    "all",
+                    "--store",
+                    store,
+                    "--endpoint",
+                    other.uri().toString());
+
+            assertThat(code).isEqualTo(4);
+            assertThat(console.err())
+                    .startsWith("weighbridge: " + store + " belongs to the chain with genesis hash "
+                            + node.genesisHash().hex())
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsAUsageFault() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThat(index("follow", "--from", "1", "--http", address)).isEqualTo(2);
+            assertThat(console.err())
+                    .contains("weighbridge: cannot serve HTTP on " + address + ": ")
+                    .contains("Give another address with --http HOST:PORT, or --http off");
+        }
+    }
+
+    @Test
+    void anInterruptedBackfillSaysHowToGoOn() {
+        var interruption = Interruption.never();
+        interruption.interrupt();
+
+        int code = console.run(
+                interruption, Map.of(), arguments("backfill", "--from", "1").toArray(String[]::new));
+
+        assertThat(code).isZero();
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void statusTellsCoverageAndLag() throws IOException {
+        index("backfill", "--from", "5", "--to", "50");
+
+        JsonNode status = status();
+        assertThat(status.path("genesis_hash").asText())
+                .isEqualTo(node.genesisHash().hex());
+        assertThat(status.path("lag_blocks").asLong()).isEqualTo(node.finalizedNumber() - 50);
+        assertThat(status.path("endpoints").get(0).path("usable").asBoolean()).isTrue();
+        assertThat(status.path("parked_blocks").isEmpty()).isTrue();
+    }
+
+    @Test
+    void statusWorksWithoutANode() {
+        index("backfill", "--from", "5", "--to", "50");
+
+        assertThat(console.run("status", "--store", store)).isZero();
+        assertThat(console.out()).contains("verified    5–50 (46 blocks)").contains("parked      none");
+        assertThat(console.run("status", "--store", store, "--endpoint", "ws://127.0.0.1:1"))
+                .isZero();
+        assertThat(console.out()).contains("cannot reach ws://127.0.0.1:1");
+    }
+
+    @Test
+    void everyFormatHoldsTheSameFacts() throws IOException {
+        index("backfill", "--from", "1");
+        int size = history().size();
+
+        console.run("history", "--store", store, "--format", "ndjson", "--limit", "0");
+        assertThat(console.out().lines()).hasSize(size).allSatisfy(line -> JSON.readTree(line));
+        console.run("history", "--store", store, "--format", "csv", "--limit", "0");
+        assertThat(console.out().lines())
+                .hasSize(size + 1)
+                .first()
+                .asString()
+                .startsWith("id,block_number,block_hash,");
+        console.run("history", "--store", store, "--limit", "0");
+        assertThat(console.out().lines()).hasSize(size + 1).first().asString().startsWith("TIME (UTC)");
+    }
+
+    @Test
+    void everyFactHasItsRow() throws IOException {
+        index("backfill", "--from", "1");
+
+        assertThat(history())
+                .filteredOn(fact -> fact.path("mechanism_id").asInt() == 0
+                        && fact.path("kind").asText().equals("set"))
+                .isNotEmpty()
+                .allSatisfy(fact -> {
+                    assertThat(fact.path("row_origin").asText()).isEqualTo("weighbridge");
+                    assertThat(fact.path("row_success").asText())
+                            .isEqualTo(fact.path("outcome").asText().equals("success") ? "1" : "0");
+                });
+    }
+
+    @Test
+    void aFileOfResultsAppearsWhole() throws IOException {
+        index("backfill", "--from", "1");
+        Path file = home.resolve("h.json");
+
+        assertThat(console.run("history", "--store", store, "--format", "json", "--output", file.toString()))
+                .isZero();
+        assertThat(console.out()).isEmpty();
+        assertThat(JSON.readTree(file.toFile()).isArray()).isTrue();
+        try (var files = Files.list(home)) {
+            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    private int index(String command, String... more) {
+        return console.run(arguments(command, more).toArray(String[]::new));
+    }
+
+    private List<String> arguments(String command, String... more) {
+        var arguments = new ArrayList<String>();
+        arguments.add(command);
+        arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58(), "--store", store));
+        arguments.addAll(List.of("--endpoint", node.uri().toString()));
+        arguments.addAll(List.of(more));
+        return arguments;
+    }
+
+    private List<JsonNode> history() throws IOException {
+        assertThat(console.run("history", "--store", store, "--format", "json", "--limit", "0"))
+                .isZero();
+        var facts = new ArrayList<JsonNode>();
+        JSON.readTree(console.out()).forEach(facts::add);
+        return facts;
+    }
+
+    private JsonNode status() throws IOException {
+        assertThat(console.run(
+                        "status",
+                        "--store",
+                        store,
+                        "--format",
+                        "json",
+                        "--endpoint",
+                        node.uri().toString()))
+                .isZero();
+        return JSON.readTree(console.out());
+    }
+}

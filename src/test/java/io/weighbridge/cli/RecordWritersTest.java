@@ -1,0 +1,103 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecordWritersTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    @Test
+    void csvQuotesWhatNeedsIt() throws IOException {
+        write(
+                RecordFormat.CSV,
+                "{\"a\":1,\"b\":\"x,y\",\"c\":\"say \\\"so\\\"\",\"d\":null,\"e\":[1,2],\"f\":\"two\\nlines\"}");
+
+        assertThat(text()).isEqualTo("a,b,c,d,e,f\n1,\"x,y\",\"say \"\"so\"\"\",,\"[1,2]\",\"two\nlines\"\n");
+    }
+
+    @Test
+    void csvHasOneHead() throws IOException {
+        write(RecordFormat.CSV, "{\"a\":1}", "{\"a\":2}");
+
+        assertThat(text()).isEqualTo("a\n1\n2\n");
+    }
+
+    @Test
+    void jsonIsOneArray() throws IOException {
+        write(RecordFormat.JSON, "{\"a\":1}", "{\"a\":2}");
+
+        assertThat(text()).isEqualTo("[\n{\"a\":1},\n{\"a\":2}\n]\n");
+    }
+
+    @Test
+    void jsonOfNothingIsAnEmptyArray() throws IOException {
+        write(RecordFormat.JSON);
+
+        assertThat(text()).isEqualTo("[]\n");
+    }
+
+    @Test
+    void ndjsonIsALineEach() throws IOException {
+        write(RecordFormat.NDJSON, "{\"a\":1}", "{\"a\":2}");
+
+        assertThat(text()).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
+    }
+
+    @Test
+    void aTableIsAsWideAsItsContents() {
+        new TextTable(List.of("NAME", "N"), List.of(List.of("a", "1"), List.of("a longer name", "200")))
+                .print(stream(), false);
+
+        assertThat(text()).isEqualTo("""
+                NAME             N
+                a                1
+                a longer name  200
+                """);
+    }
+
+    @Test
+    void aTableHasColoursOnlyWhereTheyAreWanted() {
+        new TextTable(List.of("OUTCOME"), List.of(List.of("failed"))).print(stream(), true);
+
+        assertThat(text()).isEqualTo("\u001b[2mOUTCOME\u001b[0m\n\u001b[31mfailed\u001b[0m\n");
+    }
+
+    @Test
+    void barsShowProportions() {
+        assertThat(Sparkline.of(List.of(0, 32768, 65535), 24)).isEqualTo("▁▅█");
+        assertThat(Sparkline.of(List.of(0, 0), 24)).isEqualTo("▁▁");
+        assertThat(Sparkline.of(List.of(), 24)).isEmpty();
+    }
+
+    @Test
+    void ofManyBarsTheHighestNeighboursAreShown() {
+        assertThat(Sparkline.of(List.of(0, 9, 0, 0), 2)).isEqualTo("█▁");
+    }
+
+    private void write(RecordFormat format, String... records) throws IOException {
+        try (RecordWriter writer = format.writer(stream(), false)) {
+            for (String json : records) {
+                writer.write((ObjectNode) JSON.readTree(json));
+            }
+        }
+    }
+
+    private PrintStream stream() {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

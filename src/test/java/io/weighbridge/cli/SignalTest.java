@@ -1,0 +1,125 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.devnet.Devnet;
+import io.weighbridge.devnet.DevnetOptions;
+import io.weighbridge.devnet.actor.Scenario;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real processes, told to end by real signals. */
+class SignalTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path home;
+
+    private Devnet node;
+
+    @BeforeEach
+    void startNode() {
+        node = Devnet.start(DevnetOptions.still(Scenario.withSeed(7), 60));
+    }
+
+    @AfterEach
+    void stopNode() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void aSignalEndsFollowWithItsCodeAndTheStateSaved(String signal, int code) throws Exception {
+        Process follow = start("follow", "--from", "1", "--http", "off");
+        try {
+            awaitCoverage();
+            send(signal, follow);
+
+            assertThat(follow.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(follow.exitValue()).isEqualTo(code);
+            assertThat(Files.readString(log())).contains("stopped; everything up to here is stored");
+        } finally {
+            follow.destroyForcibly();
+        }
+        assertThat(status()).contains("verified    1–" + node.finalizedNumber() + " ");
+    }
+
+    @Test
+    void aSignalEndsAFollowThatHasNoAnswerYet() throws Exception {
+        node.close();
+        Process follow = start("follow", "--from", "1", "--http", "off");
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> Files.readString(log()).contains("asking ws://"));
+            send("TERM", follow);
+
+            assertThat(follow.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(follow.exitValue()).isIn(143, 3);
+        } finally {
+            follow.destroyForcibly();
+        }
+    }
+
+    private Process start(String command, String... more) throws IOException {
+        var line = new java.util.ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                command,
+                "--hotkey",
+                node.trackedHotkey().ss58(),
+                "--endpoint",
+                node.uri().toString(),
+                "--store",
+                home.resolve("w.db").toString()));
+        line.addAll(List.of(more));
+        return new ProcessBuilder(line)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(log().toFile())
+                .start();
+    }
+
+    private void awaitCoverage() {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> Files.exists(home.resolve("w.db"))
+                        && status().contains("verified    1–" + node.finalizedNumber() + " "));
+    }
+
+    private String status() {
+        var console = new CapturedConsole(home);
+        console.run("status", "--store", home.resolve("w.db").toString());
+        return console.out();
+    }
+
+    private Path log() {
+        return home.resolve("err.log");
+    }
+
+    private static void send(String signal, Process process) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .start();
+        assertThat(kill.waitFor())
+                .as(new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isZero();
+    }
+}

@@ -1,0 +1,200 @@
+package io.weighbridge.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.metrics.Metrics;
+import io.weighbridge.store.FactSamples;
+import io.weighbridge.store.Store.Increment;
+import io.weighbridge.store.sqlite.SqliteLedger;
+import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.store.sqlite.SqliteStore;
+import io.weighbridge.weights.Tracked;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebServerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Metrics metrics = new Metrics(Clock.systemUTC());
+    private final Readiness readiness = new Readiness(-1, Clock.systemUTC());
+    private SqliteStore store;
+    private SqliteLedger ledger;
+    private WebServer server;
+
+    @BeforeEach
+    void serve() {
+        store = SqliteStore.open(folder.resolve("w.db"), SqliteOptions.DEFAULTS);
+        ledger = SqliteLedger.inStore(store);
+        var facts = List.of(FactSamples.set(1), FactSamples.set(2), FactSamples.set(3));
+        store.commit(new Increment(Tracked.EVERYTHING, new BlockRange(1, 9), "follow", facts));
+        var content = new WebServer.Content(
+                metrics,
+                readiness,
+                () -> StatusReport.of(store, Tracked.EVERYTHING, List.of()),
+                new History(store, ledger),
+                Tracked.EVERYTHING);
+        server = WebServer.start(new WebOptions("127.0.0.1", 0), content);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        ledger.close();
+        store.close();
+        metrics.close();
+    }
+
+    @Test
+    void theProcessIsAliveFromTheStart() throws Exception {
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void readinessFollowsVerifiedProgress() throws Exception {
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(json("/health/ready").path("reason").asText())
+                .isEqualTo("no endpoint has told of a finalized head yet");
+
+        readiness.finalizedHead(new BlockRef(9, Hash.ZERO));
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        readiness.finalizedHead(new BlockRef(40, Hash.ZERO));
+        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+        readiness.stored(Lane.FOLLOW, new BlockRange(10, 40), List.of());
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(json("/health/ready").path("ready").asBoolean()).isTrue();
+    }
+
+    @Test
+    void metricsAreInPrometheusText() throws Exception {
+        metrics.finalizedHead(new BlockRef(9, Hash.ZERO));
+
+        HttpResponse<String> response = get("/metrics");
+        assertThat(response.headers().firstValue("content-type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body())
+                .contains("\nweighbridge_finalized_head 9.0\n")
+                .contains("\njvm_threads_live_threads ");
+    }
+
+    @Test
+    void statusTellsTheCoverage() throws Exception {
+        assertThat(json("/api/v1/status")
+                        .path("targets")
+                        .get(0)
+                        .path("coverage")
+                        .toString())
+                .isEqualTo("[{\"from\":1,\"to\":9}]");
+    }
+
+    @Test
+    void historyComesInPagesNewestFirst() throws Exception {
+        JsonNode page = json("/api/v1/history?limit=2");
+
+        assertThat(page.path("total").asInt()).isEqualTo(3);
+        assertThat(page.path("items").findValuesAsText("block_number")).containsExactly("3", "2");
+        assertThat(json("/api/v1/history?limit=2&offset=2").path("items").findValuesAsText("block_number"))
+                .containsExactly("1");
+        assertThat(json("/api/v1/history?order=oldest&from=2").path("items").findValuesAsText("block_number"))
+                .containsExactly("2", "3");
+    }
+
+    @Test
+    void historyIsFiltered() throws Exception {
+        assertThat(json("/api/v1/history?outcome=failed").path("total").asInt()).isZero();
+        assertThat(json("/api/v1/history?netuid=4000").path("total").asInt()).isZero();
+        assertThat(json("/api/v1/history?until=2000-01-01T00:00:00Z")
+                        .path("total")
+                        .asInt())
+                .isZero();
+        assertThat(json("/api/v1/history?hotkey=" + FactSamples.set(1).hotkey().ss58() + "&outcome=success,failed")
+                        .path("total")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            limit=0       | cannot use limit '0': expected a number from 1 to 1000
+            limit=many    | cannot use limit 'many': expected a whole number
+            from=9&to=8   | cannot use to '8': expected a number from 9 to 9223372036854775806
+            netuid=x      | cannot use netuid 'x': expected whole numbers with commas between them
+            since=monday  | cannot use since 'monday': expected a time such as 2026-01-31T12:00:00Z
+            order=random  | cannot use order 'random': expected newest or oldest
+            outcome=lost  | cannot use outcome 'lost': expected one of success, failed, rolled_back, not_executed, deferred
+            """)
+    void aWrongParameterIsRefused(String query, String line) throws Exception {
+        assertThat(get("/api/v1/history?" + query).statusCode()).isEqualTo(400);
+        assertThat(json("/api/v1/history?" + query).path("error").asText()).isEqualTo(line);
+    }
+
+    @Test
+    void nothingCanBeWritten() throws Exception {
+        var post = HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/history"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+
+        assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isBetween(404, 405);
+    }
+
+    @Test
+    void theFirstPageLeadsToTheOthers() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.body()).contains("/api/v1/status", "/api/v1/history", "/metrics", "/health/ready");
+    }
+
+    @Test
+    void anAddressThatIsTakenIsNamed() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var options = new WebOptions("127.0.0.1", taken.getLocalPort());
+            var content = new WebServer.Content(
+                    metrics,
+                    readiness,
+                    () -> StatusReport.of(store, Tracked.EVERYTHING, List.of()),
+                    new History(store, ledger),
+                    Tracked.EVERYTHING);
+
+            assertThatThrownBy(() -> WebServer.start(options, content))
+                    .isInstanceOf(WebException.class)
+                    .hasMessageStartingWith("cannot serve HTTP on 127.0.0.1:" + taken.getLocalPort() + ": ")
+                    .hasMessageEndingWith("Give another address with --http HOST:PORT, or --http off");
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.address() + path)).build(), BodyHandlers.ofString());
+    }
+
+    private JsonNode json(String path) throws IOException, InterruptedException {
+        return JSON.readTree(get(path).body());
+    }
+}
