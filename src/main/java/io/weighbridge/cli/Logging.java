@@ -24,9 +24,7 @@ final class Logging {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
-        if (verbose) {
-            context.getLogger(PROGRAM).setLevel(Level.DEBUG);
-        }
+        context.getLogger(PROGRAM).setLevel(verbose ? Level.DEBUG : Level.INFO);
         var appender = context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
         if (format == LogFormat.JSON && appender instanceof ConsoleAppender<ILoggingEvent> err) {
             err.stop();

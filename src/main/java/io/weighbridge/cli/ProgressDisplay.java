@@ -1,7 +1,9 @@
 package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.ingest.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -24,7 +26,12 @@ abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
 
     /** The one that suits the console. */
     static ProgressDisplay on(Console console) {
-        return console.redraws() ? new Bar(console.err()) : new Lines(console.err());
+        return console.redraws() ? new Bar(console.err()) : lines(console.err(), Schedulers.computation());
+    }
+
+    /** One that writes a line every ten seconds of that scheduler. */
+    static ProgressDisplay lines(PrintStream err, Scheduler timers) {
+        return new Lines(err, timers);
     }
 
     @Override
@@ -95,9 +102,11 @@ abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
         private final Disposable clock;
         private volatile Progress last = new Progress(0, 0, 0, 0, Duration.ZERO);
 
-        Lines(PrintStream err) {
+        Lines(PrintStream err, Scheduler timers) {
             this.err = err;
-            this.clock = Flowable.interval(PERIOD_SECONDS, TimeUnit.SECONDS).subscribe(tick -> print(last));
+            this.clock = Flowable.interval(PERIOD_SECONDS, TimeUnit.SECONDS, timers)
+                    .onBackpressureDrop()
+                    .subscribe(tick -> print(last));
         }
 
         @Override
