@@ -1,5 +1,6 @@
 package io.weighbridge.ingest;
 
+import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleTransformer;
 import io.weighbridge.chain.BlockRange;
@@ -145,7 +146,7 @@ final class BlockReader {
     private Single<List<WeightFact>> decode(Decoding what, Map<Bytes, Optional<Bytes>> state, int roundsLeft) {
         Reading reading = decoder.read(what.block(), what.runtime(), what.events(), state);
         if (reading instanceof Reading.Complete complete) {
-            return Single.just(complete.facts());
+            return enriched(what, state, complete);
         }
         List<Bytes> keys =
                 ((Reading.NeedsState) reading).keys().stream().sorted().toList();
@@ -157,6 +158,33 @@ final class BlockReader {
         return source.storage(what.block().ref().hash(), keys)
                 .observeOn(schedulers.computation())
                 .flatMap(values -> decode(what, with(state, keys, values), roundsLeft - 1));
+    }
+
+    /** The facts with all that the state tells beyond the block, as far as the source has it. */
+    private Single<List<WeightFact>> enriched(
+            Decoding what, Map<Bytes, Optional<Bytes>> state, Reading.Complete complete) {
+        if (complete.welcome().isEmpty()) {
+            return Single.just(complete.facts());
+        }
+        Hash block = what.block().ref().hash();
+        List<Bytes> keys = complete.welcome().stream().sorted().toList();
+        return source.storage(block, keys)
+                .onErrorResumeNext(fault ->
+                        fault instanceof SourceException.Unusable ? whatIsThere(block, keys) : Single.error(fault))
+                .observeOn(schedulers.computation())
+                .map(values -> decoder.read(what.block(), what.runtime(), what.events(), with(state, keys, values)))
+                .map(reading -> reading instanceof Reading.Complete more ? more.facts() : complete.facts());
+    }
+
+    /** A recording has only some keys: each is asked for alone, and those that it lacks count as absent. */
+    private Single<List<StorageValue>> whatIsThere(Hash block, List<Bytes> keys) {
+        return Flowable.fromIterable(keys)
+                .concatMapSingle(key -> source.storage(block, List.of(key))
+                        .map(values -> values.get(0))
+                        .onErrorResumeNext(fault -> fault instanceof SourceException.Unusable
+                                ? Single.just(StorageValue.Absent.ABSENT)
+                                : Single.error(fault)))
+                .toList();
     }
 
     private static Map<Bytes, Optional<Bytes>> with(

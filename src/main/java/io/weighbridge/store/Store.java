@@ -1,11 +1,18 @@
 package io.weighbridge.store;
 
+import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.Position;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.commit.CommitLife;
+import io.weighbridge.weights.commit.CommitState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +51,18 @@ public interface Store extends AutoCloseable {
 
     /** How many facts there are for a query, its limit and offset apart. */
     long countFacts(FactQuery query);
+
+    /**
+     * The commits that took effect, by hotkey and storage index, in chain order, and what has become of each as far as the
+     * verified blocks tell.
+     */
+    List<StoredCommit> commits(Tracked tracked);
+
+    /**
+     * The commits whose reveal is certain and has weights that can be read, in the order of the reveals;
+     * each commit once.
+     */
+    List<OpenedCommit> openedCommits(Tracked tracked);
 
     /** Notes that a block could not be read; a second time counts another attempt. */
     void park(long block, String reason, Instant at);
@@ -108,6 +127,25 @@ public interface Store extends AutoCloseable {
      * @param fact the fact
      */
     record StoredFact(long id, WeightFact fact) {}
+
+    /**
+     * A commit and what has become of it; keys of facts are those of {@link StoredFact}.
+     *
+     * @param hotkey whose
+     * @param index the subnet and the mechanism
+     * @param life the commit and its reveal
+     * @param state what has become of it
+     */
+    record StoredCommit(AccountId hotkey, StorageIndex index, CommitLife life, CommitState state) {}
+
+    /**
+     * A commit that came into the open.
+     *
+     * @param block the block that holds the commit
+     * @param position the commit's place in it
+     * @param weights what the reveal brought into the open
+     */
+    record OpenedCommit(BlockRef block, Position position, Payload.Open weights) {}
 
     /**
      * A block that could not be read.

@@ -2,6 +2,7 @@ package io.weighbridge.weights;
 
 import io.weighbridge.calls.CallNode;
 import io.weighbridge.calls.CallTree;
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RawBlock;
@@ -60,8 +61,10 @@ final class BlockReading {
             return new Reading.Complete(List.of());
         }
         Instant timestamp = timestamp();
-        return new Reading.Complete(
-                found.stream().map(placed -> fact(placed, timestamp)).toList());
+        var windows = new RevealWindows(runtime, state, block.ref().number());
+        List<WeightFact> facts =
+                found.stream().map(placed -> fact(placed, timestamp, windows)).toList();
+        return new Reading.Complete(facts, state.welcome());
     }
 
     private static void addHookEffects(Effects effects, List<EventRecord> hook, List<Placed> found) {
@@ -158,8 +161,9 @@ final class BlockReading {
                         + " extrinsics: the block's time is not known");
     }
 
-    private WeightFact fact(Placed placed, Instant timestamp) {
+    private WeightFact fact(Placed placed, Instant timestamp, RevealWindows windows) {
         WeightAction action = placed.action();
+        boolean commits = action.kind() == WeightFact.Kind.COMMIT && action.outcome() == Outcome.Success.SUCCESS;
         return new WeightFact(
                 block.ref(),
                 timestamp,
@@ -172,6 +176,6 @@ final class BlockReading {
                 action.index(),
                 action.uid(),
                 action.outcome(),
-                action.payload());
+                commits ? windows.complete(action.hotkey(), action.index(), action.payload()) : action.payload());
     }
 }

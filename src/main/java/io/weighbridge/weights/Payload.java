@@ -61,8 +61,20 @@ public sealed interface Payload {
      * A commit by hash (151 on).
      *
      * @param commitHash blake2b-256 of account, index, uids, values, salt and version key
+     * @param window when it can be revealed
      */
-    record HashCommit(Hash commitHash) implements Payload {}
+    record HashCommit(Hash commitHash, RevealWindow window) implements Payload {
+
+        /** A commit of which nobody asked when it can be revealed. */
+        public HashCommit(Hash commitHash) {
+            this(commitHash, RevealWindow.Unknown.UNKNOWN);
+        }
+
+        /** The same with its window. */
+        HashCommit within(RevealWindow known) {
+            return new HashCommit(commitHash, known);
+        }
+    }
 
     /**
      * A timelocked commit (216 on).
@@ -72,9 +84,22 @@ public sealed interface Payload {
      * @param revealRound the drand round that opens it, unsigned 64 bits
      * @param commitRevealVersion the commit-reveal version that it names; 4 where the call implies it, 0 where no call
      *     shows it
+     * @param window when the chain can reveal it
      */
-    record TimelockedCommit(Hash commitHash, Bytes ciphertext, long revealRound, int commitRevealVersion)
-            implements Payload {}
+    record TimelockedCommit(
+            Hash commitHash, Bytes ciphertext, long revealRound, int commitRevealVersion, RevealWindow window)
+            implements Payload {
+
+        /** A commit of which nobody asked when it can be revealed. */
+        public TimelockedCommit(Hash commitHash, Bytes ciphertext, long revealRound, int commitRevealVersion) {
+            this(commitHash, ciphertext, revealRound, commitRevealVersion, RevealWindow.Unknown.UNKNOWN);
+        }
+
+        /** The same with its window. */
+        TimelockedCommit within(RevealWindow known) {
+            return new TimelockedCommit(commitHash, ciphertext, revealRound, commitRevealVersion, known);
+        }
+    }
 
     /** Nothing that can be read, as with an effect that a later one in the same block overwrote. */
     enum Opaque implements Payload {

@@ -8,15 +8,23 @@ import java.util.Set;
 public sealed interface Reading {
 
     /**
-     * All there is to know.
+     * All the weight actions there are.
      *
      * @param facts the weight actions in the block, in the order in which they happened
+     * @param welcome storage keys, none of which was given: with their values from the state after the block another
+     *     reading also tells when commits can be revealed; a source that does not have them can be passed over
      */
-    record Complete(List<WeightFact> facts) implements Reading {
+    record Complete(List<WeightFact> facts, Set<Bytes> welcome) implements Reading {
 
-        /** Copies the facts. */
+        /** Copies the facts and the keys. */
         public Complete {
             facts = List.copyOf(facts);
+            welcome = Set.copyOf(welcome);
+        }
+
+        /** Facts to which nothing can be added. */
+        public Complete(List<WeightFact> facts) {
+            this(facts, Set.of());
         }
     }
 

@@ -21,6 +21,7 @@ final class StateView {
     private final Runtime runtime;
     private final Map<Bytes, Optional<Bytes>> known;
     private final Set<Bytes> missing = new HashSet<>();
+    private final Set<Bytes> welcome = new HashSet<>();
 
     StateView(Runtime runtime, Map<Bytes, Optional<Bytes>> known) {
         this.runtime = runtime;
@@ -30,6 +31,36 @@ final class StateView {
     /** The keys that were asked for and are not known. */
     Set<Bytes> missing() {
         return missing;
+    }
+
+    /** The keys that were asked for, are not known, and can be done without. */
+    Set<Bytes> welcome() {
+        return welcome;
+    }
+
+    /** A value that can be done without; none where none is stored, or while it is not known. */
+    Optional<Value> welcome(String item, Value... keys) {
+        Optional<Runtime.Storage> storage = runtime.storage(SubtensorEvents.PALLET, item);
+        return storage.filter(entry -> isKnown(entry.key(keys))).flatMap(entry -> value(entry, keys));
+    }
+
+    /** The same, with the item's default where nothing is stored. */
+    Optional<Value> welcomeOrDefault(String item, Value... keys) {
+        Optional<Runtime.Storage> storage = runtime.storage(SubtensorEvents.PALLET, item);
+        return storage.filter(entry -> isKnown(entry.key(keys)))
+                .flatMap(entry -> value(entry, keys).or(entry::defaultValue));
+    }
+
+    private boolean isKnown(Bytes key) {
+        if (known.containsKey(key)) {
+            return true;
+        }
+        welcome.add(key);
+        return false;
+    }
+
+    private Optional<Value> value(Runtime.Storage storage, Value... keys) {
+        return known.getOrDefault(storage.key(keys), Optional.empty()).map(storage::decode);
     }
 
     /**

@@ -135,6 +135,16 @@ public final class MemoryStore implements Store, Ledger {
     }
 
     @Override
+    public synchronized List<StoredCommit> commits(Tracked tracked) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized List<OpenedCommit> openedCommits(Tracked tracked) {
+        return List.of();
+    }
+
+    @Override
     public synchronized void park(long block, String reason, Instant at) {
         script.run();
         parked.merge(

@@ -50,7 +50,11 @@ final class CoverageTable {
 
     /** The blocks that are covered for every target of {@code tracked}. */
     static RangeSet of(Handle handle, Tracked tracked) {
-        List<CoverageRow> rows = rows(handle);
+        return of(rows(handle), tracked);
+    }
+
+    /** The same by rows that were read before. */
+    static RangeSet of(List<CoverageRow> rows, Tracked tracked) {
         RangeSet common = RangeSet.of(new BlockRange(0, Long.MAX_VALUE - 1));
         for (Target target : targets(tracked)) {
             common = common.intersect(new RangeSet(rows.stream()

@@ -15,6 +15,7 @@ import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Position;
+import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -58,7 +59,9 @@ final class FactRows {
             "tip",
             "fee",
             "commit_reveal_version",
-            "ciphertext");
+            "ciphertext",
+            "reveal_first_block",
+            "reveal_last_block");
 
     private static final String INSERT = "INSERT INTO facts (" + String.join(", ", COLUMNS) + ") VALUES ("
             + COLUMNS.stream().map(column -> ":" + column).collect(Collectors.joining(", "))
@@ -194,12 +197,27 @@ final class FactRows {
             cells.put("commit_hash", revealed.commitHash().hex());
         } else if (payload instanceof Payload.HashCommit commit) {
             cells.put("commit_hash", commit.commitHash().hex());
+            put(cells, commit.window());
         } else if (payload instanceof Payload.TimelockedCommit commit) {
+            put(cells, commit.window());
             cells.put("commit_hash", commit.commitHash().hex());
             cells.put("reveal_round", unsigned(commit.revealRound()));
             cells.put("commit_reveal_version", commit.commitRevealVersion());
             cells.put("ciphertext", commit.ciphertext().toArray());
         }
+    }
+
+    private static void put(Map<String, @Nullable Object> cells, RevealWindow window) {
+        if (window instanceof RevealWindow.Blocks blocks) {
+            cells.put("reveal_first_block", blocks.first());
+            cells.put("reveal_last_block", blocks.last());
+        }
+    }
+
+    private static RevealWindow window(ResultSet row) throws SQLException {
+        return row.getString("reveal_first_block") == null
+                ? RevealWindow.Unknown.UNKNOWN
+                : new RevealWindow.Blocks(row.getLong("reveal_first_block"), row.getLong("reveal_last_block"));
     }
 
     /** Without a version key they are not as submitted but as the chain stores them. */
@@ -222,15 +240,17 @@ final class FactRows {
         }
         String round = row.getString("reveal_round");
         return round == null
-                ? new Payload.HashCommit(Hash.fromHex(commitHash))
+                ? new Payload.HashCommit(Hash.fromHex(commitHash), window(row))
                 : new Payload.TimelockedCommit(
                         Hash.fromHex(commitHash),
                         Bytes.wrap(row.getBytes("ciphertext")),
                         Long.parseUnsignedLong(round),
-                        row.getInt("commit_reveal_version"));
+                        row.getInt("commit_reveal_version"),
+                        window(row));
     }
 
-    private static Payload.Open open(ResultSet row) throws SQLException {
+    /** The weights of the row under the cursor, which must have some. */
+    static Payload.Open open(ResultSet row) throws SQLException {
         List<Integer> uids = Json.numbers(row.getString("uids_json"));
         List<Integer> values = Json.numbers(row.getString("values_json"));
         String versionKey = row.getString("version_key");

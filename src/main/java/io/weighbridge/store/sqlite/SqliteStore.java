@@ -103,6 +103,7 @@ public final class SqliteStore implements Store {
         }
         file.write("storing blocks " + increment.covered(), handle -> {
             FactRows.insert(handle, increment.facts());
+            CommitTable.link(handle, increment.facts());
             CoverageTable.add(handle, increment.tracked(), increment.covered(), increment.strategy());
             return increment;
         });
@@ -126,6 +127,16 @@ public final class SqliteStore implements Store {
     @Override
     public long countFacts(FactQuery query) {
         return file.read("counting facts", handle -> FactSelect.count(handle, query));
+    }
+
+    @Override
+    public List<StoredCommit> commits(Tracked tracked) {
+        return file.readConsistently("reading commits", handle -> CommitTable.list(handle, tracked));
+    }
+
+    @Override
+    public List<OpenedCommit> openedCommits(Tracked tracked) {
+        return file.read("reading revealed commits", handle -> CommitTable.opened(handle, tracked));
     }
 
     @Override

@@ -110,7 +110,7 @@ class SqliteStoreTest {
         ValidatorDatabase raw = ValidatorDatabase.at(file());
         raw.run(
                 "INSERT INTO weighbridge_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', 7, installed_by,"
-                        + " installed_on, 1, 1 FROM weighbridge_schema_history");
+                        + " installed_on, 1, 1 FROM weighbridge_schema_history WHERE installed_rank = 1");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.Unsuitable.class)

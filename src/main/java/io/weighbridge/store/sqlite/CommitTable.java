@@ -1,0 +1,198 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.store.Store.CoverageRow;
+import io.weighbridge.store.Store.OpenedCommit;
+import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.weights.Position;
+import io.weighbridge.weights.RevealWindow;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.commit.CommitLedger;
+import io.weighbridge.weights.commit.CommitLife;
+import io.weighbridge.weights.commit.Opening;
+import io.weighbridge.weights.commit.Promise;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits and reveals in the table {@code facts}. What has become of a commit is worked out from the facts each time, as it
+ * may change with every block; which commit a reveal opens is kept in {@code commit_fact_id}, where it is certain.
+ */
+final class CommitTable {
+
+    private static final String OF_COMMITS = "kind <> 'set' AND outcome = 'success'";
+    private static final String SELECT = """
+            SELECT id, block_number, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
+              reveal_first_block, reveal_last_block, commit_fact_id
+            FROM facts WHERE\s""" + OF_COMMITS;
+    private static final String ORDER = " ORDER BY hotkey, netuid, mechanism_id, block_number, id";
+
+    private CommitTable() {}
+
+    /** The commits of that choice with their states, by hotkey and storage index, in chain order. */
+    static List<StoredCommit> list(Handle handle, Tracked tracked) {
+        List<CoverageRow> coverage = CoverageTable.rows(handle);
+        var commits = new ArrayList<StoredCommit>();
+        for (List<Line> history : histories(handle, tracked)) {
+            Line any = history.get(0);
+            AccountId hotkey = AccountId.fromSs58(any.hotkey());
+            RangeSet verified =
+                    CoverageTable.of(coverage, new Tracked(Set.of(any.index().netuid()), Set.of(hotkey)));
+            lives(history)
+                    .forEach(life -> commits.add(new StoredCommit(hotkey, any.index(), life, life.state(verified))));
+        }
+        return commits;
+    }
+
+    /** Sets {@code commit_fact_id} anew for whoever committed or revealed in these facts. */
+    static void link(Handle handle, List<WeightFact> facts) {
+        Map<AccountId, Set<Netuid>> touched = facts.stream()
+                .filter(fact -> fact.kind() != WeightFact.Kind.SET)
+                .collect(Collectors.groupingBy(
+                        WeightFact::hotkey,
+                        Collectors.mapping(fact -> fact.index().netuid(), Collectors.toSet())));
+        touched.forEach((hotkey, netuids) ->
+                histories(handle, new Tracked(netuids, Set.of(hotkey))).forEach(history -> update(handle, history)));
+    }
+
+    private static void update(Handle handle, List<Line> history) {
+        Map<Long, Long> certain = new HashMap<>();
+        for (CommitLife life : lives(history)) {
+            if (life.revealedBy() != CommitLife.NONE && !life.ambiguous()) {
+                certain.put(life.revealedBy(), life.promise().fact());
+            }
+        }
+        for (Line line : history) {
+            long commit = certain.getOrDefault(line.id(), CommitLife.NONE);
+            if (commit != line.commitFact()) {
+                handle.execute("UPDATE facts SET commit_fact_id = nullif(?, 0) WHERE id = ?", commit, line.id());
+            }
+        }
+    }
+
+    /** The commits that were certainly opened, with the weights that came into the open, in the order of the reveals. */
+    static List<OpenedCommit> opened(Handle handle, Tracked tracked) {
+        String sql = """
+                SELECT c.block_number AS commit_block, c.block_hash AS commit_block_hash, c.position AS commit_position,
+                  r.uids_json, r.values_json, r.version_key
+                FROM facts r JOIN facts c ON c.id = r.commit_fact_id
+                WHERE r.uids_json IS NOT NULL""" + where(tracked, " AND r.") + " ORDER BY r.block_number, r.id";
+        try (Query query = handle.createQuery(sql)) {
+            return bind(query, tracked)
+                    .map((row, context) -> new OpenedCommit(
+                            new BlockRef(row.getLong("commit_block"), Hash.fromHex(row.getString("commit_block_hash"))),
+                            new Position(row.getString("commit_position")),
+                            FactRows.open(row)))
+                    .list();
+        }
+    }
+
+    private static List<List<Line>> histories(Handle handle, Tracked tracked) {
+        try (Query query = handle.createQuery(SELECT + where(tracked, " AND ") + ORDER)) {
+            List<Line> lines =
+                    bind(query, tracked).map((row, context) -> line(row)).list();
+            var histories = new ArrayList<List<Line>>();
+            for (Line line : lines) {
+                if (histories.isEmpty()
+                        || !histories.get(histories.size() - 1).get(0).isOfOneHistoryWith(line)) {
+                    histories.add(new ArrayList<>());
+                }
+                histories.get(histories.size() - 1).add(line);
+            }
+            return histories;
+        }
+    }
+
+    private static List<CommitLife> lives(List<Line> history) {
+        return CommitLedger.of(
+                history.stream().flatMap(line -> line.promise().stream()).toList(),
+                history.stream().flatMap(line -> line.opening().stream()).toList());
+    }
+
+    private static String where(Tracked tracked, String before) {
+        return (tracked.hotkeys().isEmpty() ? "" : before + "hotkey IN (<hotkeys>)")
+                + (tracked.netuids().isEmpty() ? "" : before + "netuid IN (<netuids>)");
+    }
+
+    private static Query bind(Query query, Tracked tracked) {
+        if (!tracked.hotkeys().isEmpty()) {
+            query.bindList(
+                    "hotkeys", tracked.hotkeys().stream().map(AccountId::ss58).toList());
+        }
+        if (!tracked.netuids().isEmpty()) {
+            query.bindList(
+                    "netuids", tracked.netuids().stream().map(Netuid::value).toList());
+        }
+        return query;
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        long first = row.getLong("reveal_first_block");
+        RevealWindow window = row.wasNull()
+                ? RevealWindow.Unknown.UNKNOWN
+                : new RevealWindow.Blocks(first, row.getLong("reveal_last_block"));
+        return new Line(
+                row.getLong("id"),
+                row.getLong("block_number"),
+                row.getInt("spec_version"),
+                row.getString("kind"),
+                row.getString("hotkey"),
+                new StorageIndex(new Netuid(row.getInt("netuid")), new MechanismId(row.getInt("mechanism_id"))),
+                row.getString("commit_hash"),
+                row.getString("reveal_round") != null,
+                window,
+                row.getLong("commit_fact_id"));
+    }
+
+    /** What pairing needs of a fact, and no more: thousands are read at a time. */
+    private record Line(
+            long id,
+            long block,
+            int specVersion,
+            String kind,
+            String hotkey,
+            StorageIndex index,
+            @Nullable String commitHash,
+            boolean timelocked,
+            RevealWindow window,
+            long commitFact) {
+
+        boolean isOfOneHistoryWith(Line other) {
+            return hotkey.equals(other.hotkey) && index.equals(other.index);
+        }
+
+        Optional<Promise> promise() {
+            if (!kind.equals(WeightFact.Kind.COMMIT.word()) || commitHash == null) {
+                return Optional.empty();
+            }
+            Promise.Form form = timelocked ? Promise.Form.TIMELOCKED : Promise.byHash(specVersion);
+            return Optional.of(new Promise(id, block, form, Hash.fromHex(commitHash), window));
+        }
+
+        Optional<Opening> opening() {
+            if (kind.equals(WeightFact.Kind.AUTO_REVEAL.word())) {
+                return Optional.of(new Opening.ByChain(id, block));
+            }
+            return kind.equals(WeightFact.Kind.REVEAL.word()) && commitHash != null
+                    ? Optional.of(new Opening.ByHotkey(id, block, Hash.fromHex(commitHash)))
+                    : Optional.empty();
+        }
+    }
+}

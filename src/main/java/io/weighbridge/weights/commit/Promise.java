@@ -1,0 +1,52 @@
+package io.weighbridge.weights.commit;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.RevealWindow;
+import io.weighbridge.weights.WeightFact;
+import java.util.Optional;
+
+/**
+ * A commit that took effect.
+ *
+ * @param fact the key of its fact
+ * @param block the block that holds it
+ * @param form how the chain keeps it
+ * @param hash its hash
+ * @param window when it can be revealed
+ */
+public record Promise(long fact, long block, Form form, Hash hash, RevealWindow window) {
+
+    /** The first runtime that keeps a queue of hash commits. */
+    private static final int FIRST_WITH_QUEUE = 205;
+
+    /** How the chain keeps a commit. */
+    public enum Form {
+        /** By hash, one a hotkey: the next takes its place (151 to 203). */
+        SINGLE,
+        /** By hash, in a queue that a reveal empties up to what it opens (205 on). */
+        QUEUED,
+        /** As a ciphertext, in a queue that the chain itself works off (216 on). */
+        TIMELOCKED
+    }
+
+    /** The commit that a fact tells of, if it is one that took effect. */
+    public static Optional<Promise> of(long key, WeightFact fact) {
+        if (fact.kind() != WeightFact.Kind.COMMIT || fact.outcome() != Outcome.Success.SUCCESS) {
+            return Optional.empty();
+        }
+        long block = fact.block().number();
+        if (fact.payload() instanceof Payload.TimelockedCommit commit) {
+            return Optional.of(new Promise(key, block, Form.TIMELOCKED, commit.commitHash(), commit.window()));
+        }
+        return fact.payload() instanceof Payload.HashCommit commit
+                ? Optional.of(new Promise(key, block, byHash(fact.specVersion()), commit.commitHash(), commit.window()))
+                : Optional.empty();
+    }
+
+    /** How that runtime keeps commits by hash. */
+    public static Form byHash(int specVersion) {
+        return specVersion < FIRST_WITH_QUEUE ? Form.SINGLE : Form.QUEUED;
+    }
+}

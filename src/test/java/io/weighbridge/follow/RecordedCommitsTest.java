@@ -1,0 +1,123 @@
+package io.weighbridge.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.backfill.Backfill;
+import io.weighbridge.backfill.Strategies;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.ingest.BlockDecoder;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.IngestOptions;
+import io.weighbridge.ingest.IngestSchedulers;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.source.replay.Recording;
+import io.weighbridge.source.replay.ReplaySource;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.store.sqlite.SqliteLedger;
+import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.store.sqlite.SqliteStore;
+import io.weighbridge.testing.SharedData;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commits of a real runtime: by hash with the queue that was recorded, timelocked without the subnet's tempo. */
+class RecordedCommitsTest {
+
+    private static final Tracked TRACKED = new Tracked(
+            Set.of(new Netuid(30)), Set.of(AccountId.fromSs58("5GZ3qrcMR5Zr2KPQiMBf5fQ3QaeRqbs6TsWaACq6Yi4gZy2m")));
+
+    /**
+     * Commit blocks with what the extrinsics and the queues of the recording show to have become of them. Of the three
+     * timelocked ones the chain opened one, and had no pulse for the others.
+     */
+    private static final List<String> TRUTH = List.of(
+            "117 expired",
+            "159 revealed by 180",
+            "159 revealed by 181",
+            "183 revealed by 202",
+            "183 expired",
+            "203 revealed by 222",
+            "203 revealed by 222",
+            "203 revealed by 222",
+            "327 expired",
+            "369 revealed by 390",
+            "369 revealed by 391",
+            "393 revealed by 412",
+            "393 expired",
+            "413 revealed by 432",
+            "413 revealed by 432",
+            "413 revealed by 432",
+            "437 revealed by 451, ambiguous",
+            "438 unknown, ambiguous",
+            "439 unknown, ambiguous");
+
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stopTheWriter() {
+        writer.shutdownNow();
+    }
+
+    @Test
+    void theRecordedCommitsEndAsTheChainSaysWhateverTheOrderOfBlocks() {
+        Recording recording = Recording.read(SharedData.path("recordings/spec-218-293.jsonl.gz"));
+        long last = recording.last().number();
+
+        assertThat(commits("forth", recording, List.of(new BlockRange(0, last))))
+                .containsExactlyElementsOf(TRUTH);
+        assertThat(commits("back", recording, List.of(new BlockRange(400, last), new BlockRange(0, 399))))
+                .containsExactlyElementsOf(TRUTH);
+    }
+
+    private List<String> commits(String name, Recording recording, List<BlockRange> parts) {
+        try (var store = SqliteStore.open(folder.resolve(name + ".db"), SqliteOptions.DEFAULTS);
+                var ledger = SqliteLedger.inStore(store);
+                var source = new ReplaySource(recording)) {
+            var ingest = new Ingest(
+                    source,
+                    store,
+                    ledger,
+                    BlockDecoder.of(new WeightReader(TRACKED)),
+                    IngestOptions.DEFAULT,
+                    IngestSchedulers.of(writer),
+                    ProgressListener.NONE);
+            parts.forEach(part -> new Backfill(ingest, Strategies.SCAN)
+                    .run(part)
+                    .ignoreElement()
+                    .blockingAwait());
+            Map<Long, StoredFact> facts = store.facts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)).stream()
+                    .collect(Collectors.toMap(StoredFact::id, Function.identity()));
+            assertThat(store.openedCommits(TRACKED)).hasSize((int) TRUTH.stream()
+                    .filter(line -> line.contains("revealed") && !line.contains("ambiguous"))
+                    .count());
+            return store.commits(TRACKED).stream()
+                    .map(commit -> line(commit, facts))
+                    .toList();
+        }
+    }
+
+    private static String line(StoredCommit commit, Map<Long, StoredFact> facts) {
+        StoredFact reveal = facts.get(commit.life().revealedBy());
+        return commit.life().promise().block() + " " + commit.state().word()
+                + (reveal == null ? "" : " by " + reveal.fact().block().number())
+                + (commit.life().ambiguous() ? ", ambiguous" : "");
+    }
+}

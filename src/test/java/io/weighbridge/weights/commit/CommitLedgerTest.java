@@ -1,0 +1,239 @@
+package io.weighbridge.weights.commit;
+
+import static io.weighbridge.weights.commit.CommitState.EXPIRED;
+import static io.weighbridge.weights.commit.CommitState.LOST;
+import static io.weighbridge.weights.commit.CommitState.OVERWRITTEN;
+import static io.weighbridge.weights.commit.CommitState.PENDING;
+import static io.weighbridge.weights.commit.CommitState.REVEALED;
+import static io.weighbridge.weights.commit.CommitState.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.crypto.Blake2b;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.weights.RevealWindow;
+import io.weighbridge.weights.commit.Promise.Form;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Commits of one hotkey on one index; keys of facts count up in chain order. */
+class CommitLedgerTest {
+
+    private static final RangeSet TO_1000 = verified(1, 1000);
+
+    private final List<Promise> promises = new ArrayList<>();
+    private final List<Opening> openings = new ArrayList<>();
+    private long facts;
+
+    @Test
+    void aCommitWaitsUntilItsWindowIsOver() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+
+        assertThat(states(verified(1, 150))).containsExactly(PENDING);
+        assertThat(states(verified(1, 219))).containsExactly(PENDING);
+        assertThat(states(verified(1, 220))).containsExactly(LOST);
+    }
+
+    @Test
+    void aHashCommitThatNobodyOpensExpires() {
+        commit(Form.QUEUED, 100, "a", 200, 220);
+
+        assertThat(states(verified(1, 219))).containsExactly(PENDING);
+        assertThat(states(verified(1, 220))).containsExactly(EXPIRED);
+    }
+
+    @Test
+    void nothingIsLostInBlocksThatNobodyLookedAt() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+
+        assertThat(states(verified(1, 204).union(verified(206, 1000)))).containsExactly(UNKNOWN);
+        assertThat(states(verified(1, 149).union(verified(151, 210)))).containsExactly(UNKNOWN);
+        assertThat(states(RangeSet.EMPTY)).containsExactly(UNKNOWN);
+    }
+
+    @Test
+    void aCommitWhoseWindowIsNotKnownIsNotLost() {
+        commit(Form.TIMELOCKED, 100, "a");
+
+        assertThat(states(TO_1000)).containsExactly(UNKNOWN);
+    }
+
+    @Test
+    void aRevealByTheChainOpensTheCommitOfItsWindow() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+        commit(Form.TIMELOCKED, 150, "b", 221, 241);
+        revealByChain(223);
+
+        assertThat(states(TO_1000)).containsExactly(LOST, REVEALED);
+        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(3, false));
+    }
+
+    @Test
+    void asManyRevealsAsCommitsPairFirstInFirstOut() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+        commit(Form.TIMELOCKED, 101, "b", 200, 220);
+        revealByChain(203);
+        revealByChain(203);
+
+        assertThat(fates()).containsExactly(new Fate.Revealed(3, false), new Fate.Revealed(4, false));
+    }
+
+    @Test
+    void fewerRevealsThanCommitsAreAmbiguous() {
+        commit(Form.TIMELOCKED, 99, "before", 179, 199);
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+        commit(Form.TIMELOCKED, 101, "b", 200, 220);
+        revealByChain(203);
+
+        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(4, true), new Fate.Open(true));
+        assertThat(states(TO_1000)).containsExactly(LOST, REVEALED, LOST);
+    }
+
+    @Test
+    void aRevealOutsideEveryWindowShowsThatTheTempoChanged() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+        revealByChain(231);
+
+        assertThat(fates()).containsExactly(new Fate.Revealed(2, false));
+    }
+
+    @Test
+    void aRevealOutsideEveryWindowIsAmbiguousAmongSeveral() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+        commit(Form.TIMELOCKED, 150, "b", 221, 241);
+        revealByChain(250);
+
+        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(3, true));
+    }
+
+    @Test
+    void withoutWindowsTheOldestIsOpened() {
+        commit(Form.TIMELOCKED, 100, "a");
+        commit(Form.TIMELOCKED, 150, "b");
+        revealByChain(250);
+        revealByChain(251);
+
+        assertThat(fates()).containsExactly(new Fate.Revealed(3, true), new Fate.Revealed(4, true));
+    }
+
+    @Test
+    void aRevealWithoutACommitOpensNothing() {
+        revealByChain(50);
+        reveal(51, "a");
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+
+        assertThat(fates()).containsExactly(new Fate.Open(false));
+    }
+
+    @Test
+    void aHashTellsWhichCommitIsOpenedWhateverTheBlock() {
+        commit(Form.QUEUED, 100, "a", 200, 220);
+        reveal(500, "a");
+
+        assertThat(fates()).containsExactly(new Fate.Revealed(2, false));
+    }
+
+    @Test
+    void aRevealDropsTheOlderOnesOfTheQueueButNotTheNewer() {
+        commit(Form.QUEUED, 90, "old", 179, 199);
+        commit(Form.QUEUED, 100, "a", 200, 220);
+        commit(Form.QUEUED, 101, "b", 200, 220);
+        commit(Form.QUEUED, 102, "c", 200, 220);
+        reveal(210, "b");
+
+        assertThat(states(TO_1000)).containsExactly(EXPIRED, OVERWRITTEN, REVEALED, EXPIRED);
+        assertThat(fates().get(1)).isEqualTo(new Fate.Overwritten(5));
+    }
+
+    @Test
+    void theRevealsOfABatchOpenEachItsOwn() {
+        commit(Form.QUEUED, 100, "a", 200, 220);
+        commit(Form.QUEUED, 101, "b", 200, 220);
+        reveal(210, "a");
+        reveal(210, "b");
+
+        assertThat(states(TO_1000)).containsExactly(REVEALED, REVEALED);
+    }
+
+    @Test
+    void theSameHashTwiceIsOpenedInOrder() {
+        commit(Form.QUEUED, 100, "a", 200, 220);
+        commit(Form.QUEUED, 101, "a", 200, 220);
+        reveal(210, "a");
+
+        assertThat(states(TO_1000)).containsExactly(REVEALED, EXPIRED);
+    }
+
+    @Test
+    void ofOldCommitsTheNextTakesThePlace() {
+        commit(Form.SINGLE, 100, "a", 1000, 1999);
+        commit(Form.SINGLE, 1001, "b", 2000, 2999);
+        commit(Form.SINGLE, 3500, "c", 4000, 4999);
+        reveal(4001, "c");
+
+        assertThat(states(verified(1, 5000))).containsExactly(OVERWRITTEN, EXPIRED, REVEALED);
+    }
+
+    @Test
+    void hashCommitsAndTimelockedOnesDoNotMeet() {
+        commit(Form.QUEUED, 100, "a", 200, 220);
+        commit(Form.TIMELOCKED, 101, "b", 200, 220);
+        revealByChain(210);
+        reveal(211, "b");
+
+        assertThat(states(TO_1000)).containsExactly(EXPIRED, REVEALED);
+        assertThat(fates().get(1)).isEqualTo(new Fate.Revealed(3, false));
+    }
+
+    @Test
+    void whatEndedTheCommitIsTold() {
+        commit(Form.TIMELOCKED, 100, "a", 200, 220);
+        assertThat(lives().get(0).revealedBy()).isEqualTo(CommitLife.NONE);
+        revealByChain(203);
+
+        assertThat(lives().get(0).revealedBy()).isEqualTo(2);
+        assertThat(lives().get(0).ambiguous()).isFalse();
+    }
+
+    private void commit(Form form, long block, String name, long... window) {
+        promises.add(new Promise(
+                ++facts,
+                block,
+                form,
+                hash(name),
+                window.length == 0 ? RevealWindow.Unknown.UNKNOWN : new RevealWindow.Blocks(window[0], window[1])));
+    }
+
+    private void reveal(long block, String name) {
+        openings.add(new Opening.ByHotkey(++facts, block, hash(name)));
+    }
+
+    private void revealByChain(long block) {
+        openings.add(new Opening.ByChain(++facts, block));
+    }
+
+    private List<CommitLife> lives() {
+        return CommitLedger.of(promises, openings);
+    }
+
+    private List<Fate> fates() {
+        return lives().stream().map(CommitLife::fate).toList();
+    }
+
+    private List<CommitState> states(RangeSet verified) {
+        return lives().stream().map(life -> life.state(verified)).toList();
+    }
+
+    static RangeSet verified(long first, long last) {
+        return RangeSet.of(new BlockRange(first, last));
+    }
+
+    static Hash hash(String name) {
+        byte[] bytes = Arrays.copyOf(name.getBytes(java.nio.charset.StandardCharsets.UTF_8), 16);
+        return new Hash(Blake2b.hash256(Bytes.wrap(bytes)));
+    }
+}
