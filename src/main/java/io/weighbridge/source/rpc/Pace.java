@@ -10,12 +10,16 @@ import java.util.function.LongSupplier;
  */
 final class Pace {
 
+    /** A connection that answered so much is a good one, however soon it ends: some nodes close after a number of requests. */
+    static final int ENOUGH_ANSWERS = 16;
+
     private final RetryPolicy policy;
     private final LongSupplier nowMillis;
     private final DoubleSupplier chance;
     private boolean everConnected;
     private int failedConnections;
     private long connectedAt;
+    private int answers;
     private long connectNotBefore;
     private int throttledTimes;
     private long askNotBefore;
@@ -48,6 +52,12 @@ final class Pace {
     synchronized void connected() {
         everConnected = true;
         connectedAt = nowMillis.getAsLong();
+        answers = 0;
+    }
+
+    /** The connection has answered a request. */
+    synchronized void answered() {
+        answers++;
     }
 
     /** A connection did not come about; while the endpoint is asked too much that means nothing more. */
@@ -59,9 +69,10 @@ final class Pace {
         connectNotBefore = later(policy.delay(failedConnections, chance.getAsDouble()));
     }
 
-    /** A connection ended. One that held for a while wipes out what was before it; another one counts as a failure. */
+    /** A connection ended. One that held for a while, or answered much, wipes out what was before it. */
     synchronized void lost() {
-        if (nowMillis.getAsLong() - connectedAt >= policy.longest().toMillis()) {
+        if (answers >= ENOUGH_ANSWERS
+                || nowMillis.getAsLong() - connectedAt >= policy.longest().toMillis()) {
             failedConnections = 0;
         }
         failed();

@@ -188,6 +188,7 @@ final class RpcEndpoint {
         }
         try {
             T answer = request.reader().apply(((Reply.Answer) reply).json());
+            pace.answered();
             ended(request, Result.OK, reply);
             return answer;
         } catch (SourceException.Untrusted e) {

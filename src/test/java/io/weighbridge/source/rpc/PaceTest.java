@@ -41,6 +41,18 @@ class PaceTest {
     }
 
     @Test
+    void aConnectionThatAnsweredMuchWipesOutWhatWasBeforeHoweverSoonItEnds() {
+        pace.failed();
+        pace.failed();
+        pace.connected();
+        for (int i = 0; i < Pace.ENOUGH_ANSWERS; i++) {
+            pace.answered();
+        }
+        pace.lost();
+        assertThat(pace.untilConnect()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void aConnectionThatDidNotHoldCountsAsFailed() {
         pace.connected();
         pace.lost();
