@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A block in a file.
+ * A block, as files and lines hold it.
  *
  * @param input an object with {@code block}, an answer of {@code chain_getBlock}, and perhaps {@code events}
  */
@@ -38,7 +38,8 @@ record BlockFile(JsonNode input) {
         }
     }
 
-    private static BlockFile of(JsonNode content) {
+    /** Finds the block in {@code content}, which has one of the forms that {@link #read} tells. */
+    static BlockFile of(JsonNode content) {
         JsonNode answer = content.has("result") ? content.get("result") : content;
         if (!answer.path("block").has("header")) {
             return new BlockFile(answer);

@@ -50,11 +50,11 @@ enum Question {
             return EventsJson.of(runtime(line, files, folder).decodeEvents(hex(line)));
         }
     },
-    /** {@code {block, events}}: an answer of {@code chain_getBlock} and, if there, the value of {@code System.Events}. */
+    /** {@code {block, events}}: in any form that a {@link BlockFile} may have. */
     BLOCK {
         @Override
         JsonNode answer(JsonNode line, RuntimeFiles files, Path folder) {
-            return block(runtime(line, files, folder), input(line));
+            return BlockFile.of(input(line)).answer(runtime(line, files, folder));
         }
     },
     /** {@code {header}}: an answer of {@code chain_getHeader}. */

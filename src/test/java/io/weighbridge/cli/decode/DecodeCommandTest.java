@@ -173,6 +173,14 @@ class DecodeCommandTest {
     }
 
     @Test
+    void answersALineWithABlockAsTheNodeGaveIt() throws IOException {
+        JsonNode vector = vector("blocks/393-v14-weights.json");
+        String line = "{\"name\":\"b\",\"kind\":\"block\",\"metadata\":\"" + METADATA + "\",\"input\":"
+                + vector.at("/input/block") + "}";
+        assertThat(lines(line).get(0).at("/output/hash")).isEqualTo(vector.at("/expected/hash"));
+    }
+
+    @Test
     void answersTheDeepestCallsThatAreTaken() throws IOException {
         String call = "0b0004".repeat(256) + "000000";
         String line = "{\"name\":\"deep\",\"kind\":\"calls\",\"metadata\":\"" + METADATA + "\",\"input\":{\"calls\":[\""
