@@ -1,0 +1,213 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.Cell;
+import io.weighbridge.store.Fill;
+import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.RowLink.Role;
+import io.weighbridge.store.TableRow;
+import io.weighbridge.store.Tier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The table as it would be after the changes decided so far, and those changes. Not thread safe. Changes that must be made
+ * together form one step.
+ */
+final class Book {
+
+    private final TreeMap<Long, TableRow> rows = new TreeMap<>();
+    private final Map<Long, LoggedRow> read = new HashMap<>();
+    private final TreeMap<Long, RowLink> links = new TreeMap<>();
+    private final Map<String, TreeMap<Long, RowLink>> linksByFact = new HashMap<>();
+    private final Set<String> columns;
+    private final Set<String> buried;
+    private final Set<Long> suppressedRows;
+    private final Set<String> suppressedFacts;
+    private final List<Fill> fills;
+    private final List<List<LedgerChange>> steps = new ArrayList<>();
+    private List<LedgerChange> step = new ArrayList<>();
+
+    Book(LedgerSnapshot snapshot) {
+        snapshot.rows().forEach(row -> rows.put(row.id(), row));
+        snapshot.links().forEach(this::remember);
+        columns = snapshot.columns();
+        buried = new HashSet<>(snapshot.buried());
+        suppressedRows = new HashSet<>(snapshot.suppressedRows());
+        suppressedFacts = new HashSet<>(snapshot.suppressedFacts());
+        fills = new ArrayList<>(snapshot.fills());
+    }
+
+    // What is there.
+
+    Collection<TableRow> rows() {
+        return Collections.unmodifiableCollection(rows.values());
+    }
+
+    Optional<TableRow> row(long id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    LoggedRow logged(TableRow row) {
+        LoggedRow known = read.get(row.id());
+        if (known == null || !known.row().equals(row)) {
+            known = LoggedRow.read(row);
+            read.put(row.id(), known);
+        }
+        return known;
+    }
+
+    Collection<RowLink> links() {
+        return List.copyOf(links.values());
+    }
+
+    Optional<RowLink> linkOf(long row) {
+        return Optional.ofNullable(links.get(row));
+    }
+
+    /** The links of a fact, by ascending row. */
+    List<RowLink> linksOf(String fact) {
+        return List.copyOf(linksByFact.getOrDefault(fact, new TreeMap<>()).values());
+    }
+
+    boolean isOwn(long row) {
+        return linkOf(row).map(link -> link.tier() == Tier.INSERTED).orElse(false);
+    }
+
+    Set<String> columns() {
+        return columns;
+    }
+
+    boolean isBuried(String fact) {
+        return buried.contains(fact);
+    }
+
+    boolean isSuppressed(long row) {
+        return suppressedRows.contains(row);
+    }
+
+    boolean isSuppressed(String fact) {
+        return suppressedFacts.contains(fact);
+    }
+
+    // What is changed.
+
+    /** The changes, step by step. */
+    List<List<LedgerChange>> steps() {
+        endStep();
+        return List.copyOf(steps);
+    }
+
+    /** Ends a step: what was changed since the last one is made together. */
+    void endStep() {
+        if (!step.isEmpty()) {
+            steps.add(List.copyOf(step));
+            step = new ArrayList<>();
+        }
+    }
+
+    void voidLinks() {
+        links.clear();
+        linksByFact.clear();
+        fills.clear();
+        step.add(LedgerChange.VoidLinks.VOID_LINKS);
+        endStep();
+    }
+
+    void drop(RowLink link) {
+        forget(link.row());
+        step.add(new LedgerChange.DropLink(link.row()));
+    }
+
+    void bury(String fact) {
+        if (buried.add(fact)) {
+            step.add(new LedgerChange.Bury(fact));
+        }
+    }
+
+    void put(RowLink link) {
+        remember(link);
+        step.add(new LedgerChange.PutLink(link));
+    }
+
+    private void remember(RowLink link) {
+        forget(link.row());
+        links.put(link.row(), link);
+        linksByFact.computeIfAbsent(link.fact(), fact -> new TreeMap<>()).put(link.row(), link);
+    }
+
+    private void forget(long row) {
+        RowLink link = links.remove(row);
+        if (link != null) {
+            linksByFact.getOrDefault(link.fact(), new TreeMap<>()).remove(row);
+        }
+    }
+
+    RowLink link(TableRow row, String fact, Tier tier, Role role, Map<String, Boolean> flags) {
+        var link = new RowLink(
+                row.id(), fact, tier, role, flags, Cells.text(row.cell("ts")), Cells.text(row.cell("uids_json")));
+        put(link);
+        return link;
+    }
+
+    void write(long row, String column, Cell value, Tier tier, String fact) {
+        TableRow present = rows.get(row);
+        if (present == null || !present.has(column) || present.cell(column).equals(value)) {
+            return;
+        }
+        var fill = new Fill(row, column, present.cell(column), value, tier, fact);
+        rows.put(row, present.with(column, value));
+        fills.add(fill);
+        step.add(new LedgerChange.Write(fill));
+    }
+
+    void insert(String fact, Map<String, Cell> cells) {
+        var known = new HashMap<>(cells);
+        known.keySet().retainAll(columns);
+        step.add(new LedgerChange.Insert(fact, known));
+    }
+
+    /** Deletes a row of our own. */
+    void delete(TableRow row) {
+        rows.remove(row.id());
+        forget(row.id());
+        fills.removeIf(fill -> fill.row() == row.id());
+        step.add(new LedgerChange.Delete(row));
+    }
+
+    /** Takes back what was written into a row, newest first; the columns that somebody changed since are left. */
+    List<String> takeBack(long row) {
+        var kept = new ArrayList<String>();
+        var own = fills.stream().filter(fill -> fill.row() == row).toList();
+        var newestFirst = new ArrayList<>(own);
+        Collections.reverse(newestFirst);
+        for (Fill fill : newestFirst) {
+            TableRow present = rows.get(row);
+            if (present == null || !present.cell(fill.column()).equals(fill.after())) {
+                kept.add(fill.column());
+                continue;
+            }
+            rows.put(row, present.with(fill.column(), fill.before()));
+            step.add(new LedgerChange.TakeBack(fill));
+        }
+        fills.removeAll(own);
+        kept.sort(Comparator.naturalOrder());
+        return kept.stream().distinct().toList();
+    }
+
+    void suppress(long row, String fact) {
+        suppressedRows.add(row);
+        suppressedFacts.add(fact);
+        step.add(new LedgerChange.Suppress(row, fact));
+    }
+}

@@ -1,0 +1,132 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.store.Cell;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads cells in every spelling that a Python program leaves behind. */
+final class Cells {
+
+    private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .toFormatter(Locale.ROOT);
+
+    private static final DateTimeFormatter OFFSET = new DateTimeFormatterBuilder()
+            .append(LOCAL)
+            .appendPattern("[ ]")
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
+    private Cells() {}
+
+    /** Whether the cell is NULL or blank text. */
+    static boolean isEmpty(Cell cell) {
+        return cell == Cell.Null.NULL
+                || (cell instanceof Cell.Text text && text.value().isBlank());
+    }
+
+    /** The cell as text; empty for NULL, UTF-8 for bytes. */
+    static String text(Cell cell) {
+        if (cell instanceof Cell.Text text) {
+            return text.value();
+        }
+        if (cell instanceof Cell.Int number) {
+            return Long.toString(number.value());
+        }
+        if (cell instanceof Cell.Real number) {
+            return Double.toString(number.value());
+        }
+        return cell instanceof Cell.Blob blob ? new String(blob.value().toArray(), StandardCharsets.UTF_8) : "";
+    }
+
+    /** An integer: as such, as text, as a whole floating point number, or as up to 8 little-endian bytes (numpy). */
+    static OptionalLong integer(Cell cell) {
+        if (cell instanceof Cell.Int number) {
+            return OptionalLong.of(number.value());
+        }
+        if (cell instanceof Cell.Real number) {
+            return number.value() == Math.rint(number.value()) && Math.abs(number.value()) < 1L << 53
+                    ? OptionalLong.of((long) number.value())
+                    : OptionalLong.empty();
+        }
+        if (cell instanceof Cell.Blob blob) {
+            return littleEndian(blob.value());
+        }
+        String text = text(cell).strip();
+        return text.matches("[+-]?\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static OptionalLong littleEndian(Bytes bytes) {
+        if (bytes.isEmpty() || bytes.size() > 8) {
+            return OptionalLong.empty();
+        }
+        long value = 0;
+        for (int i = bytes.size() - 1; i >= 0; i--) {
+            value = (value << 8) | bytes.get(i);
+        }
+        return OptionalLong.of(value);
+    }
+
+    /** A boolean: any integer that is 0 or 1, {@code true}, {@code false}, {@code yes}, {@code no}. */
+    static Optional<Boolean> bool(Cell cell) {
+        OptionalLong number = integer(cell);
+        if (number.isPresent()) {
+            return number.getAsLong() == 0 || number.getAsLong() == 1
+                    ? Optional.of(number.getAsLong() == 1)
+                    : Optional.empty();
+        }
+        return switch (text(cell).strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "t", "y" -> Optional.of(true);
+            case "false", "no", "f", "n" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A moment: ISO 8601 with a T or a space, with an offset or without (UTC), or a number of seconds or milliseconds. */
+    static Optional<Instant> instant(Cell cell) {
+        if (cell instanceof Cell.Int || cell instanceof Cell.Real) {
+            return epoch(text(cell));
+        }
+        String text = text(cell).strip();
+        try {
+            return Optional.of(LocalDateTime.parse(text, LOCAL).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException noLocalTime) {
+            return offset(text);
+        }
+    }
+
+    private static Optional<Instant> offset(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text, OFFSET).toInstant());
+        } catch (DateTimeException noOffsetTime) {
+            return epoch(text);
+        }
+    }
+
+    /** Seconds since 1970; milliseconds, microseconds or nanoseconds where seconds would lie beyond the year 5138. */
+    private static Optional<Instant> epoch(String text) {
+        if (!text.matches("\\d{9,19}(\\.\\d{1,12})?(E\\d{1,2})?") && !text.matches("\\d\\.\\d{1,17}E\\d{1,2}")) {
+            return Optional.empty();
+        }
+        BigDecimal seconds = new BigDecimal(text);
+        for (int step = 0; step < 3 && seconds.compareTo(BigDecimal.valueOf(100_000_000_000L)) >= 0; step++) {
+            seconds = seconds.movePointLeft(3);
+        }
+        return Optional.of(Instant.EPOCH
+                .plusSeconds(seconds.longValue())
+                .plusNanos(seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.StorageIndex;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A submission of weights on the finalized chain, as far as reconciling needs it.
+ *
+ * @param key what names it for ever
+ * @param block the block that holds it
+ * @param time the block's time
+ * @param extrinsicIndex its extrinsic's index in the block
+ * @param extrinsicHash its extrinsic's hash
+ * @param hotkey whose weights they are
+ * @param index the subnet and the mechanism
+ * @param content what it carried
+ * @param success whether it took effect
+ * @param error {@code Pallet.ErrorName}, or empty
+ */
+public record ChainFact(
+        String key,
+        BlockRef block,
+        Instant time,
+        int extrinsicIndex,
+        Hash extrinsicHash,
+        AccountId hotkey,
+        StorageIndex index,
+        Content content,
+        boolean success,
+        String error) {
+
+    /** What a submission carries. */
+    public sealed interface Content {
+
+        /**
+         * Weights in the open.
+         *
+         * @param uids the uids, in order
+         * @param values their weights as u16, in order
+         */
+        record Open(List<Integer> uids, List<Integer> values) implements Content {
+
+            /** Copies the lists. */
+            public Open {
+                uids = List.copyOf(uids);
+                values = List.copyOf(values);
+            }
+
+            /** The weights by uid, in order. */
+            Map<Integer, Integer> byUid() {
+                var map = new LinkedHashMap<Integer, Integer>();
+                for (int i = 0; i < Math.min(uids.size(), values.size()); i++) {
+                    map.put(uids.get(i), values.get(i));
+                }
+                return map;
+            }
+        }
+
+        /** A commit by hash. */
+        enum Sealed implements Content {
+            /** The only one. */
+            SEALED
+        }
+
+        /**
+         * A timelocked commit.
+         *
+         * @param round the drand round that opens it
+         */
+        record Timelocked(long round) implements Content {}
+    }
+
+    /** Whether its weights cannot be read. */
+    boolean opaque() {
+        return !(content instanceof Content.Open);
+    }
+}

@@ -1,0 +1,86 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.Tier;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Whether a row and a fact may belong together where no hash tells, and what the pair is worth. */
+final class Evidence {
+
+    private final Rules rules;
+    private final Lags lags;
+
+    Evidence(Rules rules, Lags lags) {
+        this.rules = rules;
+        this.lags = lags;
+    }
+
+    /** What the pair is worth on that evidence, in microseconds; none where it is impossible. */
+    OptionalLong score(LoggedRow row, ChainFact fact, Tier tier) {
+        OptionalLong lag = lags.of(row, fact);
+        if (lag.isEmpty()
+                || !rules.window(row.kind(), tier).allows(lag.getAsLong(), lags.blockTime())
+                || !speaks(row, fact, tier)) {
+            return OptionalLong.empty();
+        }
+        long worth = Lags.micros(rules.linkWorth());
+        Optional<Boolean> success = row.success();
+        if (row.kind() != RowKind.EMPTY && success.isPresent() && success.get() == fact.success()) {
+            worth += Lags.micros(rules.agreeWorth());
+        }
+        return OptionalLong.of(worth - Math.min(Math.abs(lag.getAsLong()), 700_000_000L));
+    }
+
+    /** Whether the pair is possible on any evidence. */
+    boolean possible(LoggedRow row, ChainFact fact) {
+        return score(row, fact, Tier.ROUND).isPresent()
+                || score(row, fact, Tier.WEIGHTS).isPresent()
+                || score(row, fact, Tier.TIME).isPresent();
+    }
+
+    private boolean speaks(LoggedRow row, ChainFact fact, Tier tier) {
+        return switch (tier) {
+            case ROUND -> sameRound(row, fact);
+            case WEIGHTS -> grade(row, fact).map(Grade::agrees).orElse(false);
+            case TIME -> timeAlone(row, fact);
+            case HASH, INSERTED -> false;
+        };
+    }
+
+    private static boolean sameRound(LoggedRow row, ChainFact fact) {
+        return row.hash() instanceof HashCell.Round logged
+                && fact.content() instanceof ChainFact.Content.Timelocked commit
+                && commit.round() == logged.round();
+    }
+
+    /** How the weights agree; none where one side has none. */
+    Optional<Grade> grade(LoggedRow row, ChainFact fact) {
+        return fact.content() instanceof ChainFact.Content.Open open
+                ? row.weights().map(weights -> weights.grade(open.byUid(), rules.extraUids()))
+                : Optional.empty();
+    }
+
+    private boolean timeAlone(LoggedRow row, ChainFact fact) {
+        if (row.success().orElse(false) && !fact.success()) {
+            return false;
+        }
+        if (row.hash() instanceof HashCell.Round
+                && fact.content() instanceof ChainFact.Content.Timelocked
+                && !sameRound(row, fact)) {
+            return false;
+        }
+        Optional<Grade> grade = grade(row, fact);
+        return (grade.isEmpty() || grade.get() == Grade.ZERO) && uidsFit(row, fact);
+    }
+
+    private boolean uidsFit(LoggedRow row, ChainFact fact) {
+        if (row.uids().isEmpty() || !(fact.content() instanceof ChainFact.Content.Open open)) {
+            return true;
+        }
+        Set<Integer> known = new LinkedHashSet<>(row.uids().get());
+        known.addAll(rules.extraUids());
+        return known.containsAll(open.uids());
+    }
+}

@@ -1,0 +1,20 @@
+package io.weighbridge.reconcile;
+
+/** How well logged weights agree with those on chain. */
+public enum Grade {
+    /** The same uids and values. */
+    EXACT,
+    /** Every uid within 1; a missing uid counts as 0. */
+    CLOSE,
+    /** The chain has further uids, all of them expected extras; the logged ones agree after scaling. */
+    PARTIAL,
+    /** All logged weights are 0 and the chain has only expected extras: it says nothing. */
+    ZERO,
+    /** They differ. */
+    CONTRADICTION;
+
+    /** Whether the weights speak for the pair. */
+    boolean agrees() {
+        return this == EXACT || this == CLOSE || this == PARTIAL;
+    }
+}

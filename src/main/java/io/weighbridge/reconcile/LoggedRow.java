@@ -1,0 +1,168 @@
+package io.weighbridge.reconcile;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.store.TableRow;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code weight_transactions}, read for what it says. Immutable. */
+final class LoggedRow {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TableRow row;
+    private final HashCell hash;
+    private final @Nullable LoggedWeights weights;
+    private final @Nullable Set<Integer> uids;
+
+    private LoggedRow(TableRow row, HashCell hash, @Nullable LoggedWeights weights, @Nullable Set<Integer> uids) {
+        this.row = row;
+        this.hash = hash;
+        this.weights = weights;
+        this.uids = uids;
+    }
+
+    static LoggedRow read(TableRow row) {
+        Optional<JsonNode> uids = json(Cells.text(row.cell("uids_json")));
+        Optional<JsonNode> weights = json(Cells.text(row.cell("weights_json")));
+        return new LoggedRow(
+                row,
+                HashCell.read(row.cell("transaction_hash")),
+                weights.flatMap(node -> weights(node, uids)).orElse(null),
+                uids.flatMap(LoggedRow::uids).orElse(null));
+    }
+
+    long id() {
+        return row.id();
+    }
+
+    TableRow row() {
+        return row;
+    }
+
+    HashCell hash() {
+        return hash;
+    }
+
+    OptionalLong netuid() {
+        return Cells.integer(row.cell("netuid"));
+    }
+
+    /** The logged block; none where there is none or it is no block number. */
+    OptionalLong block() {
+        OptionalLong block = Cells.integer(row.cell("block_number"));
+        return block.isPresent() && block.getAsLong() >= 0 ? block : OptionalLong.empty();
+    }
+
+    Optional<Instant> time() {
+        return Cells.instant(row.cell("ts"));
+    }
+
+    Optional<Boolean> success() {
+        return Cells.bool(row.cell("success"));
+    }
+
+    /** The logged weights; none where there are none or they cannot be read. */
+    Optional<LoggedWeights> weights() {
+        return Optional.ofNullable(weights);
+    }
+
+    /** Whether the weights are missing, as opposed to unreadable. */
+    boolean hasNoWeights() {
+        String text = Cells.text(row.cell("weights_json")).strip();
+        return text.isEmpty() || text.replaceAll("\\s", "").equals("{}");
+    }
+
+    Optional<Set<Integer>> uids() {
+        return Optional.ofNullable(uids);
+    }
+
+    RowKind kind() {
+        if (success().isPresent() && !success().get()) {
+            return RowKind.FAILURE;
+        }
+        if (hash == HashCell.Missing.MISSING) {
+            return RowKind.EMPTY;
+        }
+        if (hash instanceof HashCell.Round) {
+            return RowKind.NO_WAIT;
+        }
+        if (hash instanceof HashCell.Status status) {
+            if (status.text().startsWith("Not waiting")) {
+                return RowKind.NO_WAIT;
+            }
+            if (status.text().equals("Success") || status.text().startsWith("Successfully set weights")) {
+                return RowKind.WAITED;
+            }
+        }
+        return RowKind.OTHER;
+    }
+
+    private static Optional<JsonNode> json(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            return node.isMissingNode() ? Optional.empty() : Optional.of(node);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Set<Integer>> uids(JsonNode node) {
+        if (!node.isArray()) {
+            return Optional.empty();
+        }
+        var uids = new LinkedHashSet<Integer>();
+        for (JsonNode element : node) {
+            Optional<Integer> uid = uid(element.asText());
+            if (uid.isEmpty()) {
+                return Optional.empty();
+            }
+            uids.add(uid.get());
+        }
+        return Optional.of(uids);
+    }
+
+    /** An object by uid, or a list beside the list of uids. */
+    private static Optional<LoggedWeights> weights(JsonNode node, Optional<JsonNode> uids) {
+        var byUid = new LinkedHashMap<Integer, Double>();
+        if (node.isObject()) {
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                if (!put(byUid, entry.getKey(), entry.getValue())) {
+                    return Optional.empty();
+                }
+            }
+        } else if (node.isArray() && uids.isPresent() && uids.get().size() == node.size()) {
+            for (int i = 0; i < node.size(); i++) {
+                if (!put(byUid, uids.get().get(i).asText(), node.get(i))) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return byUid.isEmpty() ? Optional.empty() : Optional.of(new LoggedWeights(byUid));
+    }
+
+    private static boolean put(Map<Integer, Double> byUid, String key, JsonNode value) {
+        Optional<Integer> uid = uid(key);
+        double weight = value.isNumber() ? value.asDouble() : Double.NaN;
+        if (uid.isEmpty() || !Double.isFinite(weight) || weight < 0) {
+            return false;
+        }
+        return byUid.put(uid.get(), weight) == null;
+    }
+
+    private static Optional<Integer> uid(String text) {
+        if (!text.matches("\\d{1,5}")) {
+            return Optional.empty();
+        }
+        int uid = Integer.parseInt(text);
+        return uid <= LoggedWeights.TOP ? Optional.of(uid) : Optional.empty();
+    }
+}
