@@ -61,6 +61,7 @@ public final class Reconciler {
         for (ChainFact fact : this.facts) {
             byBlock.computeIfAbsent(fact.block().number(), block -> new ArrayList<>())
                     .add(fact);
+            byTime.computeIfAbsent(fact.time(), time -> new ArrayList<>()).add(fact);
         }
         reveals.forEach(reveal -> this.reveals.put(reveal.fact(), reveal));
     }

@@ -61,7 +61,15 @@ class ArchitectureTest {
             Map.entry("org.java_websocket..", List.of("source.rpc", "devnet")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    List.of("source.json", "source.rpc", "source.replay", "devnet", "reconcile", "web", "cli", "store.sqlite")),
+                    List.of(
+                            "source.json",
+                            "source.rpc",
+                            "source.replay",
+                            "devnet",
+                            "reconcile",
+                            "web",
+                            "cli",
+                            "store.sqlite")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("java.sql..", List.of("store.sqlite")),
             Map.entry("com.zaxxer..", List.of("store.sqlite")),

@@ -50,7 +50,7 @@ class AssignmentTest {
         var random = new Random(seed);
         for (int round = 0; round < 400; round++) {
             List<Pair> pairs = randomPairs(random);
-            long margin = 1 + random.nextInt(60);
+            long margin = 1L + random.nextInt(60);
             var expected = byTryingEverything(pairs, margin);
             assertThat(Assignment.solve(pairs, margin))
                     .as("seed %d, round %d: %s, margin %d", seed, round, pairs, margin)
@@ -66,7 +66,7 @@ class AssignmentTest {
         for (int row = 0; row < rows; row++) {
             for (int fact = 0; fact < facts; fact++) {
                 if (random.nextInt(3) > 0) {
-                    pairs.add(new Pair(row, fact, 20 + random.nextInt(spread)));
+                    pairs.add(new Pair(row, fact, 20L + random.nextInt(spread)));
                 }
             }
         }

@@ -1,0 +1,156 @@
+package io.weighbridge.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.store.Cell;
+import io.weighbridge.store.Fill;
+import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.TableRow;
+import io.weighbridge.store.Tier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The table {@code weight_transactions} in memory, with everything that is remembered about it. */
+final class MemoryLedger implements LedgerSnapshot {
+
+    static final List<String> COLUMNS = List.of(
+            "ts",
+            "block_number",
+            "transaction_hash",
+            "netuid",
+            "success",
+            "weights_json",
+            "uids_json",
+            "iteration_count",
+            "error_message",
+            "total_weight",
+            "num_miners");
+
+    private final TreeMap<Long, TableRow> rows = new TreeMap<>();
+    private final TreeMap<Long, RowLink> links = new TreeMap<>();
+    private final Set<String> buried = new LinkedHashSet<>();
+    private final Set<Long> suppressedRows = new LinkedHashSet<>();
+    private final Set<String> suppressedFacts = new LinkedHashSet<>();
+    private final List<Fill> fills = new ArrayList<>();
+    private long highestKey;
+
+    void insert(long id, Map<String, Cell> cells) {
+        var all = new LinkedHashMap<String, Cell>();
+        COLUMNS.forEach(column -> all.put(column, cells.getOrDefault(column, Cell.Null.NULL)));
+        rows.put(id, new TableRow(id, all));
+        highestKey = Math.max(highestKey, id);
+    }
+
+    void set(long id, String column, Cell value) {
+        rows.put(id, rows.get(id).with(column, value));
+    }
+
+    void delete(long id) {
+        rows.remove(id);
+    }
+
+    void recreate() {
+        rows.clear();
+        highestKey = 0;
+    }
+
+    /** Makes the changes and counts them. */
+    int apply(List<List<LedgerChange>> steps) {
+        int changes = 0;
+        for (List<LedgerChange> step : steps) {
+            for (LedgerChange change : step) {
+                apply(change);
+                changes++;
+            }
+        }
+        return changes;
+    }
+
+    private void apply(LedgerChange change) {
+        if (change instanceof LedgerChange.Write write) {
+            Fill fill = write.fill();
+            assertThat(rows.get(fill.row()).cell(fill.column())).isEqualTo(fill.before());
+            set(fill.row(), fill.column(), fill.after());
+            fills.add(fill);
+        } else if (change instanceof LedgerChange.TakeBack back) {
+            set(back.fill().row(), back.fill().column(), back.fill().before());
+            fills.remove(back.fill());
+        } else if (change instanceof LedgerChange.Insert insert) {
+            insert(highestKey + 1, insert.cells());
+            TableRow row = rows.get(highestKey);
+            links.put(
+                    highestKey,
+                    new RowLink(
+                            highestKey,
+                            insert.fact(),
+                            Tier.INSERTED,
+                            RowLink.Role.PRIMARY,
+                            Map.of(),
+                            Cells.text(row.cell("ts")),
+                            Cells.text(row.cell("uids_json"))));
+        } else if (change instanceof LedgerChange.Delete delete) {
+            rows.remove(delete.row().id());
+            links.remove(delete.row().id());
+        } else if (change instanceof LedgerChange.PutLink put) {
+            links.put(put.link().row(), put.link());
+        } else if (change instanceof LedgerChange.DropLink drop) {
+            links.remove(drop.row());
+        } else if (change instanceof LedgerChange.Bury bury) {
+            buried.add(bury.fact());
+        } else if (change instanceof LedgerChange.Suppress suppress) {
+            suppressedRows.add(suppress.row());
+            suppressedFacts.add(suppress.fact());
+        } else {
+            links.clear();
+            fills.clear();
+        }
+    }
+
+    @Override
+    public List<TableRow> rows() {
+        return List.copyOf(rows.values());
+    }
+
+    @Override
+    public Set<String> columns() {
+        return Set.copyOf(COLUMNS);
+    }
+
+    @Override
+    public List<RowLink> links() {
+        return List.copyOf(links.values());
+    }
+
+    @Override
+    public Set<String> buried() {
+        return Set.copyOf(buried);
+    }
+
+    @Override
+    public Set<Long> suppressedRows() {
+        return Set.copyOf(suppressedRows);
+    }
+
+    @Override
+    public Set<String> suppressedFacts() {
+        return Set.copyOf(suppressedFacts);
+    }
+
+    @Override
+    public List<Fill> fills() {
+        return List.copyOf(fills);
+    }
+
+    @Override
+    public OptionalLong highestKey() {
+        return OptionalLong.of(highestKey);
+    }
+}
