@@ -31,6 +31,7 @@ final class Book {
     private final TreeMap<Long, RowLink> links = new TreeMap<>();
     private final Map<String, TreeMap<Long, RowLink>> linksByFact = new HashMap<>();
     private final Set<String> columns;
+    private final Set<String> demanded;
     private final Set<String> buried;
     private final Set<Long> suppressedRows;
     private final Set<String> suppressedFacts;
@@ -42,6 +43,7 @@ final class Book {
         snapshot.rows().forEach(row -> rows.put(row.id(), row));
         snapshot.links().forEach(this::remember);
         columns = snapshot.columns();
+        demanded = snapshot.demanded();
         buried = new HashSet<>(snapshot.buried());
         suppressedRows = new HashSet<>(snapshot.suppressedRows());
         suppressedFacts = new HashSet<>(snapshot.suppressedFacts());
@@ -88,6 +90,11 @@ final class Book {
         return columns;
     }
 
+    /** Whether the table takes a row with these cells. */
+    boolean takes(Map<String, Cell> cells) {
+        return demanded.stream().allMatch(column -> cells.getOrDefault(column, Cell.Null.NULL) != Cell.Null.NULL);
+    }
+
     boolean isBuried(String fact) {
         return buried.contains(fact);
     }
@@ -120,12 +127,16 @@ final class Book {
         links.clear();
         linksByFact.clear();
         fills.clear();
+        buried.clear();
+        suppressedRows.clear();
         step.add(LedgerChange.VoidLinks.VOID_LINKS);
         endStep();
     }
 
+    /** Drops a link, and what is remembered of the writes into its row. */
     void drop(RowLink link) {
         forget(link.row());
+        fills.removeIf(fill -> fill.row() == link.row());
         step.add(new LedgerChange.DropLink(link.row()));
     }
 
@@ -153,11 +164,8 @@ final class Book {
         }
     }
 
-    RowLink link(TableRow row, String fact, Tier tier, Role role, Map<String, Boolean> flags) {
-        var link = new RowLink(
-                row.id(), fact, tier, role, flags, Cells.text(row.cell("ts")), Cells.text(row.cell("uids_json")));
-        put(link);
-        return link;
+    void link(TableRow row, String fact, Tier tier, Role role, Map<String, Boolean> flags, String evidence) {
+        put(new RowLink(row.id(), fact, tier, role, flags, evidence, row.fingerprint()));
     }
 
     void write(long row, String column, Cell value, Tier tier, String fact) {

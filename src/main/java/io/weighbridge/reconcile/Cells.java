@@ -3,7 +3,6 @@ package io.weighbridge.reconcile;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.store.Cell;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,6 +18,7 @@ import java.util.OptionalLong;
 final class Cells {
 
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendPattern("['T'][' ']")
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
@@ -30,26 +30,17 @@ final class Cells {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
+    /** What lies outside is no time of a log, and would overflow what is computed with it. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private Cells() {}
 
-    /** Whether the cell is NULL or blank text. */
+    /** Whether the cell is NULL, blank text or no bytes. */
     static boolean isEmpty(Cell cell) {
-        return cell == Cell.Null.NULL
-                || (cell instanceof Cell.Text text && text.value().isBlank());
-    }
-
-    /** The cell as text; empty for NULL, UTF-8 for bytes. */
-    static String text(Cell cell) {
-        if (cell instanceof Cell.Text text) {
-            return text.value();
-        }
-        if (cell instanceof Cell.Int number) {
-            return Long.toString(number.value());
-        }
-        if (cell instanceof Cell.Real number) {
-            return Double.toString(number.value());
-        }
-        return cell instanceof Cell.Blob blob ? new String(blob.value().toArray(), StandardCharsets.UTF_8) : "";
+        return cell.text().isBlank()
+                && !(cell instanceof Cell.Blob blob && !blob.value().isEmpty());
     }
 
     /** An integer: as such, as text, as a whole floating point number, or as up to 8 little-endian bytes (numpy). */
@@ -65,7 +56,7 @@ final class Cells {
         if (cell instanceof Cell.Blob blob) {
             return littleEndian(blob.value());
         }
-        String text = text(cell).strip();
+        String text = cell.text().strip();
         return text.matches("[+-]?\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
@@ -88,7 +79,7 @@ final class Cells {
                     ? Optional.of(number.getAsLong() == 1)
                     : Optional.empty();
         }
-        return switch (text(cell).strip().toLowerCase(Locale.ROOT)) {
+        return switch (cell.text().strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "t", "y" -> Optional.of(true);
             case "false", "no", "f", "n" -> Optional.of(false);
             default -> Optional.empty();
@@ -98,9 +89,13 @@ final class Cells {
     /** A moment: ISO 8601 with a T or a space, with an offset or without (UTC), or a number of seconds or milliseconds. */
     static Optional<Instant> instant(Cell cell) {
         if (cell instanceof Cell.Int || cell instanceof Cell.Real) {
-            return epoch(text(cell));
+            return epoch(cell.text());
         }
-        String text = text(cell).strip();
+        String text = cell.text().strip();
+        return iso(text).filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST));
+    }
+
+    private static Optional<Instant> iso(String text) {
         try {
             return Optional.of(LocalDateTime.parse(text, LOCAL).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException noLocalTime) {

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param key what names it for ever
  * @param block the block that holds it
  * @param time the block's time
- * @param extrinsicIndex its extrinsic's index in the block
- * @param extrinsicHash its extrinsic's hash
+ * @param extrinsicIndex its extrinsic's index in the block; -1 where no extrinsic caused it
+ * @param extrinsicHash its extrinsic's hash; all zeros where no extrinsic caused it
  * @param hotkey whose weights they are
  * @param index the subnet and the mechanism
  * @param content what it carried
@@ -76,8 +76,8 @@ public record ChainFact(
         record Timelocked(long round) implements Content {}
     }
 
-    /** Whether its weights cannot be read. */
-    boolean opaque() {
-        return !(content instanceof Content.Open);
+    /** Whether an extrinsic caused it, as opposed to a block hook. */
+    boolean hasExtrinsic() {
+        return !extrinsicHash.equals(Hash.ZERO);
     }
 }

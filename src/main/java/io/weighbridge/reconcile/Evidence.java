@@ -2,6 +2,7 @@ package io.weighbridge.reconcile;
 
 import io.weighbridge.store.Tier;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -38,6 +39,36 @@ final class Evidence {
         return score(row, fact, Tier.ROUND).isPresent()
                 || score(row, fact, Tier.WEIGHTS).isPresent()
                 || score(row, fact, Tier.TIME).isPresent();
+    }
+
+    /** What speaks for a pair, for people. */
+    String inWords(LoggedRow row, ChainFact fact, Tier tier) {
+        return switch (tier) {
+            case HASH -> hashInWords(row.hash(), fact);
+            case ROUND -> "the round of its commit, " + distance(row, fact);
+            case WEIGHTS ->
+                "weights " + grade(row, fact).map(Grade::word).orElse("unknown") + ", " + distance(row, fact);
+            case TIME -> "nothing but the time, " + distance(row, fact);
+            case INSERTED -> "our own row";
+        };
+    }
+
+    private static String hashInWords(HashCell cell, ChainFact fact) {
+        if (cell instanceof HashCell.Identifier) {
+            return "the block and the index of its extrinsic";
+        }
+        if (cell instanceof HashCell.Dump) {
+            return "the hash inside a text";
+        }
+        return cell instanceof HashCell.Bare bare && bare.hash().equals(fact.extrinsicHash())
+                ? "the extrinsic's hash"
+                : "the hash of its block";
+    }
+
+    private String distance(LoggedRow row, ChainFact fact) {
+        double seconds = lags.of(row, fact).orElse(0) / 1e6;
+        return String.format(
+                Locale.ROOT, "logged %.1f s %s its block", Math.abs(seconds), seconds < 0 ? "before" : "after");
     }
 
     private boolean speaks(LoggedRow row, ChainFact fact, Tier tier) {

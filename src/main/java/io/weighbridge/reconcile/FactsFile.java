@@ -3,6 +3,7 @@ package io.weighbridge.reconcile;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -11,6 +12,7 @@ import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.scale.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +37,7 @@ import java.util.TreeSet;
 public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reveal> reveals) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AccountId NOBODY = new AccountId(Bytes.wrap(new byte[AccountId.SIZE]));
 
     /** Copies the lists. */
     public FactsFile {
@@ -50,20 +53,48 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
      * @throws IllegalArgumentException if it is not such a document; the message says where and why
      */
     public static FactsFile parse(String json, Rules defaults) {
+        JsonNode root = tree(json);
+        Rules rules = rules(settings(root), root.path("clock"), defaults);
+        var facts = new ArrayList<ChainFact>();
+        for (JsonNode fact : list(root, "facts")) {
+            facts.add(fact(fact));
+        }
+        facts.sort(Comparator.comparingLong((ChainFact fact) -> fact.block().number())
+                .thenComparingInt(ChainFact::extrinsicIndex));
+        var reveals = new ArrayList<Reveal>();
+        for (JsonNode reveal : list(root, "reveals")) {
+            reveals.add(new Reveal(text(reveal, "fact"), open(reveal)));
+        }
+        return new FactsFile(rules, head(need(root, "head"), root.path("clock"), facts), facts, reveals);
+    }
+
+    /** The settings; netuid and hotkey may also stand beside the facts. */
+    private static JsonNode settings(JsonNode root) {
+        ObjectNode settings = root.path("settings") instanceof ObjectNode given ? given : JSON.createObjectNode();
+        for (String name : List.of("netuid", "mecid", "hotkey")) {
+            if (root.has(name) && !settings.has(name)) {
+                settings.set(name, root.get(name));
+            }
+        }
+        return settings;
+    }
+
+    /**
+     * Reads a document that names netuid and hotkey itself.
+     *
+     * @throws IllegalArgumentException if it is not such a document; the message says where and why
+     */
+    public static FactsFile parse(String json) {
+        JsonNode settings = settings(tree(json));
+        return parse(
+                json,
+                Rules.defaults(
+                        new Netuid((int) number(settings, "netuid")), AccountId.fromSs58(text(settings, "hotkey"))));
+    }
+
+    private static JsonNode tree(String json) {
         try {
-            JsonNode root = JSON.readTree(json);
-            Rules rules = rules(root.path("settings"), root.path("clock"), defaults);
-            var facts = new ArrayList<ChainFact>();
-            for (JsonNode fact : list(root, "facts")) {
-                facts.add(fact(fact));
-            }
-            facts.sort(Comparator.comparingLong((ChainFact fact) -> fact.block().number())
-                    .thenComparingInt(ChainFact::extrinsicIndex));
-            var reveals = new ArrayList<Reveal>();
-            for (JsonNode reveal : list(root, "reveals")) {
-                reveals.add(new Reveal(text(reveal, "fact"), open(reveal)));
-            }
-            return new FactsFile(rules, head(need(root, "head"), root.path("clock"), facts), facts, reveals);
+            return JSON.readTree(json);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
@@ -78,6 +109,9 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
         }
         if (clock.isObject()) {
             return new Head(finalized, followed, number(clock, "block"), Instant.parse(text(clock, "ts")));
+        }
+        if (facts.isEmpty()) {
+            throw new IllegalArgumentException("there is neither a 'clock' nor a fact, so no block has a time");
         }
         ChainFact last = facts.get(facts.size() - 1);
         return new Head(finalized, followed, last.block().number(), last.time());
@@ -144,7 +178,7 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
                     Instant.parse(text(node, "block_ts")),
                     (int) number(node, "extrinsic_index"),
                     Hash.fromHex(text(node, "extrinsic_hash")),
-                    AccountId.fromSs58(text(node, "hotkey")),
+                    hotkey(text(node, "hotkey")),
                     new StorageIndex(
                             new Netuid((int) number(node, "netuid")),
                             new MechanismId(node.path("mecid").asInt(0))),
@@ -153,6 +187,15 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
                     node.hasNonNull("error") ? text(node, "error") : "");
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("fact " + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** An address of another network is nobody of ours. */
+    private static AccountId hotkey(String address) {
+        try {
+            return AccountId.fromSs58(address);
+        } catch (IllegalArgumentException foreign) {
+            return NOBODY;
         }
     }
 

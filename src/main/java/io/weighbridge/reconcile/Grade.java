@@ -1,5 +1,7 @@
 package io.weighbridge.reconcile;
 
+import java.util.Locale;
+
 /** How well logged weights agree with those on chain. */
 public enum Grade {
     /** The same uids and values. */
@@ -12,6 +14,11 @@ public enum Grade {
     ZERO,
     /** They differ. */
     CONTRADICTION;
+
+    /** The word in reports. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether the weights speak for the pair. */
     boolean agrees() {

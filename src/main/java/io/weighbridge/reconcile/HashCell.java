@@ -66,7 +66,10 @@ sealed interface HashCell {
 
     /** Reads a cell. */
     static HashCell read(Cell cell) {
-        String text = Cells.text(cell).strip();
+        if (cell instanceof Cell.Blob blob && blob.value().size() == Hash.SIZE) {
+            return new Bare(new Hash(blob.value()));
+        }
+        String text = cell.text().strip();
         if (text.isEmpty()) {
             return Missing.MISSING;
         }

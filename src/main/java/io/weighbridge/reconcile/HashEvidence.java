@@ -39,6 +39,9 @@ final class HashEvidence {
 
         /** It may name any of these facts. */
         record Several(List<ChainFact> facts) implements Target {}
+
+        /** It names their block, which leaves the rest to weaker evidence. */
+        record Block(List<ChainFact> facts) implements Target {}
     }
 
     private final Lags lags;
@@ -54,9 +57,11 @@ final class HashEvidence {
         this.foreign.addAll(foreign);
         for (List<ChainFact> some : List.of(facts, foreign)) {
             for (ChainFact fact : some) {
-                byExtrinsic
-                        .computeIfAbsent(fact.extrinsicHash(), hash -> new ArrayList<>())
-                        .add(fact);
+                if (fact.hasExtrinsic()) {
+                    byExtrinsic
+                            .computeIfAbsent(fact.extrinsicHash(), hash -> new ArrayList<>())
+                            .add(fact);
+                }
                 byBlock.computeIfAbsent(fact.block().hash(), hash -> new ArrayList<>())
                         .add(fact);
                 byNumber.computeIfAbsent(fact.block().number(), number -> new ArrayList<>())
@@ -93,7 +98,7 @@ final class HashEvidence {
                 named.addAll(own);
             }
             if (named.size() > 1) {
-                return new Target.Several(List.copyOf(named));
+                return new Target.Block(List.copyOf(named));
             }
         }
         return judge(row, List.copyOf(named));

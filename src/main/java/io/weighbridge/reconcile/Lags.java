@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Distances between rows and facts, in microseconds. The logged block outranks the logged time. */
@@ -43,15 +42,14 @@ final class Lags {
     }
 
     /** The block that was the newest when the row was written; none where that cannot be told. */
-    OptionalDouble blockOf(LoggedRow row) {
-        OptionalLong block = row.block();
-        if (block.isPresent()) {
-            return OptionalDouble.of((double) block.getAsLong());
+    OptionalLong blockOf(LoggedRow row) {
+        if (row.block().isPresent()) {
+            return row.block();
         }
         Optional<Instant> time = row.time();
         return time.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        head.clockBlock() + (double) head.clockTime().until(time.get(), ChronoUnit.MICROS) / blockTime);
+                ? OptionalLong.empty()
+                : OptionalLong.of(head.clockBlock()
+                        + Math.floorDiv(head.clockTime().until(time.get(), ChronoUnit.MICROS), blockTime));
     }
 }

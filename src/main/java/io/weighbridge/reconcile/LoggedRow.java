@@ -18,6 +18,9 @@ final class LoggedRow {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Block numbers are u32 on chain. */
+    private static final long HIGHEST_BLOCK = 0xFFFF_FFFFL;
+
     private final TableRow row;
     private final HashCell hash;
     private final @Nullable LoggedWeights weights;
@@ -31,8 +34,8 @@ final class LoggedRow {
     }
 
     static LoggedRow read(TableRow row) {
-        Optional<JsonNode> uids = json(Cells.text(row.cell("uids_json")));
-        Optional<JsonNode> weights = json(Cells.text(row.cell("weights_json")));
+        Optional<JsonNode> uids = json(row.cell("uids_json").text());
+        Optional<JsonNode> weights = json(row.cell("weights_json").text());
         return new LoggedRow(
                 row,
                 HashCell.read(row.cell("transaction_hash")),
@@ -59,7 +62,9 @@ final class LoggedRow {
     /** The logged block; none where there is none or it is no block number. */
     OptionalLong block() {
         OptionalLong block = Cells.integer(row.cell("block_number"));
-        return block.isPresent() && block.getAsLong() >= 0 ? block : OptionalLong.empty();
+        return block.isPresent() && block.getAsLong() >= 0 && block.getAsLong() <= HIGHEST_BLOCK
+                ? block
+                : OptionalLong.empty();
     }
 
     Optional<Instant> time() {
@@ -77,7 +82,7 @@ final class LoggedRow {
 
     /** Whether the weights are missing, as opposed to unreadable. */
     boolean hasNoWeights() {
-        String text = Cells.text(row.cell("weights_json")).strip();
+        String text = row.cell("weights_json").text().strip();
         return text.isEmpty() || text.replaceAll("\\s", "").equals("{}");
     }
 
@@ -96,7 +101,7 @@ final class LoggedRow {
             return RowKind.NO_WAIT;
         }
         if (hash instanceof HashCell.Status status) {
-            if (status.text().startsWith("Not waiting")) {
+            if (status.text().startsWith("Not waiting") || status.text().startsWith("reveal_round:")) {
                 return RowKind.NO_WAIT;
             }
             if (status.text().equals("Success") || status.text().startsWith("Successfully set weights")) {

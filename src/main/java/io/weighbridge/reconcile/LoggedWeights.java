@@ -38,17 +38,23 @@ record LoggedWeights(Map<Integer, Double> byUid) {
         if (within1(emitted, stored)) {
             return Grade.CLOSE;
         }
+        return beside(extras, stored, cast);
+    }
+
+    /** Compares what is left on chain without those uids that are submitted and not logged. */
+    private Grade beside(Set<Integer> extras, Map<Integer, Integer> stored, DoubleUnaryOperator cast) {
         var further = new HashSet<>(stored.keySet());
-        further.removeAll(byUid.keySet());
-        if (further.isEmpty() || !extras.containsAll(further)) {
+        further.removeIf(uid -> byUid.getOrDefault(uid, 0.0) > 0 || !extras.contains(uid));
+        var common = new LinkedHashMap<>(stored);
+        common.keySet().removeAll(further);
+        if (further.isEmpty() || !byUid.keySet().containsAll(common.keySet())) {
             return Grade.CONTRADICTION;
         }
-        var common = new LinkedHashMap<>(stored);
-        common.keySet().retainAll(byUid.keySet());
-        if (emitted.isEmpty()) {
+        int top = common.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        boolean nothingLogged = byUid.values().stream().allMatch(weight -> weight == 0);
+        if (nothingLogged) {
             return common.isEmpty() ? Grade.ZERO : Grade.CONTRADICTION;
         }
-        int top = common.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return top > 0 && within1(emit(cast, top), common) ? Grade.PARTIAL : Grade.CONTRADICTION;
     }
 

@@ -2,6 +2,7 @@ package io.weighbridge.reconcile;
 
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.Cell;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.RowLink.Role;
@@ -9,15 +10,18 @@ import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides which rows and facts belong together, and what is to be written. One object is one run; not thread safe. It
@@ -39,6 +43,9 @@ public final class Reconciler {
     private final NavigableMap<Long, List<ChainFact>> byBlock = new TreeMap<>();
     private final NavigableMap<Instant, List<ChainFact>> byTime = new TreeMap<>();
     private final Map<String, Reveal> reveals = new LinkedHashMap<>();
+
+    /** Rows that name a block with several facts: theirs is one of these. */
+    private final Map<Long, List<ChainFact>> confined = new HashMap<>();
 
     /** Rows that a hash leads nowhere sure, and what to say of them. */
     private final Map<Long, RowVerdict> said = new HashMap<>();
@@ -88,12 +95,17 @@ public final class Reconciler {
                 run.book.steps(), List.copyOf(run.book.links()), run.rowVerdicts(), run.factVerdicts());
     }
 
-    /** What undoing a row came to. */
-    public record Undone(Reconciliation changes, List<String> kept) {
+    /**
+     * What undoing came to.
+     *
+     * @param changes what is to be done
+     * @param kept the columns that somebody else changed since and that are left, by row
+     */
+    public record Undone(Reconciliation changes, Map<Long, List<String>> kept) {
 
-        /** Copies the list. */
+        /** Copies the map. */
         public Undone {
-            kept = List.copyOf(kept);
+            kept = new TreeMap<>(kept);
         }
     }
 
@@ -129,8 +141,7 @@ public final class Reconciler {
             boolean beyond =
                     ledger.highestKey().isPresent() && ledger.highestKey().getAsLong() < link.row();
             boolean other = book.row(link.row())
-                    .map(row -> !Cells.text(row.cell("ts")).equals(link.ts())
-                            || !Cells.text(row.cell("uids_json")).equals(link.uids()))
+                    .map(row -> row.fingerprint() != link.fingerprint())
                     .orElse(false);
             if (beyond || other) {
                 return true;
@@ -142,44 +153,58 @@ public final class Reconciler {
     // Hashes.
 
     private void linkByHash() {
-        for (TableRow row : List.copyOf(book.rows())) {
-            LoggedRow logged = book.logged(row);
-            if (!isCandidate(logged)
-                    || book.linkOf(row.id())
-                            .map(link -> link.tier() == Tier.HASH)
-                            .orElse(false)) {
-                continue;
-            }
-            HashEvidence.Target target = hashes.of(logged);
-            if (target instanceof HashEvidence.Target.One one) {
-                linkByHash(logged, one.fact());
-            } else if (book.linkOf(row.id()).isEmpty()) {
-                remember(logged, target);
-            }
+        for (long id : book.rows().stream().map(TableRow::id).toList()) {
+            book.row(id)
+                    .map(book::logged)
+                    .filter(row -> isCandidate(row) && !isLinkedByHash(row))
+                    .ifPresent(this::linkByHash);
+        }
+    }
+
+    private boolean isLinkedByHash(LoggedRow row) {
+        return book.linkOf(row.id()).map(link -> link.tier() == Tier.HASH).orElse(false);
+    }
+
+    private void linkByHash(LoggedRow row) {
+        HashEvidence.Target target = hashes.of(row);
+        if (target instanceof HashEvidence.Target.One one) {
+            linkByHash(row, one.fact());
+        } else if (book.linkOf(row.id()).isEmpty()) {
+            remember(row, target);
         }
     }
 
     private void remember(LoggedRow row, HashEvidence.Target target) {
         if (target instanceof HashEvidence.Target.Several several) {
             said.put(row.id(), RowVerdict.AMBIGUOUS);
-            several.facts().forEach(fact -> doubtfulFacts.add(fact.key()));
+            several.facts().forEach(fact -> {
+                doubtfulFacts.add(fact.key());
+                reservedFacts.add(fact.key());
+            });
+        } else if (target instanceof HashEvidence.Target.Block block) {
+            confined.put(row.id(), block.facts());
         } else if (target == HashEvidence.Target.Foreign.FOREIGN) {
             said.put(row.id(), RowVerdict.HASH_CONFLICT);
         }
     }
 
     private void linkByHash(LoggedRow logged, ChainFact fact) {
-        if (book.linkOf(logged.id()).map(link -> link.fact().equals(fact.key())).orElse(false)
-                || book.isSuppressed(fact.key())) {
+        if (book.linkOf(logged.id()).map(link -> link.fact().equals(fact.key())).orElse(false)) {
+            return;
+        }
+        if (book.isSuppressed(fact.key())) {
+            said.put(logged.id(), RowVerdict.SUPPRESSED);
             return;
         }
         book.linkOf(logged.id()).ifPresent(this::release);
         Role role = Role.PRIMARY;
         for (RowLink other : book.linksOf(fact.key())) {
-            if (other.tier() == Tier.HASH) {
+            if (other.tier() != Tier.HASH) {
+                release(other);
+            } else if (other.row() < logged.id()) {
                 role = Role.DUPLICATE;
             } else {
-                release(other);
+                book.put(other.withRole(Role.DUPLICATE));
             }
         }
         connect(book.logged(book.row(logged.id()).orElseThrow()), fact, Tier.HASH, role);
@@ -204,7 +229,7 @@ public final class Reconciler {
         if (contradicts) {
             flags.put("weights_mismatch", true);
         }
-        book.link(logged.row(), fact.key(), tier, role, flags);
+        book.link(logged.row(), fact.key(), tier, role, flags, evidence.inWords(logged, fact, tier));
         if (!contradicts) {
             writes.complete(book, logged, fact, tier);
         }
@@ -266,7 +291,7 @@ public final class Reconciler {
                 .map(book::logged)
                 .filter(row -> isCandidate(row)
                         && book.linkOf(row.id()).isEmpty()
-                        && !row.hash().namesExtrinsic())
+                        && (!row.hash().namesExtrinsic() || confined.containsKey(row.id())))
                 .toList();
     }
 
@@ -291,6 +316,9 @@ public final class Reconciler {
 
     /** The facts that any window could reach from a row. */
     private List<ChainFact> near(LoggedRow row) {
+        if (confined.containsKey(row.id())) {
+            return confined.getOrDefault(row.id(), List.of());
+        }
         Window window = rules.window(row.kind(), Tier.WEIGHTS);
         if (row.block().isPresent()) {
             long block = row.block().getAsLong();
@@ -330,14 +358,21 @@ public final class Reconciler {
                     && !waitingFacts.contains(fact.key())
                     && !reservedFacts.contains(fact.key());
             if (open && settled(fact) && mayHaveOwnRow(fact)) {
-                book.insert(fact.key(), writes.own(fact));
+                book.insert(fact.key(), ownRow(fact));
                 book.endStep();
             }
         }
     }
 
     private boolean mayHaveOwnRow(ChainFact fact) {
-        return !book.isBuried(fact.key()) && !book.isSuppressed(fact.key()) && (fact.success() || rules.insertFailed());
+        return !book.isBuried(fact.key())
+                && !book.isSuppressed(fact.key())
+                && (fact.success() || rules.insertFailed())
+                && book.takes(ownRow(fact));
+    }
+
+    private Map<String, Cell> ownRow(ChainFact fact) {
+        return writes.own(fact, Optional.ofNullable(reveals.get(fact.key())));
     }
 
     private void verifyReveals() {
@@ -345,15 +380,30 @@ public final class Reconciler {
             for (RowLink link : book.linksOf(reveal.fact())) {
                 TableRow row = book.row(link.row()).orElseThrow();
                 if (link.tier() == Tier.INSERTED) {
-                    Writes.weights(reveal.weights())
-                            .forEach(
-                                    (column, cell) -> book.write(row.id(), column, cell, Tier.INSERTED, reveal.fact()));
+                    revealInOwnRow(link, row);
                 } else {
                     verify(link, book.logged(row), reveal);
                 }
                 book.endStep();
             }
         }
+    }
+
+    /** What somebody else changed in our row is left as it is. */
+    private void revealInOwnRow(RowLink link, TableRow row) {
+        for (ChainFact fact : facts) {
+            if (fact.key().equals(link.fact())) {
+                Map<String, Cell> inserted = writes.own(fact, Optional.empty());
+                ownRow(fact).forEach((column, cell) -> {
+                    if (row.cell(column).equals(inserted.get(column))) {
+                        book.write(row.id(), column, cell, Tier.INSERTED, link.fact());
+                    }
+                });
+            }
+        }
+        book.row(row.id())
+                .filter(changed -> changed.fingerprint() != link.fingerprint())
+                .ifPresent(changed -> book.put(link.withFingerprint(changed.fingerprint())));
     }
 
     private void verify(RowLink link, LoggedRow logged, Reveal reveal) {
@@ -392,20 +442,19 @@ public final class Reconciler {
         if (known != null) {
             return known;
         }
-        OptionalDouble at = lags.blockOf(row);
+        OptionalLong at = lags.blockOf(row);
         if (at.isEmpty()) {
             return RowVerdict.UNPLACEABLE;
         }
-        if (head.finalized() < at.getAsDouble() + rules.lifetime()) {
+        if (head.finalized() < at.getAsLong() + rules.lifetime()) {
             return RowVerdict.PENDING;
         }
-        return followed(at.getAsDouble()) ? absence(row) : RowVerdict.UNKNOWN_COVERAGE;
+        return followed(at.getAsLong()) ? absence(row) : RowVerdict.UNKNOWN_COVERAGE;
     }
 
-    private boolean followed(double at) {
-        long first = Math.max(0, (long) Math.floor(at) - rules.lookBack());
-        long last = (long) Math.ceil(at) + rules.lifetime();
-        var span = new BlockRange(first, Math.min(Math.max(first, last), Math.max(first, head.finalized())));
+    private boolean followed(long at) {
+        long last = Math.max(0, at + rules.lifetime());
+        var span = new BlockRange(Math.min(last, Math.max(0, at - rules.lookBack())), last);
         return RangeSet.of(span).minus(head.followed()).isEmpty();
     }
 
@@ -445,28 +494,40 @@ public final class Reconciler {
         if (waits) {
             return FactVerdict.HELD;
         }
+        if (!fact.success() && !rules.insertFailed()) {
+            return FactVerdict.SUPPRESSED;
+        }
         return mayHaveOwnRow(fact) ? FactVerdict.INSERTED : FactVerdict.NOT_INSERTED;
     }
 
     /**
-     * Takes a row's link back: what was written and is still there, or the row itself where it is our own and untouched;
-     * row and fact are left alone from then on.
+     * Takes links back: what was written and is still there, or the row itself where it is our own and untouched; rows and
+     * facts are left alone from then on.
      *
+     * @param rules how rows of our own were made
      * @param ledger the table and what is remembered about it
-     * @param row the row's key
+     * @param facts every submission that is known
+     * @param reveals the weights of commits that came into the open
+     * @param rows the rows' keys; the newest link is taken back first
      */
-    public static Undone undo(LedgerSnapshot ledger, long row) {
-        var book = new Book(ledger);
-        List<String> kept = List.of();
-        var link = book.linkOf(row);
-        if (link.isPresent()) {
-            kept = undo(book, link.get());
+    public static Undone undo(
+            Rules rules, LedgerSnapshot ledger, List<ChainFact> facts, List<Reveal> reveals, Collection<Long> rows) {
+        var nowhere = new Head(0, RangeSet.EMPTY, 0, Instant.EPOCH);
+        var run = new Reconciler(rules, nowhere, ledger, facts, reveals);
+        var kept = new TreeMap<Long, List<String>>();
+        for (long row : new TreeSet<>(rows).descendingSet()) {
+            run.book.linkOf(row).ifPresent(link -> kept.put(row, run.undo(link)));
         }
-        return new Undone(new Reconciliation(book.steps(), List.copyOf(book.links()), Map.of(), Map.of()), kept);
+        kept.values().removeIf(List::isEmpty);
+        return new Undone(
+                new Reconciliation(run.book.steps(), List.copyOf(run.book.links()), Map.of(), Map.of()), kept);
     }
 
-    private static List<String> undo(Book book, RowLink link) {
+    private List<String> undo(RowLink link) {
         List<String> kept = book.takeBack(link.row());
+        if (link.tier() == Tier.INSERTED) {
+            kept = book.row(link.row()).map(row -> touched(row, link)).orElse(List.of());
+        }
         if (link.tier() == Tier.INSERTED && kept.isEmpty()) {
             book.row(link.row()).ifPresent(book::delete);
         } else {
@@ -475,5 +536,20 @@ public final class Reconciler {
         book.suppress(link.row(), link.fact());
         book.endStep();
         return kept;
+    }
+
+    /** The columns of our own row that hold neither what was inserted nor what a reveal put there. */
+    private List<String> touched(TableRow row, RowLink link) {
+        Optional<ChainFact> known =
+                facts.stream().filter(fact -> fact.key().equals(link.fact())).findFirst();
+        Map<String, Cell> inserted =
+                known.map(fact -> writes.own(fact, Optional.empty())).orElse(Map.of());
+        Map<String, Cell> revealed = known.map(this::ownRow).orElse(Map.of());
+        return row.cells().keySet().stream()
+                .filter(column -> !column.equals("id"))
+                .filter(column -> !row.cell(column).equals(inserted.getOrDefault(column, row.cell(column)))
+                        && !row.cell(column).equals(revealed.getOrDefault(column, row.cell(column))))
+                .sorted()
+                .toList();
     }
 }

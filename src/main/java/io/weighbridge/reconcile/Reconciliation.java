@@ -20,6 +20,9 @@ public record Reconciliation(
         Map<Long, RowVerdict> rows,
         Map<String, FactVerdict> facts) {
 
+    /** Nothing is known and nothing is to be done. */
+    public static final Reconciliation NOTHING = new Reconciliation(List.of(), List.of(), Map.of(), Map.of());
+
     /** Copies the collections. */
     public Reconciliation {
         steps = List.copyOf(steps);

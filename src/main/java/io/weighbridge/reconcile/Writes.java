@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -30,7 +31,7 @@ final class Writes {
         TableRow row = logged.row();
         block(row, fact, tier)
                 .ifPresent(block -> book.write(row.id(), "block_number", new Cell.Int(block), tier, fact.key()));
-        if (namesOther(logged.hash(), fact)) {
+        if (fact.hasExtrinsic() && namesOther(logged.hash(), fact)) {
             book.write(
                     row.id(),
                     "transaction_hash",
@@ -88,12 +89,14 @@ final class Writes {
         return ends;
     }
 
-    /** The row that a fact gets where the validator has none. */
-    Map<String, Cell> own(ChainFact fact) {
+    /** The row that a fact gets where the validator has none; a commit that was revealed has its weights. */
+    Map<String, Cell> own(ChainFact fact, Optional<Reveal> reveal) {
         var cells = new LinkedHashMap<String, Cell>();
         cells.put("ts", new Cell.Text(TS.format(fact.time())));
         cells.put("block_number", new Cell.Int(fact.block().number()));
-        cells.put("transaction_hash", new Cell.Text(fact.extrinsicHash().hex()));
+        cells.put(
+                "transaction_hash",
+                fact.hasExtrinsic() ? new Cell.Text(fact.extrinsicHash().hex()) : Cell.Null.NULL);
         cells.put("netuid", new Cell.Int(fact.index().netuid().value()));
         cells.put("success", new Cell.Int(fact.success() ? 1 : 0));
         cells.put("weights_json", new Cell.Text("{}"));
@@ -107,11 +110,12 @@ final class Writes {
         if (fact.content() instanceof ChainFact.Content.Open open) {
             cells.putAll(fact.success() ? weights(open) : Map.of("uids_json", uidsJson(open)));
         }
+        reveal.ifPresent(known -> cells.putAll(weights(known.weights())));
         return cells;
     }
 
     /** The columns that tell weights. */
-    static Map<String, Cell> weights(ChainFact.Content.Open open) {
+    private static Map<String, Cell> weights(ChainFact.Content.Open open) {
         return Map.of(
                 "weights_json", new Cell.Text(weightsJson(open)),
                 "uids_json", uidsJson(open),

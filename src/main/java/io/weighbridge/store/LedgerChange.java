@@ -48,7 +48,7 @@ public sealed interface LedgerChange {
     record PutLink(RowLink link) implements LedgerChange {}
 
     /**
-     * Drops a row's link.
+     * Drops a row's link, and forgets what was written into the row.
      *
      * @param row the row's key
      */
@@ -69,7 +69,7 @@ public sealed interface LedgerChange {
      */
     record Suppress(long row, String fact) implements LedgerChange {}
 
-    /** Forgets every link, because the table was made anew. */
+    /** Forgets every link, and what was deleted or taken back, because the table was made anew. */
     enum VoidLinks implements LedgerChange {
         /** The only one. */
         VOID_LINKS

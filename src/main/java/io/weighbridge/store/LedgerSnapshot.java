@@ -13,6 +13,9 @@ public interface LedgerSnapshot {
     /** The columns of the table. */
     Set<String> columns();
 
+    /** The columns that insist on a value and have no default. */
+    Set<String> demanded();
+
     /** Every link. */
     List<RowLink> links();
 

@@ -10,10 +10,11 @@ import java.util.Map;
  * @param tier what the link rests on
  * @param role whether it is the fact's only row, or a further one that names the same hash
  * @param flags what else was found, by name
- * @param ts the row's {@code ts} as text when it was linked, so that a re-created table is noticed
- * @param uids the row's {@code uids_json} as text when it was linked
+ * @param evidence what speaks for it, in words
+ * @param fingerprint the row's when it was linked, so that a re-created table is noticed
  */
-public record RowLink(long row, String fact, Tier tier, Role role, Map<String, Boolean> flags, String ts, String uids) {
+public record RowLink(
+        long row, String fact, Tier tier, Role role, Map<String, Boolean> flags, String evidence, long fingerprint) {
 
     /** What a row is to its fact. */
     public enum Role {
@@ -41,11 +42,16 @@ public record RowLink(long row, String fact, Tier tier, Role role, Map<String, B
 
     /** The same link in another role. */
     public RowLink withRole(Role other) {
-        return new RowLink(row, fact, tier, other, flags, ts, uids);
+        return new RowLink(row, fact, tier, other, flags, evidence, fingerprint);
+    }
+
+    /** The same link to a row that we changed ourselves. */
+    public RowLink withFingerprint(long other) {
+        return new RowLink(row, fact, tier, role, flags, evidence, other);
     }
 
     /** The same link with other flags. */
     public RowLink withFlags(Map<String, Boolean> others) {
-        return new RowLink(row, fact, tier, role, others, ts, uids);
+        return new RowLink(row, fact, tier, role, others, evidence, fingerprint);
     }
 }

@@ -26,6 +26,11 @@ public record TableRow(long id, Map<String, Cell> cells) {
         return cells.containsKey(column);
     }
 
+    /** Tells the row from another one that gets its key. */
+    public long fingerprint() {
+        return Fingerprint.of(cell("ts").text(), cell("uids_json").text());
+    }
+
     /** The same row with another value in one column. */
     public TableRow with(String column, Cell value) {
         var changed = new LinkedHashMap<>(cells);

@@ -36,6 +36,11 @@ public record WeightFact(
         Outcome outcome,
         Payload payload) {
 
+    /** What names it for ever, also after the store was made anew: block hash, a colon, position. */
+    public String key() {
+        return block.hash().hex() + ":" + position;
+    }
+
     /** What a weight action does; the lower-case name is the word in the store. */
     public enum Kind {
         /** Weights in the open. */

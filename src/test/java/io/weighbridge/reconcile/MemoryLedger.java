@@ -94,15 +94,17 @@ final class MemoryLedger implements LedgerSnapshot {
                             Tier.INSERTED,
                             RowLink.Role.PRIMARY,
                             Map.of(),
-                            Cells.text(row.cell("ts")),
-                            Cells.text(row.cell("uids_json"))));
+                            "our own row",
+                            row.fingerprint()));
         } else if (change instanceof LedgerChange.Delete delete) {
             rows.remove(delete.row().id());
             links.remove(delete.row().id());
+            fills.removeIf(fill -> fill.row() == delete.row().id());
         } else if (change instanceof LedgerChange.PutLink put) {
             links.put(put.link().row(), put.link());
         } else if (change instanceof LedgerChange.DropLink drop) {
             links.remove(drop.row());
+            fills.removeIf(fill -> fill.row() == drop.row());
         } else if (change instanceof LedgerChange.Bury bury) {
             buried.add(bury.fact());
         } else if (change instanceof LedgerChange.Suppress suppress) {
@@ -111,6 +113,8 @@ final class MemoryLedger implements LedgerSnapshot {
         } else {
             links.clear();
             fills.clear();
+            buried.clear();
+            suppressedRows.clear();
         }
     }
 
@@ -122,6 +126,11 @@ final class MemoryLedger implements LedgerSnapshot {
     @Override
     public Set<String> columns() {
         return Set.copyOf(COLUMNS);
+    }
+
+    @Override
+    public Set<String> demanded() {
+        return Set.of("ts", "netuid", "success", "weights_json", "uids_json");
     }
 
     @Override

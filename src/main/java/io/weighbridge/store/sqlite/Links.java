@@ -1,9 +1,13 @@
 package io.weighbridge.store.sqlite;
 
+import io.weighbridge.store.Fingerprint;
+import io.weighbridge.store.Tier;
 import io.weighbridge.weights.WeightFact;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -14,40 +18,27 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class Links {
 
-    /** How a row came to its fact. */
-    enum Tier {
-        /** The row holds the extrinsic's hash. */
-        HASH("hash"),
-        /** We inserted the row. */
-        INSERTED("inserted");
-
-        private final String word;
-
-        Tier(String word) {
-            this.word = word;
-        }
-
-        /** The word in the table. */
-        String word() {
-            return word;
-        }
-    }
-
     private static final int PAGE = 500;
 
     private static final List<String> DEFINITION = List.of(
             """
             CREATE TABLE IF NOT EXISTS weighbridge_links (
               id INTEGER PRIMARY KEY,
-              row_id INTEGER NOT NULL,           -- weight_transactions.id
+              run INTEGER NOT NULL,              -- the run that made the link, 0 outside of any
+              row_id INTEGER,                    -- weight_transactions.id; NULL where a fact has no row
               row_fingerprint INTEGER NOT NULL,  -- of its ts and uids_json
-              fact TEXT NOT NULL,                -- block hash, a colon, position
-              tier TEXT NOT NULL,                -- hash, round, weights, time, inserted
-              role TEXT NOT NULL,                -- primary, duplicate
-              flags TEXT NOT NULL,               -- words, a blank between them
-              verdict TEXT NOT NULL)""", "CREATE UNIQUE INDEX IF NOT EXISTS weighbridge_links_by_row ON weighbridge_links (row_id)", """
+              fact TEXT,                         -- block hash, a colon, position; NULL where a row has no fact
+              tier TEXT NOT NULL,                -- hash, round, weights, time, inserted; empty without a link
+              role TEXT NOT NULL,                -- primary, duplicate; without a link: none, suppressed, tombstone
+              flags TEXT NOT NULL,               -- word=true or word=false, a blank between them
+              verdict TEXT NOT NULL,
+              evidence TEXT NOT NULL)""",
+            "CREATE UNIQUE INDEX IF NOT EXISTS weighbridge_links_by_row ON weighbridge_links (row_id)",
+            """
             CREATE UNIQUE INDEX IF NOT EXISTS weighbridge_links_by_fact
-            ON weighbridge_links (fact) WHERE role = 'primary'""", """
+            ON weighbridge_links (fact) WHERE role = 'primary'""",
+            "CREATE INDEX IF NOT EXISTS weighbridge_links_of_fact ON weighbridge_links (fact)",
+            """
             CREATE TABLE IF NOT EXISTS weighbridge_fills (
               id INTEGER PRIMARY KEY,
               run INTEGER NOT NULL,
@@ -58,7 +49,15 @@ final class Links {
               tier TEXT NOT NULL,
               evidence TEXT NOT NULL,
               fact TEXT NOT NULL,
-              at TEXT NOT NULL)""");
+              at TEXT NOT NULL,
+              taken_back TEXT)                   -- when; NULL while it stands""",
+            """
+            CREATE INDEX IF NOT EXISTS weighbridge_fills_by_row
+            ON weighbridge_fills (row_id) WHERE taken_back IS NULL""",
+            """
+            CREATE VIEW IF NOT EXISTS weighbridge_verdicts AS
+            SELECT row_id, verdict, tier, role, evidence, flags, fact, run
+            FROM weighbridge_links ORDER BY row_id IS NULL, row_id, id""");
 
     private Links() {}
 
@@ -77,7 +76,7 @@ final class Links {
 
     /** What names a fact beyond the store: its block's hash and its position there. */
     static String key(WeightFact fact) {
-        return fact.block().hash().hex() + ":" + fact.position();
+        return fact.key();
     }
 
     /** Those of {@code facts} that have, or had, a row. */
@@ -85,7 +84,7 @@ final class Links {
         var linked = new HashSet<String>();
         for (int from = 0; from < facts.size(); from += PAGE) {
             List<String> page = facts.subList(from, Math.min(facts.size(), from + PAGE));
-            String sql = "SELECT fact FROM weighbridge_links WHERE role = 'primary' AND fact IN (<facts>)";
+            String sql = "SELECT fact FROM weighbridge_links WHERE role <> 'none' AND fact IN (<facts>)";
             try (Query query = handle.createQuery(sql)) {
                 linked.addAll(query.bindList("facts", page).mapTo(String.class).list());
             }
@@ -98,17 +97,31 @@ final class Links {
         if (rows.isEmpty()) {
             return Set.of();
         }
-        try (Query query = handle.createQuery("SELECT row_id FROM weighbridge_links WHERE row_id IN (<rows>)")) {
+        try (Query query = handle.createQuery(
+                "SELECT row_id FROM weighbridge_links WHERE role <> 'none' AND row_id IN (<rows>)")) {
             return query.bindList("rows", List.copyOf(rows)).mapTo(Long.class).set();
         }
     }
 
     /** Notes that a row stands for a fact. */
     static void add(Handle handle, long row, long fingerprint, String fact, Tier tier) {
-        handle.execute("""
-                INSERT INTO weighbridge_links (row_id, row_fingerprint, fact, tier, role, flags, verdict)
-                VALUES (?, ?, ?, ?, 'primary', '', ?)
-                """, row, fingerprint, fact, tier.word(), tier == Tier.INSERTED ? "inserted" : "linked");
+        handle.execute("DELETE FROM weighbridge_links WHERE role = 'none' AND (row_id = ? OR fact = ?)", row, fact);
+        handle.execute(
+                """
+                INSERT INTO weighbridge_links (run, row_id, row_fingerprint, fact, tier, role, flags, verdict, evidence)
+                VALUES (0, ?, ?, ?, ?, 'primary', '', ?, ?)
+                """,
+                row,
+                fingerprint,
+                fact,
+                tier.word(),
+                verdict(tier),
+                tier == Tier.INSERTED ? "our own row" : "the extrinsic's hash");
+    }
+
+    /** What is said of a linked row and its fact. */
+    static String verdict(Tier tier) {
+        return tier == Tier.INSERTED ? "inserted" : "linked";
     }
 
     /**
@@ -116,33 +129,36 @@ final class Links {
      * now is another row.
      */
     static boolean areVoid(Handle handle) {
-        long highest = handle.select("SELECT coalesce(max(row_id), 0) FROM weighbridge_links")
+        long highest = handle.select(
+                        "SELECT coalesce(max(row_id), 0) FROM weighbridge_links WHERE role IN ('primary', 'duplicate')")
                 .mapTo(Long.class)
                 .one();
         if (highest == 0) {
             return false;
         }
-        return sequence(handle, highest) < highest || holdsStranger(handle);
+        return sequence(handle).orElse(highest) < highest || holdsStranger(handle);
     }
 
-    /** Forgets every link and every fill. */
-    static void clear(Handle handle) {
-        handle.execute("DELETE FROM weighbridge_links");
-        handle.execute("DELETE FROM weighbridge_fills");
+    /** Forgets every link and every fill; the facts that nobody wants a row for stay so. */
+    static void clear(Handle handle, Instant now) {
+        handle.execute("DELETE FROM weighbridge_links WHERE role <> 'suppressed'");
+        handle.execute("UPDATE weighbridge_links SET row_id = NULL");
+        handle.execute("UPDATE weighbridge_fills SET taken_back = ? WHERE taken_back IS NULL", Times.millis(now));
     }
 
-    private static long sequence(Handle handle, long withoutSequence) {
+    /** The highest key that the table ever gave, if it counts them. */
+    static OptionalLong sequence(Handle handle) {
         boolean counts = handle.select("""
                                 SELECT count(*) FROM sqlite_schema
                                 WHERE name = 'weight_transactions' AND sql LIKE '%AUTOINCREMENT%'
                                 """).mapTo(Integer.class).one() > 0;
         if (!counts) {
-            return withoutSequence;
+            return OptionalLong.empty();
         }
-        return handle.select("SELECT seq FROM sqlite_sequence WHERE name = 'weight_transactions'")
+        return OptionalLong.of(handle.select("SELECT seq FROM sqlite_sequence WHERE name = 'weight_transactions'")
                 .mapTo(Long.class)
                 .findOne()
-                .orElse(0L);
+                .orElse(0L));
     }
 
     private static boolean holdsStranger(Handle handle) {
@@ -151,7 +167,7 @@ final class Links {
             List<Seen> page = handle.select("""
                             SELECT l.row_id, l.row_fingerprint, t.ts, t.uids_json
                             FROM weighbridge_links l JOIN weight_transactions t ON t.id = l.row_id
-                            WHERE l.row_id > ? ORDER BY l.row_id LIMIT ?
+                            WHERE l.row_id > ? AND l.role IN ('primary', 'duplicate') ORDER BY l.row_id LIMIT ?
                             """, last, PAGE)
                     .map((row, context) -> new Seen(
                             row.getLong("row_id"),

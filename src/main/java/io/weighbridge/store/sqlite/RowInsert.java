@@ -1,6 +1,7 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.Hash;
+import io.weighbridge.store.Tier;
 import io.weighbridge.store.sqlite.WeightTable.Hashed;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,12 +99,12 @@ final class RowInsert {
             if (holder.isPresent()) {
                 Hashed row = holder.get();
                 freeRows.remove(row);
-                Links.add(handle, row.id(), row.fingerprint(), submission.key(), Links.Tier.HASH);
+                Links.add(handle, row.id(), row.fingerprint(), submission.key(), Tier.HASH);
             } else if (obstacle.isPresent()) {
                 obstacles.add(obstacle.get());
             } else {
                 long id = table.insert(handle, submission.cells());
-                Links.add(handle, id, submission.fingerprint(), submission.key(), Links.Tier.INSERTED);
+                Links.add(handle, id, submission.fingerprint(), submission.key(), Tier.INSERTED);
                 inserted++;
             }
         }

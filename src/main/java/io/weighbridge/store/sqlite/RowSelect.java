@@ -3,6 +3,7 @@ package io.weighbridge.store.sqlite;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Tier;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.ResultSet;
@@ -43,7 +44,9 @@ final class RowSelect {
                 + COLUMNS.stream().map(name -> column(table, name)).collect(Collectors.joining(", "))
                 + (linked ? ", coalesce(l.tier, '') AS tier, coalesce(l.fact, '') AS fact" : ", '' AS tier, '' AS fact")
                 + " FROM weight_transactions t"
-                + (linked ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id" : "")
+                + (linked
+                        ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id AND l.role IN ('primary', 'duplicate')"
+                        : "")
                 + " WHERE " + where(table, query)
                 + " ORDER BY " + SECONDS + " DESC, t.id DESC LIMIT :limit OFFSET :offset";
         try (Query select = handle.createQuery(sql)) {
@@ -113,7 +116,7 @@ final class RowSelect {
                 text(row.getObject("weights_json")),
                 text(row.getObject("uids_json")),
                 text(row.getObject("error_message")),
-                row.getString("tier").equals(Links.Tier.INSERTED.word()) ? "weighbridge" : "validator",
+                row.getString("tier").equals(Tier.INSERTED.word()) ? "weighbridge" : "validator",
                 row.getString("fact"));
     }
 

@@ -1,8 +1,10 @@
 package io.weighbridge.store.sqlite;
 
+import io.weighbridge.store.EditableLedger;
 import io.weighbridge.store.FactQuery;
-import io.weighbridge.store.Ledger;
+import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,10 +28,11 @@ import org.slf4j.LoggerFactory;
  * <p>In a file that is shared, a write transaction holds at most {@value #MOST_ROWS} rows and 100 ms, and 100 ms pass
  * before the next: the validator gives up on a lock after five seconds and loses what it wanted to write.
  */
-public final class SqliteLedger implements Ledger {
+public final class SqliteLedger implements EditableLedger {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
     private static final int MOST_ROWS = 50;
+    private static final Duration LONGEST = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LedgerHome home;
@@ -100,6 +104,93 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Optional<LedgerSnapshot> snapshot() {
+        Path path = home.file().path();
+        return home.file().readConsistently("reading rows and links", handle -> {
+            Optional<WeightTable> table = WeightTable.find(handle);
+            table.ifPresent(present -> present.check(path));
+            if (table.isPresent()) {
+                return Optional.of(LedgerReading.of(handle, table.get()));
+            }
+            return home.createsTable() ? Optional.of(LedgerReading.ofNoTable(handle)) : Optional.empty();
+        });
+    }
+
+    @Override
+    public Applied apply(List<List<LedgerChange>> steps, long run) {
+        if (steps.isEmpty() || !prepare()) {
+            return new Applied(run, 0, steps.isEmpty());
+        }
+        long number = run == 0 ? home.file().read("numbering the run", LedgerWriting::nextRun) : run;
+        int changes = 0;
+        int done = 0;
+        while (done < steps.size()) {
+            Made made = makeSome(number, steps.subList(done, steps.size()));
+            changes += made.changes();
+            done += made.steps();
+            if (!made.complete()) {
+                return new Applied(number, changes, false);
+            }
+        }
+        return new Applied(number, changes, true);
+    }
+
+    /** Makes steps from the front in one transaction, which may not come to the end. */
+    private Made makeSome(long run, List<List<LedgerChange>> steps) {
+        return write("reconciling rows", handle -> {
+            Optional<WeightTable> table = WeightTable.find(handle);
+            if (table.isEmpty()) {
+                return new Made(0, 0, false);
+            }
+            Instant began = options.clock().instant();
+            var writing = new LedgerWriting(handle, table.get(), run, began);
+            int changes = 0;
+            int done = 0;
+            while (done < steps.size() && (done == 0 || hasRoom(changes, steps.get(done), began))) {
+                if (!writing.make(steps.get(done))) {
+                    return new Made(done, changes, false);
+                }
+                changes += steps.get(done++).size();
+            }
+            return new Made(done, changes, true);
+        });
+    }
+
+    private boolean hasRoom(int changes, List<LedgerChange> step, Instant began) {
+        return changes + step.size() <= MOST_ROWS
+                && Duration.between(began, options.clock().instant()).compareTo(LONGEST) < 0;
+    }
+
+    @Override
+    public void note(Map<Long, String> rows, Map<String, String> facts) {
+        List<VerdictNotes.Note> missing =
+                home.file().readConsistently("reading verdicts", handle -> VerdictNotes.missing(handle, rows, facts));
+        if (missing.isEmpty() || !prepare()) {
+            return;
+        }
+        for (int from = 0; from < missing.size(); from += MOST_ROWS) {
+            List<VerdictNotes.Note> some = missing.subList(from, Math.min(missing.size(), from + MOST_ROWS));
+            write("noting verdicts", handle -> {
+                VerdictNotes.write(handle, some);
+                return some;
+            });
+        }
+    }
+
+    @Override
+    public Set<Long> rowsOfRun(long run) {
+        return home.file()
+                .readConsistently(
+                        "looking for a run",
+                        handle -> Links.exist(handle)
+                                ? handle.select("""
+                                                SELECT row_id FROM weighbridge_links
+                                                WHERE run = ? AND role IN ('primary', 'duplicate')
+                                                """, run).mapTo(Long.class).set()
+                                : Set.of());
+    }
+
+    @Override
     public void close() {
         home.close();
     }
@@ -131,7 +222,7 @@ public final class SqliteLedger implements Ledger {
         if (stale) {
             LOG.warn("{}: weight_transactions was made anew since rows were linked; the links are forgotten", path);
             write("forgetting links", handle -> {
-                Links.clear(handle);
+                Links.clear(handle, options.clock().instant());
                 return 0;
             });
         }
@@ -212,4 +303,6 @@ public final class SqliteLedger implements Ledger {
             LOG.warn("{}: {}", home.file().path(), what);
         }
     }
+
+    private record Made(int steps, int changes, boolean complete) {}
 }

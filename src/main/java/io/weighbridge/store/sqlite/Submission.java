@@ -4,6 +4,7 @@ import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.store.Fingerprint;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;

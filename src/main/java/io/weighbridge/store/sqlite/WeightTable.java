@@ -1,6 +1,7 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.Hash;
+import io.weighbridge.store.Fingerprint;
 import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -29,6 +32,21 @@ final class WeightTable {
             "CREATE INDEX IF NOT EXISTS idx_weight_ts ON weight_transactions(ts DESC)",
             "CREATE INDEX IF NOT EXISTS idx_weight_block ON weight_transactions(block_number DESC)",
             "CREATE INDEX IF NOT EXISTS idx_weight_hash ON weight_transactions(transaction_hash)");
+
+    /** The columns of {@link #DEFINITION}. */
+    static final Set<String> DEFINED = Set.of(
+            "id",
+            "ts",
+            "block_number",
+            "transaction_hash",
+            "netuid",
+            "success",
+            "weights_json",
+            "uids_json",
+            "iteration_count",
+            "error_message",
+            "total_weight",
+            "num_miners");
 
     private final List<Column> columns;
 
@@ -70,6 +88,19 @@ final class WeightTable {
     /** Whether there is a column of that name. */
     boolean has(String name) {
         return columns.stream().anyMatch(column -> column.name().equals(name));
+    }
+
+    /** The names of its columns, in lower case. */
+    Set<String> names() {
+        return columns.stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The columns that insist on a value and have no default. */
+    Set<String> demanded() {
+        return columns.stream()
+                .filter(column -> column.notNull() && !column.hasDefault())
+                .map(Column::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A column that insists on a value that the row does not have. */

@@ -1,0 +1,109 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.weights.Origin;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.WeightFact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the chain tells about submissions.
+ *
+ * @param facts every submission, in chain order
+ * @param reveals the weights of commits that came into the open
+ */
+public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
+
+    private static final Pattern EXTRINSIC = Pattern.compile("x(\\d{1,9}).*");
+    private static final int NO_EXTRINSIC = -1;
+
+    /** Copies the lists. */
+    public ChainKnowledge {
+        facts = List.copyOf(facts);
+        reveals = List.copyOf(reveals);
+    }
+
+    /** What stored facts tell; they stand in chain order. */
+    public static ChainKnowledge of(List<WeightFact> stored) {
+        var facts = new ArrayList<ChainFact>();
+        var reveals = new ArrayList<Reveal>();
+        Map<Hash, String> commits = new HashMap<>();
+        for (WeightFact fact : stored) {
+            if (isSubmission(fact)) {
+                facts.add(submission(fact));
+                if (fact.outcome() == Outcome.Success.SUCCESS) {
+                    commitHash(fact.payload(), commits, fact.key());
+                }
+            } else if (fact.payload() instanceof Payload.Revealed revealed
+                    && fact.outcome() == Outcome.Success.SUCCESS
+                    && commits.containsKey(revealed.commitHash())) {
+                reveals.add(new Reveal(commits.getOrDefault(revealed.commitHash(), ""), open(revealed.weights())));
+            }
+        }
+        return new ChainKnowledge(facts, reveals);
+    }
+
+    private static void commitHash(Payload payload, Map<Hash, String> commits, String key) {
+        if (payload instanceof Payload.HashCommit commit) {
+            commits.put(commit.commitHash(), key);
+        } else if (payload instanceof Payload.TimelockedCommit commit) {
+            commits.put(commit.commitHash(), key);
+        }
+    }
+
+    private static boolean isSubmission(WeightFact fact) {
+        boolean submits = fact.kind() == WeightFact.Kind.SET || fact.kind() == WeightFact.Kind.COMMIT;
+        return submits && fact.outcome() != Outcome.Deferred.DEFERRED;
+    }
+
+    private static ChainFact submission(WeightFact fact) {
+        Matcher extrinsic = EXTRINSIC.matcher(fact.position().text());
+        return new ChainFact(
+                fact.key(),
+                fact.block(),
+                fact.timestamp(),
+                extrinsic.matches() ? Integer.parseInt(extrinsic.group(1)) : NO_EXTRINSIC,
+                extrinsicHash(fact.origin()),
+                fact.hotkey(),
+                fact.index(),
+                content(fact),
+                fact.outcome() == Outcome.Success.SUCCESS,
+                error(fact.outcome()));
+    }
+
+    private static Hash extrinsicHash(Origin origin) {
+        if (origin instanceof Origin.Signed signed) {
+            return signed.extrinsicHash();
+        }
+        return origin instanceof Origin.Unsigned unsigned ? unsigned.extrinsicHash() : Hash.ZERO;
+    }
+
+    private static ChainFact.Content content(WeightFact fact) {
+        if (fact.payload() instanceof Payload.Open open) {
+            return open(open);
+        }
+        return fact.payload() instanceof Payload.TimelockedCommit commit
+                ? new ChainFact.Content.Timelocked(commit.revealRound())
+                : ChainFact.Content.Sealed.SEALED;
+    }
+
+    private static ChainFact.Content.Open open(Payload.Open open) {
+        return new ChainFact.Content.Open(open.uids(), open.values());
+    }
+
+    private static String error(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.error().name();
+        }
+        if (outcome instanceof Outcome.RolledBack rolledBack) {
+            return rolledBack.cause().name();
+        }
+        return outcome instanceof Outcome.NotExecuted stopped ? stopped.cause().name() : "";
+    }
+}

@@ -1,0 +1,126 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.EditableLedger;
+import io.weighbridge.store.EditableLedger.Applied;
+import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.LedgerSnapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Brings the table and the chain together: reads the table, decides, writes, and looks afresh where somebody else wrote in
+ * between. To be used from the thread that writes to the ledger.
+ */
+public final class Reconciling {
+
+    /** The validator writes about once an hour; who is disturbed so often in a row is disturbed by something else. */
+    private static final int MOST_LOOKS = 20;
+
+    private final EditableLedger ledger;
+    private final Rules rules;
+
+    /** Reconciles the rows of {@code ledger} by {@code rules}. */
+    public Reconciling(EditableLedger ledger, Rules rules) {
+        this.ledger = ledger;
+        this.rules = rules;
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param run the number that its writes bear, for undoing; 0 if nothing was written
+     * @param changes how many changes were made
+     * @param steps the changes themselves
+     * @param state how rows and facts stand then
+     */
+    public record Result(long run, int changes, List<List<LedgerChange>> steps, Reconciliation state) {
+
+        /** Copies the list. */
+        public Result {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Decides and writes. While the validator's table has to be waited for nothing is decided.
+     *
+     * @param head how far the chain is known
+     * @param facts every submission that is known, in chain order
+     * @param reveals the weights of commits that came into the open
+     * @throws IllegalStateException if others write so often that no decision holds
+     */
+    public Result run(Head head, List<ChainFact> facts, List<Reveal> reveals) {
+        int changes = 0;
+        long run = 0;
+        var made = new ArrayList<List<LedgerChange>>();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Optional<LedgerSnapshot> snapshot = ledger.snapshot();
+            if (snapshot.isEmpty()) {
+                return new Result(0, 0, List.of(), Reconciliation.NOTHING);
+            }
+            Reconciliation decided = Reconciler.reconcile(rules, head, snapshot.get(), facts, reveals);
+            if (decided.steps().isEmpty()) {
+                note(decided);
+                return new Result(run, changes, made, decided);
+            }
+            Applied applied = ledger.apply(decided.steps(), run);
+            changes += applied.changes();
+            run = applied.run();
+            made.addAll(decided.steps());
+        }
+        throw new IllegalStateException("others changed weight_transactions " + MOST_LOOKS
+                + " times while it was reconciled; what was decided so far is written");
+    }
+
+    /** Decides without writing anything. */
+    public Result plan(Head head, List<ChainFact> facts, List<Reveal> reveals) {
+        return ledger.snapshot()
+                .map(snapshot -> Reconciler.reconcile(rules, head, snapshot, facts, reveals))
+                .map(decided -> new Result(0, 0, decided.steps(), decided))
+                .orElse(new Result(0, 0, List.of(), Reconciliation.NOTHING));
+    }
+
+    /**
+     * Takes links back, with all that was written for them.
+     *
+     * @param rows the keys of their rows
+     * @return the columns that others changed since and that were left, by row
+     */
+    public Map<Long, List<String>> undo(Collection<Long> rows, List<ChainFact> facts, List<Reveal> reveals) {
+        Map<Long, List<String>> kept = new TreeMap<>();
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Optional<LedgerSnapshot> snapshot = ledger.snapshot();
+            if (snapshot.isEmpty()) {
+                return kept;
+            }
+            Reconciler.Undone undone = Reconciler.undo(rules, snapshot.get(), facts, reveals, rows);
+            kept.putAll(undone.kept());
+            if (ledger.apply(undone.changes().steps(), 0).complete()) {
+                return kept;
+            }
+        }
+        throw new IllegalStateException("others changed weight_transactions " + MOST_LOOKS
+                + " times while links were taken back; what was taken back so far is written");
+    }
+
+    /** Verdicts of this subnet stay with the table; what belongs to others does not. */
+    private void note(Reconciliation decided) {
+        Map<Long, String> rows = decided.rows().entrySet().stream()
+                .filter(row -> row.getValue() != RowVerdict.SUPPRESSED)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, row -> row.getValue().word()));
+        Map<String, String> facts = decided.facts().entrySet().stream()
+                .filter(fact -> switch (fact.getValue()) {
+                    case HELD, AMBIGUOUS, NOT_INSERTED -> true;
+                    case LINKED, INSERTED, TOMBSTONE, SUPPRESSED, OUT_OF_SCOPE -> false;
+                })
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, fact -> fact.getValue().word()));
+        ledger.note(rows, facts);
+    }
+}

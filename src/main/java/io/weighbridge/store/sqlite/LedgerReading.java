@@ -1,0 +1,159 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.store.Cell;
+import io.weighbridge.store.Fill;
+import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.RowLink.Role;
+import io.weighbridge.store.TableRow;
+import io.weighbridge.store.Tier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the table and what is remembered about it; to be called inside one transaction. */
+final class LedgerReading {
+
+    private LedgerReading() {}
+
+    /** What a table that is still to be created will hold. */
+    static LedgerSnapshot ofNoTable(Handle handle) {
+        return new Read(
+                List.of(),
+                WeightTable.DEFINED,
+                Set.of(),
+                links(handle),
+                facts(handle, "tombstone"),
+                suppressedRows(handle),
+                facts(handle, "suppressed"),
+                fills(handle),
+                OptionalLong.of(0));
+    }
+
+    /** What the table holds. */
+    static LedgerSnapshot of(Handle handle, WeightTable table) {
+        return new Read(
+                rows(handle, table),
+                table.names(),
+                table.demanded(),
+                links(handle),
+                facts(handle, "tombstone"),
+                suppressedRows(handle),
+                facts(handle, "suppressed"),
+                fills(handle),
+                Links.sequence(handle));
+    }
+
+    private static List<TableRow> rows(Handle handle, WeightTable table) {
+        String columns =
+                table.names().stream().map(name -> '"' + name + '"').sorted().collect(Collectors.joining(", "));
+        return handle.createQuery("SELECT " + columns + " FROM weight_transactions ORDER BY id")
+                .map((row, context) -> row(row, table))
+                .list();
+    }
+
+    private static TableRow row(ResultSet row, WeightTable table) throws SQLException {
+        var cells = new LinkedHashMap<String, Cell>();
+        for (String column : table.names()) {
+            if (!column.equals("id")) {
+                cells.put(column, CellValues.read(row, column));
+            }
+        }
+        return new TableRow(row.getLong("id"), cells);
+    }
+
+    private static List<RowLink> links(Handle handle) {
+        if (!Links.exist(handle)) {
+            return List.of();
+        }
+        return handle.createQuery("""
+                        SELECT row_id, fact, tier, role, flags, evidence, row_fingerprint FROM weighbridge_links
+                        WHERE role IN ('primary', 'duplicate') ORDER BY row_id
+                        """).map((row, context) -> link(row)).list();
+    }
+
+    private static RowLink link(ResultSet row) throws SQLException {
+        return new RowLink(
+                row.getLong("row_id"),
+                row.getString("fact"),
+                Tier.of(row.getString("tier")),
+                row.getString("role").equals(Role.PRIMARY.word()) ? Role.PRIMARY : Role.DUPLICATE,
+                flags(row.getString("flags")),
+                row.getString("evidence"),
+                row.getLong("row_fingerprint"));
+    }
+
+    /** Flags from the words that stand in the table. */
+    private static Map<String, Boolean> flags(String words) {
+        var flags = new TreeMap<String, Boolean>();
+        for (String word : words.split(" ", -1)) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                flags.put(word.substring(0, equals), Boolean.valueOf(word.substring(equals + 1)));
+            }
+        }
+        return flags;
+    }
+
+    /** The words for flags. */
+    static String words(Map<String, Boolean> flags) {
+        return new TreeMap<>(flags)
+                .entrySet().stream()
+                        .map(flag -> flag.getKey() + "=" + flag.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static Set<String> facts(Handle handle, String role) {
+        return Links.exist(handle)
+                ? handle.select("SELECT fact FROM weighbridge_links WHERE role = ?", role)
+                        .mapTo(String.class)
+                        .set()
+                : Set.of();
+    }
+
+    private static Set<Long> suppressedRows(Handle handle) {
+        return Links.exist(handle)
+                ? handle.createQuery(
+                                "SELECT row_id FROM weighbridge_links WHERE role = 'suppressed' AND row_id IS NOT NULL")
+                        .mapTo(Long.class)
+                        .set()
+                : Set.of();
+    }
+
+    private static List<Fill> fills(Handle handle) {
+        if (!Links.exist(handle)) {
+            return List.of();
+        }
+        return handle.createQuery("""
+                        SELECT row_id, column_name, old_value, new_value, tier, fact FROM weighbridge_fills
+                        WHERE taken_back IS NULL ORDER BY id
+                        """)
+                .map((row, context) -> new Fill(
+                        row.getLong("row_id"),
+                        row.getString("column_name"),
+                        CellValues.read(row, "old_value"),
+                        CellValues.read(row, "new_value"),
+                        Tier.of(row.getString("tier")),
+                        row.getString("fact")))
+                .list();
+    }
+
+    private record Read(
+            List<TableRow> rows,
+            Set<String> columns,
+            Set<String> demanded,
+            List<RowLink> links,
+            Set<String> buried,
+            Set<Long> suppressedRows,
+            Set<String> suppressedFacts,
+            List<Fill> fills,
+            OptionalLong highestKey)
+            implements LedgerSnapshot {}
+}
