@@ -7,7 +7,9 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.web.History;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,24 +66,33 @@ final class HistoryCommand implements Callable<Integer> {
         try (var databases = OpenStore.toRead(settings);
                 var sink = ResultFile.open(output, console)) {
             var history = new History(databases.store(), databases.ledger());
+            var advice = new TreeMap<String, String>();
             long wanted = Math.min(limit == 0 ? Long.MAX_VALUE : limit, history.count(first));
             try (RecordWriter writer = chosen.writer(sink.stream(), console.coloured() && output == null)) {
-                write(history, settings, wanted, writer);
+                write(history, settings, wanted, record -> {
+                    writer.write(record);
+                    if (record.path("advice").isTextual()) {
+                        advice.put(
+                                record.path("error").asText(),
+                                record.path("advice").asText());
+                    }
+                });
             }
             sink.keep();
             if (chosen == RecordFormat.TABLE && output == null) {
+                advice.forEach((error, sentence) -> console.err().println(error + ": " + sentence));
                 tellRest(history.count(first) - wanted, wanted);
             }
         }
         return ExitCode.DONE.value();
     }
 
-    private void write(History history, Settings settings, long wanted, RecordWriter writer) {
+    private void write(History history, Settings settings, long wanted, Consumer<ObjectNode> records) {
         long done = 0;
         while (done < wanted) {
             int size = (int) Math.min(PAGE, wanted - done);
             List<ObjectNode> page = history.page(filter.query(settings.tracked(), true, done, size));
-            page.forEach(writer::write);
+            page.forEach(records);
             if (page.size() < size) {
                 return;
             }

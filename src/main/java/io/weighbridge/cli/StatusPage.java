@@ -3,11 +3,14 @@ package io.weighbridge.cli;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.Network;
+import io.weighbridge.store.CommitSummary;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.commit.CommitState;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** How things stand, for people. */
@@ -43,6 +46,7 @@ final class StatusPage {
                             : ink.bad(endpoint.reason()));
         }
         lastSets(out);
+        commits(out, report.commits());
         parked(out);
     }
 
@@ -84,6 +88,35 @@ final class StatusPage {
                                 + set.block() + ", " + set.at().truncatedTo(ChronoUnit.SECONDS) + ", "
                                 + Words.count(set.blocksSince(), "block") + " ago"));
         more(out, report.lastSets().size());
+    }
+
+    private void commits(PrintStream out, CommitSummary commits) {
+        if (commits.total() == 0) {
+            line(out, "commits", "none seen");
+            return;
+        }
+        line(
+                out,
+                "commits",
+                Arrays.stream(CommitState.values())
+                        .filter(state -> commits.count(state) > 0)
+                        .map(state -> ink(state, commits.count(state) + " " + state.word()))
+                        .collect(Collectors.joining(", ")));
+        commits.oldestPending()
+                .forEach(oldest -> out.println("            the oldest pending, of "
+                        + Hotkeys.shortOf(oldest.hotkey().ss58()) + " on netuid "
+                        + oldest.index().netuid() + " in block "
+                        + oldest.life().promise().block() + ", can be revealed until block "
+                        + CommitSummary.lastBlock(oldest)));
+    }
+
+    private String ink(CommitState state, String text) {
+        return switch (state) {
+            case REVEALED -> ink.good(text);
+            case LOST, EXPIRED -> ink.bad(text);
+            case OVERWRITTEN, UNKNOWN -> ink.odd(text);
+            case PENDING -> text;
+        };
     }
 
     private void parked(PrintStream out) {

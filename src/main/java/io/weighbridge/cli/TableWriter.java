@@ -2,6 +2,7 @@ package io.weighbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.weights.commit.CommitState;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,18 @@ final class TableWriter implements RecordWriter {
 
     private static String weights(ObjectNode record) {
         JsonNode values = record.path("values");
-        return values.isArray() ? values.size() + " " + Sparkline.of(values) : "–";
+        if (values.isArray()) {
+            return values.size() + " " + Sparkline.of(values);
+        }
+        JsonNode state = record.path("commit_state");
+        return state.isTextual() ? commit(record, state.asText()) : "–";
+    }
+
+    private static String commit(ObjectNode record, String state) {
+        boolean waits = state.equals(CommitState.PENDING.word());
+        return state
+                + (waits ? " until " + record.path("reveal_last_block").asText() : "")
+                + (record.path("commit_ambiguous").asBoolean() ? "?" : "");
     }
 
     private static String row(ObjectNode record) {

@@ -19,6 +19,7 @@ import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.rpc.Endpoint;
 import io.weighbridge.source.rpc.RpcOptions;
 import io.weighbridge.source.rpc.RpcSource;
+import io.weighbridge.store.CommitSummary;
 import io.weighbridge.web.History;
 import io.weighbridge.web.Readiness;
 import io.weighbridge.web.StatusReport;
@@ -62,6 +63,7 @@ final class Wiring implements AutoCloseable {
         this.source =
                 source(nodes, settings.trustEndpoint(), new SourceListeners(List.of(metrics, endpoints, watcher)));
         metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
+        metrics.watchCommits(() -> CommitSummary.of(databases.store().commits(settings.tracked())));
         this.ingest = new Ingest(
                 source,
                 databases.store(),

@@ -1,6 +1,7 @@
 package io.weighbridge.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -16,8 +17,10 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Progress;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.source.SourceListener;
+import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.commit.CommitState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,7 @@ import java.util.function.Supplier;
  */
 public final class Metrics implements ProgressListener, SourceListener, StoreListener, AutoCloseable {
 
+    private static final Duration COMMITS_KEPT = Duration.ofSeconds(10);
     private static final Duration[] FAST = buckets(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
     private static final Duration[] ROW =
             buckets(1_000, 5_000, 10_000, 15_000, 20_000, 25_000, 30_000, 45_000, 60_000, 120_000, 600_000, 3_600_000);
@@ -83,6 +87,21 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
         gauge("parked.blocks", "Blocks that could not be read and wait for another try", () -> count.get());
     }
 
+    /** Shows what has become of commits, asked anew at a scrape when the last answer has become old. */
+    public void watchCommits(Supplier<CommitSummary> summary) {
+        var aged = new Aged<>(summary, COMMITS_KEPT, clock);
+        gauge(
+                "commits.pending",
+                "Commits whose reveal can still come",
+                () -> aged.get().count(CommitState.PENDING));
+        FunctionCounter.builder(
+                        "weighbridge.commits.lost",
+                        aged,
+                        commits -> commits.get().lost())
+                .description("Commits whose reveal epoch passed without a reveal: lost or expired")
+                .register(registry);
+    }
+
     /** Tells what an earlier run has verified and seen, so that gauges are right before the first block. */
     public void startedAt(long coveredHead, long lastSet) {
         position.covered(coveredHead);
@@ -115,7 +134,7 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
             if (lane == Lane.FOLLOW) {
                 blockToRow.record(age(fact.timestamp()));
             }
-            if (outcome.equals("success")) {
+            if (outcome.equals("success") && fact.kind() != WeightFact.Kind.COMMIT) {
                 position.set(fact.block().number());
             }
         }

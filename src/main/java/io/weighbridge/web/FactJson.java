@@ -7,11 +7,15 @@ import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.Advice;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.commit.CommitLife;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,7 +34,7 @@ final class FactJson {
     private FactJson() {}
 
     /** The object; a column without a value is null, so that every object has the same ones. */
-    static ObjectNode of(StoredFact stored, Optional<LedgerRow> row) {
+    static ObjectNode of(StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row) {
         var writer = new FactJson();
         WeightFact fact = stored.fact();
         writer.json.put("id", stored.id());
@@ -39,6 +43,7 @@ final class FactJson {
         writer.who(fact);
         writer.outcome(fact.outcome());
         writer.payload(fact.payload());
+        writer.commit(stored.id(), commit);
         writer.json.put("spec_version", fact.specVersion());
         writer.costs(fact.origin());
         writer.row(row);
@@ -86,6 +91,7 @@ final class FactJson {
         Optional<DispatchError> error = error(outcome);
         put("error", error.map(DispatchError::name));
         put("error_detail", error.map(DispatchError::documentation).filter(text -> !text.isEmpty()));
+        put("advice", error.flatMap(Advice::on));
     }
 
     private static Optional<DispatchError> error(Outcome outcome) {
@@ -112,6 +118,34 @@ final class FactJson {
             json.put("reveal_round", unsigned(commit.revealRound()));
         } else {
             json.putNull("reveal_round");
+        }
+    }
+
+    /** A commit tells what has become of it and when it can be revealed, a reveal which commit it opens. */
+    private void commit(long fact, Optional<StoredCommit> commit) {
+        Optional<StoredCommit> own = commit.filter(it -> it.life().promise().fact() == fact);
+        put("commit_state", own.map(it -> it.state().word()));
+        Optional<RevealWindow.Blocks> window = own.map(it -> it.life().promise().window())
+                .filter(RevealWindow.Blocks.class::isInstance)
+                .map(RevealWindow.Blocks.class::cast);
+        number("reveal_first_block", window.map(RevealWindow.Blocks::first));
+        number("reveal_last_block", window.map(RevealWindow.Blocks::last));
+        number(
+                "revealed_by_fact_id",
+                own.map(it -> it.life().revealedBy()).filter(reveal -> reveal != CommitLife.NONE));
+        number("commit_fact_id", commit.map(it -> it.life().promise().fact()).filter(promise -> promise != fact));
+        if (commit.isPresent()) {
+            json.put("commit_ambiguous", commit.get().life().ambiguous());
+        } else {
+            json.putNull("commit_ambiguous");
+        }
+    }
+
+    private void number(String name, Optional<Long> value) {
+        if (value.isPresent()) {
+            json.put(name, value.get());
+        } else {
+            json.putNull(name);
         }
     }
 

@@ -1,14 +1,19 @@
 package io.weighbridge.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +39,33 @@ public final class History {
     public List<ObjectNode> page(FactQuery query) {
         List<StoredFact> facts = store.facts(query);
         Map<String, LedgerRow> rows = rowsOf(facts, query);
+        Map<Long, StoredCommit> commits = commitsOf(facts);
         return facts.stream()
-                .map(stored -> FactJson.of(stored, Optional.ofNullable(rows.get(key(stored.fact())))))
+                .map(stored -> FactJson.of(
+                        stored,
+                        Optional.ofNullable(commits.get(stored.id())),
+                        Optional.ofNullable(rows.get(key(stored.fact())))))
                 .toList();
+    }
+
+    /** The commits that the facts make or open, by the key of either fact. */
+    private Map<Long, StoredCommit> commitsOf(List<StoredFact> facts) {
+        var hotkeys = new HashSet<AccountId>();
+        var netuids = new HashSet<Netuid>();
+        for (StoredFact stored : facts) {
+            if (stored.fact().kind() != WeightFact.Kind.SET) {
+                hotkeys.add(stored.fact().hotkey());
+                netuids.add(stored.fact().index().netuid());
+            }
+        }
+        Map<Long, StoredCommit> byFact = new HashMap<>();
+        if (!hotkeys.isEmpty()) {
+            for (StoredCommit commit : store.commits(new Tracked(netuids, hotkeys))) {
+                byFact.put(commit.life().promise().fact(), commit);
+                byFact.put(commit.life().revealedBy(), commit);
+            }
+        }
+        return byFact;
     }
 
     private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, FactQuery query) {

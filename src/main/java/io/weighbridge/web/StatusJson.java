@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.weights.commit.CommitState;
 
 /** A status report as JSON, over HTTP and on the command line. */
 public final class StatusJson {
@@ -19,6 +22,7 @@ public final class StatusJson {
         targets(json.putArray("targets"), report);
         endpoints(json.putArray("endpoints"), report);
         lastSets(json.putArray("last_sets"), report);
+        commits(json.putObject("commits"), report.commits());
         parked(json.putArray("parked_blocks"), report);
         coverageRows(json.putArray("coverage_rows"), report);
         return json;
@@ -71,6 +75,22 @@ public final class StatusJson {
                     .put("block_number", set.block())
                     .put("block_ts", FactJson.time(set.at()))
                     .put("blocks_since", set.blocksSince());
+        }
+    }
+
+    private static void commits(ObjectNode json, CommitSummary commits) {
+        for (CommitState state : CommitState.values()) {
+            json.put(state.word(), commits.count(state));
+        }
+        json.putNull("oldest_pending");
+        for (StoredCommit oldest : commits.oldestPending()) {
+            json.putObject("oldest_pending")
+                    .put("fact_id", oldest.life().promise().fact())
+                    .put("block_number", oldest.life().promise().block())
+                    .put("hotkey", oldest.hotkey().ss58())
+                    .put("netuid", oldest.index().netuid().value())
+                    .put("mechanism_id", oldest.index().mechanism().value())
+                    .put("reveal_last_block", CommitSummary.lastBlock(oldest));
         }
     }
 

@@ -4,6 +4,7 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
@@ -26,6 +27,7 @@ import java.util.stream.LongStream;
  * @param targets what is verified of whom
  * @param facts how many weight actions of what is tracked are stored
  * @param lastSets for each tracked hotkey and subnet when it last set weights with success, newest first
+ * @param commits what has become of the commits of what is tracked
  * @param parked blocks that could not be read
  * @param coverageRows all coverage, with how it was verified
  */
@@ -35,6 +37,7 @@ public record StatusReport(
         List<Target> targets,
         long facts,
         List<LastSet> lastSets,
+        CommitSummary commits,
         List<ParkedBlock> parked,
         List<CoverageRow> coverageRows) {
 
@@ -70,6 +73,7 @@ public record StatusReport(
                 targets,
                 store.countFacts(all),
                 lastSets(store, tracked, newest),
+                CommitSummary.of(store.commits(tracked)),
                 store.parkedBlocks(),
                 store.coverageRows());
     }

@@ -10,6 +10,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.store.CommitSummary;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
@@ -115,6 +116,7 @@ class MetricsTest {
 
     private void feedEverything() {
         metrics.watchParkedBlocks(() -> 0);
+        metrics.watchCommits(() -> CommitSummary.of(List.of()));
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));
         metrics.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(3));
         metrics.reconnecting("ws://a:1", "closed");

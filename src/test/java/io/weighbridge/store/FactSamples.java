@@ -14,6 +14,7 @@ import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Position;
+import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -154,18 +155,26 @@ public final class FactSamples {
     private static Payload payload(Random random) {
         return switch (random.nextInt(7)) {
             case 0 -> Payload.Opaque.OPAQUE;
-            case 1 -> new Payload.HashCommit(hash("commit " + random.nextInt()));
+            case 1 -> new Payload.HashCommit(hash("commit " + random.nextInt()), window(random));
             case 2 -> new Payload.Revealed(weights(random), hash("revealed " + random.nextInt()));
             case 3 ->
                 new Payload.TimelockedCommit(
                         hash("timelocked " + random.nextInt()),
                         ciphertext(random),
                         random.nextBoolean() ? -1L - random.nextInt(9) : random.nextLong(),
-                        random.nextInt(65536));
+                        random.nextInt(65536),
+                        window(random));
             case 4 -> stored(random);
             case 5 -> new Payload.Revealed(stored(random), hash("revealed " + random.nextInt()));
             default -> weights(random);
         };
+    }
+
+    private static RevealWindow window(Random random) {
+        long first = random.nextLong(1L << 40);
+        return random.nextBoolean()
+                ? RevealWindow.Unknown.UNKNOWN
+                : new RevealWindow.Blocks(first, first + random.nextInt(400));
     }
 
     private static Payload.Weights weights(Random random) {

@@ -117,8 +117,10 @@ public final class CommitLedger {
         queue.ifPresent(from -> {
             Promise promise = from.remove();
             fates.put(promise, new Fate.Revealed(opening.fact(), false));
+            if (from.isEmpty() && promise.window() instanceof RevealWindow.Blocks window) {
+                timelocked.remove(window.first());
+            }
         });
-        timelocked.values().removeIf(Deque::isEmpty);
     }
 
     private Optional<Deque<Promise>> outsideEveryWindow(long block) {
