@@ -3,7 +3,6 @@ package io.weighbridge.cli;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.metrics.Metrics;
-import io.weighbridge.store.Ledger;
 import io.weighbridge.store.sqlite.LedgerOptions;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  * @param store Weighbridge's own
  * @param ledger where {@code weight_transactions} lives
  */
-record OpenStore(SqliteStore store, Ledger ledger) implements AutoCloseable {
+record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseable {
 
     /** Opens both to write; the store is made if it is not there, the validator's file never. */
     static OpenStore toWrite(Settings settings, Metrics metrics) {
@@ -48,7 +47,7 @@ record OpenStore(SqliteStore store, Ledger ledger) implements AutoCloseable {
         store.close();
     }
 
-    private static OpenStore with(SqliteStore store, Supplier<Ledger> ledger) {
+    private static OpenStore with(SqliteStore store, Supplier<SqliteLedger> ledger) {
         try {
             return new OpenStore(store, ledger.get());
         } catch (RuntimeException | Error e) {
@@ -57,7 +56,8 @@ record OpenStore(SqliteStore store, Ledger ledger) implements AutoCloseable {
         }
     }
 
-    private static LedgerOptions ledgerOptions(Path store, SqliteOptions options) {
+    /** Backups of the validator's file lie beside the store. */
+    static LedgerOptions ledgerOptions(Path store, SqliteOptions options) {
         Path folder = store.toAbsolutePath().getParent();
         return new LedgerOptions(LedgerOptions.MissingTable.CREATE, folder == null ? Path.of("") : folder, options);
     }

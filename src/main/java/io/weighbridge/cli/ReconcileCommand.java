@@ -1,0 +1,169 @@
+package io.weighbridge.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.cli.settings.Key;
+import io.weighbridge.cli.settings.Settings;
+import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.reconcile.FactsFile;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.reconcile.Rules;
+import io.weighbridge.store.sqlite.SqliteLedger;
+import io.weighbridge.store.sqlite.SqliteOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Matches the validator's rows with the chain. */
+@Command(
+        name = "reconcile",
+        header = "Match the validator's rows with the chain, complete them, and say what is in doubt.",
+        description = {
+            "",
+            "Prints what was done, with its evidence, and what was left, with the reason. Ends with 5 if something is left"
+                    + " that somebody should look into. A second run without news changes nothing.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  weighbridge reconcile --hotkey 5Grw… --netuid 30 --db ~/.wahoo/validator.db --dry-run",
+            "  weighbridge reconcile --hotkey 5Grw… --netuid 30 --db ~/.wahoo/validator.db --undo 7",
+            "  weighbridge reconcile --db copy.db --facts facts.json --report report.json"
+        },
+        mixinStandardHelpOptions = true)
+final class ReconcileCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--facts",
+            paramLabel = "FILE",
+            description = "Take facts, reveals, head and settings from this JSON file instead of the store.")
+    private @Nullable Path facts;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the whole state there as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--undo", paramLabel = "RUN", description = "Take back what that run wrote.")
+    private @Nullable Long undoRun;
+
+    @Option(names = "--undo-row", paramLabel = "ID", description = "Take back what was written into that row.")
+    private @Nullable Long undoRow;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table, json, ndjson or csv. Default: table.")
+    private String format = "table";
+
+    ReconcileCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        RecordFormat.of(format);
+        Settings settings = common.settings(console);
+        if (facts == null) {
+            throw new ConfigException("no facts: give --facts FILE");
+        }
+        return offline(settings, facts).value();
+    }
+
+    private ExitCode offline(Settings settings, Path file) {
+        FactsFile known = read(settings, file);
+        if (!(settings.ledger() instanceof LedgerPlace.ValidatorFile place)) {
+            throw new ConfigException("no database: whose rows are to be matched with the facts of " + file
+                    + "? Give --db PATH (or " + Key.DB.variable() + ")");
+        }
+        try (SqliteLedger ledger = open(settings, place.path())) {
+            var work = new Work(new Reconciling(ledger, known.rules()), ledger, known);
+            if (undoRow != null) {
+                return undo(work, Set.of(undoRow));
+            }
+            return undoRun != null ? undo(work, ledger.rowsOfRun(undoRun)) : reconcile(work);
+        }
+    }
+
+    private record Work(Reconciling reconciling, SqliteLedger ledger, FactsFile known) {}
+
+    private SqliteLedger open(Settings settings, Path path) {
+        return dryRun
+                ? SqliteLedger.readValidatorFile(path, SqliteOptions.DEFAULTS)
+                : SqliteLedger.inValidatorFile(path, OpenStore.ledgerOptions(settings.store(), SqliteOptions.DEFAULTS));
+    }
+
+    private ExitCode reconcile(Work work) {
+        FactsFile known = work.known();
+        Reconciling.Result result = dryRun
+                ? work.reconciling().plan(known.head(), known.facts(), known.reveals())
+                : work.reconciling().run(known.head(), known.facts(), known.reveals());
+        write(ReconcileRecords.report(result));
+        print(result);
+        return ReconcileRecords.disagrees(result) ? ExitCode.FINDINGS : ExitCode.DONE;
+    }
+
+    private void print(Reconciling.Result result) {
+        RecordFormat chosen = RecordFormat.of(format);
+        if (chosen == RecordFormat.TABLE) {
+            new ReconcileTable(console).print(result, dryRun);
+            return;
+        }
+        try (RecordWriter writer = chosen.writer(console.out(), false)) {
+            ReconcileRecords.records(result).forEach(writer::write);
+        }
+    }
+
+    private ExitCode undo(Work work, Set<Long> rows) {
+        if (dryRun) {
+            console.out().println("would take back the links of " + rows.size() + " rows");
+            return ExitCode.DONE;
+        }
+        var kept =
+                work.reconciling().undo(rows, work.known().facts(), work.known().reveals());
+        write(ReconcileRecords.undoReport(kept, undoRow != null));
+        kept.forEach((row, columns) -> console.out()
+                .println(
+                        "row " + row + ": left " + String.join(", ", columns) + ", which somebody else changed since"));
+        return ExitCode.DONE;
+    }
+
+    private void write(ObjectNode content) {
+        if (report != null) {
+            try (ResultFile out = ResultFile.open(report, console)) {
+                out.stream().println(content);
+                out.keep();
+            }
+        }
+    }
+
+    private static FactsFile read(Settings settings, Path file) {
+        var netuids = settings.tracked().netuids();
+        var hotkeys = settings.tracked().hotkeys();
+        try {
+            String json = Files.readString(file);
+            return netuids.size() == 1 && hotkeys.size() == 1
+                    ? FactsFile.parse(
+                            json,
+                            Rules.defaults(
+                                    netuids.iterator().next(),
+                                    hotkeys.iterator().next()))
+                    : FactsFile.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("cannot use " + file + " (flag --facts): " + e.getMessage());
+        } catch (IOException e) {
+            throw new ConfigException("cannot read " + file + " (flag --facts): "
+                    + e.getClass().getSimpleName() + ". Expected a JSON file");
+        }
+    }
+}
