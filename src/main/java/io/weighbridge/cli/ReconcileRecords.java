@@ -7,7 +7,6 @@ import io.weighbridge.reconcile.FactVerdict;
 import io.weighbridge.reconcile.Reconciling.Result;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Cell;
-import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import java.util.ArrayList;
@@ -90,9 +89,13 @@ final class ReconcileRecords {
         List<String> cells = new ArrayList<>();
         for (LedgerChange change : step) {
             if (change instanceof LedgerChange.Write write) {
-                cells.add(text(write.fill(), write.fill().before(), write.fill().after()));
+                cells.add(text(
+                        write.fill().column(),
+                        write.fill().before(),
+                        write.fill().after()));
             } else if (change instanceof LedgerChange.TakeBack back) {
-                cells.add(text(back.fill(), back.fill().after(), back.fill().before()));
+                cells.add(text(
+                        back.fill().column(), back.fill().after(), back.fill().before()));
             }
         }
         for (LedgerChange change : step) {
@@ -136,8 +139,8 @@ final class ReconcileRecords {
         return words.toString();
     }
 
-    private static String text(Fill fill, Cell before, Cell after) {
-        return fill.column() + ": " + text(before) + " → " + text(after);
+    private static String text(String column, Cell from, Cell to) {
+        return column + ": " + text(from) + " → " + text(to);
     }
 
     private static String text(Cell cell) {

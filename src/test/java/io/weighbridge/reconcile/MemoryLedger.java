@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,8 +50,12 @@ final class MemoryLedger implements LedgerSnapshot {
         highestKey = Math.max(highestKey, id);
     }
 
+    private TableRow row(long id) {
+        return Objects.requireNonNull(rows.get(id), () -> "no row " + id);
+    }
+
     void set(long id, String column, Cell value) {
-        rows.put(id, rows.get(id).with(column, value));
+        rows.put(id, row(id).with(column, value));
     }
 
     void delete(long id) {
@@ -77,7 +82,7 @@ final class MemoryLedger implements LedgerSnapshot {
     private void apply(LedgerChange change) {
         if (change instanceof LedgerChange.Write write) {
             Fill fill = write.fill();
-            assertThat(rows.get(fill.row()).cell(fill.column())).isEqualTo(fill.before());
+            assertThat(row(fill.row()).cell(fill.column())).isEqualTo(fill.before());
             set(fill.row(), fill.column(), fill.after());
             fills.add(fill);
         } else if (change instanceof LedgerChange.TakeBack back) {
@@ -85,7 +90,7 @@ final class MemoryLedger implements LedgerSnapshot {
             fills.remove(back.fill());
         } else if (change instanceof LedgerChange.Insert insert) {
             insert(highestKey + 1, insert.cells());
-            TableRow row = rows.get(highestKey);
+            TableRow row = row(highestKey);
             links.put(
                     highestKey,
                     new RowLink(
