@@ -36,12 +36,19 @@ public final class Backfill {
     public Backfill(Ingest ingest, Strategies strategy) {
         this.ingest = ingest;
         this.strategy = strategy.with(ingest);
-        this.recorder = ingest.recorder(Lane.BACKFILL, strategy.word());
+        this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 
     /** Those of the blocks that {@link #run} would visit. */
     public Single<RangeSet> plan(BlockRange range) {
         return head(range).flatMap(head -> gaps(range));
+    }
+
+    /** About how many requests it takes to visit what {@link #plan} told. */
+    public Single<Long> requests(RangeSet gaps) {
+        return Flowable.fromIterable(gaps.ranges())
+                .concatMapSingle(strategy::requests)
+                .reduce(0L, Long::sum);
     }
 
     /**
@@ -102,7 +109,7 @@ public final class Backfill {
                     List<ParkedBlock> parked = store.parkedBlocks().stream()
                             .filter(block -> gaps.contains(block.block()))
                             .toList();
-                    return new BackfillResult(range, progress, gaps, parked);
+                    return new BackfillResult(range, progress, gaps, parked, strategy.proofs());
                 }));
     }
 

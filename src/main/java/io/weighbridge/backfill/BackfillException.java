@@ -18,4 +18,14 @@ public abstract sealed class BackfillException extends RuntimeException {
             super(message);
         }
     }
+
+    /** The strategy cannot do what is asked for. */
+    public static final class Unfit extends BackfillException {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says which strategy can. */
+        public Unfit(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.weighbridge.backfill;
 
+import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.ingest.Progress;
@@ -13,11 +14,14 @@ import java.util.List;
  * @param progress what this run did
  * @param gaps those of the requested blocks that are not covered now; none unless it was stopped or blocks are parked
  * @param parked those of the requested blocks that could not be read
+ * @param proofs why what was found is all, for the blocks that this run jumped
  */
-public record BackfillResult(BlockRange requested, Progress progress, RangeSet gaps, List<ParkedBlock> parked) {
+public record BackfillResult(
+        BlockRange requested, Progress progress, RangeSet gaps, List<ParkedBlock> parked, List<Proof> proofs) {
 
-    /** Copies the parked blocks. */
+    /** Copies the lists. */
     public BackfillResult {
+        proofs = List.copyOf(proofs);
         parked = List.copyOf(parked);
     }
 }

@@ -1,6 +1,7 @@
 package io.weighbridge.backfill;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
@@ -9,6 +10,9 @@ import io.weighbridge.ingest.Walk;
 
 /** Visits every block. */
 final class Scan implements Strategy {
+
+    /** Hash, body, and events. */
+    private static final int REQUESTS_A_BLOCK = 3;
 
     private final Walk walk;
 
@@ -19,5 +23,10 @@ final class Scan implements Strategy {
     @Override
     public Flowable<Finding> findings(BlockRange range, BlockRef head) {
         return walk.over(range, head);
+    }
+
+    @Override
+    public Single<Long> requests(BlockRange range) {
+        return Single.just(range.size() * REQUESTS_A_BLOCK);
     }
 }

@@ -11,9 +11,25 @@ public enum Strategies {
         Strategy with(Ingest ingest) {
             return new Scan(ingest);
         }
+    },
+
+    /** Visits the blocks that left a trace in the state. */
+    JUMP {
+        @Override
+        Strategy with(Ingest ingest) {
+            return new Jump(ingest);
+        }
+    },
+
+    /** Jumps where that is possible, scans else. */
+    AUTO {
+        @Override
+        Strategy with(Ingest ingest) {
+            return new Auto(ingest);
+        }
     };
 
-    /** The word for it in options and in coverage. */
+    /** The word for it in options. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

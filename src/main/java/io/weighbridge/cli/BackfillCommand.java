@@ -11,6 +11,7 @@ import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.ingest.Progress;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -27,6 +28,17 @@ import picocli.CommandLine.Option;
             "",
             "Takes up where an interrupted run left off. Older blocks need an archive endpoint. Ends with 5 if blocks could"
                     + " not be read; 'status' lists them.",
+            "",
+            "Strategy jump reads only the blocks that left a trace: those in which the hotkey's LastUpdate, weights, seat or"
+                    + " pending commits changed on a tracked subnet, and those in which the hotkey or one of its proxies signed"
+                    + " an extrinsic, by their nonces. It proves that nothing is missing: between any two states that it looked"
+                    + " at, either nothing changed, or one block lies that was read in full, or all blocks were scanned.",
+            "",
+            "What jump cannot see: failed calls that somebody else signed for the hotkey (the coldkey's set_root_weights, a"
+                    + " multisig, sudo, a derived account, an EVM contract, a proxy that was never allowed), and what such calls"
+                    + " revealed without a change of the weights, or did in a registration that began and ended between two"
+                    + " looks. Coverage says 'jump' where that is so, 'jump+no-account' where the hotkey had no account on"
+                    + " either side, so that a whole life of it may lie between. Strategy scan sees everything.",
             ""
         },
         footer = {
@@ -39,9 +51,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
 
-    /** Block hash, block, and events for about every block. */
-    private static final int REQUESTS_A_BLOCK = 3;
-
     private final Console console;
     private final Interruption interruption;
 
@@ -53,8 +62,10 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Option(
             names = "--strategy",
-            paramLabel = "auto|scan",
-            description = "scan visits every block; auto takes the best there is, which is scan. Default: auto.")
+            paramLabel = "auto|jump|scan",
+            description =
+                    "scan visits every block; jump only those that left a trace; auto jumps where hotkeys are named and"
+                            + " the endpoint has the state at the start of the range, and scans else. Default: auto.")
     private String strategy = "auto";
 
     @Option(names = "--dry-run", description = "Only tell what would be visited.")
@@ -83,15 +94,11 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private Strategies strategy() {
-        return switch (strategy.toLowerCase(Locale.ROOT)) {
-            case "auto", "scan" -> Strategies.SCAN;
-            case "jump" ->
-                throw new ConfigException("cannot use strategy 'jump' (flag --strategy): it is not available yet;"
-                        + " expected auto or scan");
-            default ->
-                throw new ConfigException(
-                        "cannot use strategy '" + strategy + "' (flag --strategy): expected auto or scan");
-        };
+        return Arrays.stream(Strategies.values())
+                .filter(each -> each.word().equals(strategy.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException(
+                        "cannot use strategy '" + strategy + "' (flag --strategy): expected auto, jump or scan"));
     }
 
     private int plan(Wiring wiring, Backfill backfill) {
@@ -108,7 +115,9 @@ final class BackfillCommand implements Callable<Integer> {
                 .ranges()
                 .forEach(
                         gap -> console.out().println("  visit " + gap + " (" + Words.count(gap.size(), "block") + ")"));
-        console.out().println("about " + gaps.get().size() * REQUESTS_A_BLOCK + " requests, strategy scan");
+        unlessInterrupted(backfill.requests(gaps.get()))
+                .ifPresent(requests ->
+                        console.out().println("about " + Words.count(requests, "request") + ", strategy " + strategy));
         return ExitCode.DONE.value();
     }
 
@@ -149,6 +158,7 @@ final class BackfillCommand implements Callable<Integer> {
                         progress.parked(),
                         Times.text(progress.elapsed()),
                         progress.blocksPerSecond());
+        result.proofs().forEach(proof -> console.out().println(ProofText.of(proof)));
         result.parked()
                 .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
         if (!result.gaps().isEmpty()) {

@@ -32,7 +32,7 @@ import java.util.Optional;
 final class BlockReader {
 
     /** The keys of two plain storage items that every Substrate chain has: twox128 of the pallet, then of the item. */
-    private static final Bytes EVENTS = Bytes.concat(Twox.hash128("System"), Twox.hash128("Events"));
+    static final Bytes EVENTS = Bytes.concat(Twox.hash128("System"), Twox.hash128("Events"));
 
     private static final Bytes NOW = Bytes.concat(Twox.hash128("Timestamp"), Twox.hash128("Now"));
 
@@ -62,6 +62,11 @@ final class BlockReader {
         this.runtimes = runtimes;
         this.options = options;
         this.schedulers = schedulers;
+    }
+
+    /** Reads in the same way what another source has. */
+    BlockReader from(ChainSource other) {
+        return new BlockReader(other, decoder, specs, runtimes, options, schedulers);
     }
 
     /** Reads the canonical block of that number, which must not be above the finalized head. */

@@ -15,8 +15,14 @@ public sealed interface Finding {
      *
      * @param blocks the blocks
      * @param facts in chain order
+     * @param strategy how they were looked at, for coverage; empty for what the recorder was told
      */
-    record Facts(BlockRange blocks, List<WeightFact> facts) implements Finding {
+    record Facts(BlockRange blocks, List<WeightFact> facts, String strategy) implements Finding {
+
+        /** Looked at as the recorder was told. */
+        public Facts(BlockRange blocks, List<WeightFact> facts) {
+            this(blocks, facts, "");
+        }
 
         /** Copies the facts. */
         public Facts {

@@ -24,6 +24,7 @@ public final class Ingest {
     private final IngestSchedulers schedulers;
     private final ProgressListener listener;
     private final SpecVersions specs;
+    private final Runtimes runtimes;
     private final BlockReader reader;
     private final RowKeeper rows;
 
@@ -53,7 +54,7 @@ public final class Ingest {
         this.schedulers = schedulers;
         this.listener = listener;
         this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
-        var runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
+        this.runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
         this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
         this.rows = new RowKeeper(store, ledger, tracked, options.settle(), schedulers.timers(), listener);
     }
@@ -89,6 +90,11 @@ public final class Ingest {
         return new Walk(reader, specs, options);
     }
 
+    /** Reads single blocks and states, in any order. */
+    public Spots spots() {
+        return new Spots(source, reader, specs, runtimes, options.faults(), schedulers);
+    }
+
     /**
      * Writes findings.
      *
@@ -96,8 +102,8 @@ public final class Ingest {
      * @param strategy how; coverage tells it
      */
     public Recorder recorder(ProgressListener.Lane lane, String strategy) {
-        String told = source.verifiesBodies() ? strategy : strategy + "+unverified";
-        return new Recorder(store, rows, tracked, lane, told, options, schedulers, listener);
+        String unverified = source.verifiesBodies() ? "" : "+unverified";
+        return new Recorder(store, rows, tracked, lane, strategy, unverified, options, schedulers, listener);
     }
 
     /** Looks something up in the store. */
@@ -108,6 +114,11 @@ public final class Ingest {
     /** Whose weights are looked for. */
     public Tracked tracked() {
         return tracked;
+    }
+
+    /** How blocks are read and stored. */
+    public IngestOptions options() {
+        return options;
     }
 
     /** Where work runs. */

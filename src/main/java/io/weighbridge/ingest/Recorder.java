@@ -25,6 +25,7 @@ public final class Recorder {
     private final Tracked tracked;
     private final ProgressListener.Lane lane;
     private final String strategy;
+    private final String unverified;
     private final IngestOptions options;
     private final IngestSchedulers schedulers;
     private final ProgressListener listener;
@@ -39,6 +40,7 @@ public final class Recorder {
             Tracked tracked,
             ProgressListener.Lane lane,
             String strategy,
+            String unverified,
             IngestOptions options,
             IngestSchedulers schedulers,
             ProgressListener listener) {
@@ -46,7 +48,8 @@ public final class Recorder {
         this.rows = rows;
         this.tracked = tracked;
         this.lane = lane;
-        this.strategy = strategy;
+        this.strategy = strategy + unverified;
+        this.unverified = unverified;
         this.options = options;
         this.schedulers = schedulers;
         this.listener = listener;
@@ -90,7 +93,7 @@ public final class Recorder {
 
     private void add(Finding finding) {
         if (finding instanceof Finding.Facts facts) {
-            if (!batch.isEmpty() && end() + 1 != facts.blocks().first()) {
+            if (!batch.isEmpty() && !continuesBatch(facts)) {
                 commit();
             }
             if (batch.isEmpty()) {
@@ -108,6 +111,10 @@ public final class Recorder {
         }
     }
 
+    private boolean continuesBatch(Finding.Facts facts) {
+        return end() + 1 == facts.blocks().first() && batch.get(0).strategy().equals(facts.strategy());
+    }
+
     private void commit() {
         if (batch.isEmpty()) {
             return;
@@ -115,9 +122,10 @@ public final class Recorder {
         var covered = new BlockRange(batch.get(0).blocks().first(), end());
         List<WeightFact> facts =
                 batch.stream().flatMap(finding -> finding.facts().stream()).toList();
+        String how = batch.get(0).strategy();
         batch.clear();
         batchBlocks = 0;
-        store.commit(new Increment(tracked, covered, strategy, facts));
+        store.commit(new Increment(tracked, covered, how.isEmpty() ? strategy : how + unverified, facts));
         store.parkedBlocks().stream()
                 .map(Store.ParkedBlock::block)
                 .filter(covered::contains)

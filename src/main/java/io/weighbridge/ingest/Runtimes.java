@@ -44,6 +44,11 @@ final class Runtimes {
      * @param parent the block before, whose state holds the runtime
      */
     Single<Runtime> of(int specVersion, BlockRef block, Hash parent) {
+        return of(specVersion, block, Single.just(parent));
+    }
+
+    /** The same, where the parent is asked for only if the metadata has to be fetched. */
+    Single<Runtime> of(int specVersion, BlockRef block, Single<Hash> parent) {
         return Single.defer(() -> {
             synchronized (recent) {
                 Single<Runtime> runtime = recent.computeIfAbsent(
@@ -63,7 +68,7 @@ final class Runtimes {
         }
     }
 
-    private Single<Runtime> make(int specVersion, BlockRef block, Hash parent) {
+    private Single<Runtime> make(int specVersion, BlockRef block, Single<Hash> parent) {
         return Maybe.defer(() -> Maybe.fromOptional(store.metadata(specVersion)))
                 .subscribeOn(schedulers.writer())
                 .observeOn(schedulers.computation())
@@ -71,8 +76,8 @@ final class Runtimes {
                 .switchIfEmpty(Single.defer(() -> fetch(specVersion, block, parent)));
     }
 
-    private Single<Runtime> fetch(int specVersion, BlockRef block, Hash parent) {
-        return Single.defer(() -> source.metadata(parent))
+    private Single<Runtime> fetch(int specVersion, BlockRef block, Single<Hash> parent) {
+        return parent.flatMap(source::metadata)
                 .compose(faults.insisting(schedulers.timers()))
                 .observeOn(schedulers.computation())
                 .flatMap(metadata -> {

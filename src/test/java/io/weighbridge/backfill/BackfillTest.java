@@ -353,7 +353,7 @@ class BackfillTest {
 
     @Test
     void storesWhatAnyStrategyFinds() {
-        assertThat(Strategies.values()).extracting(Strategies::word).containsExactly("scan");
+        assertThat(Strategies.values()).extracting(Strategies::word).containsExactly("scan", "jump", "auto");
         var found = new Finding.Facts(new BlockRange(3, 9), List.of());
         assertThat(found.blocks().size()).isEqualTo(7);
     }

@@ -1,0 +1,97 @@
+package io.weighbridge.backfill;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.backfill.jump.Expedition;
+import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Report;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Visits only the blocks that left a trace in the state, and proves that the others hold nothing. */
+final class Jump implements Strategy {
+
+    /** Segments that are worked on side by side, each with one request, or two, under way. */
+    private static final int SIDE_BY_SIDE = 32;
+
+    /** The bounds of a segment: its ends cost some requests, and its findings wait in memory. */
+    private static final long SHORTEST = 512;
+
+    private static final long LONGEST = 16_384;
+
+    /** Requests for a segment's ends, and for each extrinsic, those that failed included. */
+    private static final int REQUESTS_A_SEGMENT = 5;
+
+    private static final int REQUESTS_AN_EXTRINSIC = 5;
+
+    private final Ingest ingest;
+    private final Queue<Proof> proofs = new ConcurrentLinkedQueue<>();
+
+    Jump(Ingest ingest) {
+        this.ingest = ingest;
+    }
+
+    /** A fault waits for its turn, so that the segments before it are stored whatever comes after them. */
+    @Override
+    public Flowable<Finding> findings(BlockRange range, BlockRef head) {
+        return checked().andThen(jumps(range, head));
+    }
+
+    private Flowable<Finding> jumps(BlockRange range, BlockRef head) {
+        return segments(range)
+                .concatMapEager(
+                        segment -> Expedition.into(ingest, segment, head)
+                                .materialize()
+                                .toFlowable(),
+                        SIDE_BY_SIDE,
+                        1)
+                .<Report>dematerialize(notification -> notification)
+                .concatMapIterable(this::taken, 1);
+    }
+
+    @Override
+    public Single<Long> requests(BlockRange range) {
+        return Expedition.signed(ingest, range)
+                .map(signed -> signed * REQUESTS_AN_EXTRINSIC + segmentCount(range) * REQUESTS_A_SEGMENT);
+    }
+
+    @Override
+    public List<Proof> proofs() {
+        return List.copyOf(proofs);
+    }
+
+    private Completable checked() {
+        return ingest.tracked().hotkeys().isEmpty()
+                ? Completable.error(() -> new BackfillException.Unfit(
+                        "strategy jump follows the traces of named hotkeys: name them, or use strategy scan"))
+                : Completable.complete();
+    }
+
+    private List<Finding> taken(Report report) {
+        proofs.add(report.proof());
+        return report.findings();
+    }
+
+    private static Flowable<BlockRange> segments(BlockRange range) {
+        long size = segmentSize(range);
+        return Flowable.rangeLong(0, segmentCount(range)).map(index -> {
+            long first = range.first() + index * size;
+            return new BlockRange(first, Math.min(range.last(), first + size - 1));
+        });
+    }
+
+    private static long segmentCount(BlockRange range) {
+        long size = segmentSize(range);
+        return (range.size() + size - 1) / size;
+    }
+
+    private static long segmentSize(BlockRange range) {
+        return Math.max(SHORTEST, Math.min(LONGEST, range.size() / SIDE_BY_SIDE));
+    }
+}

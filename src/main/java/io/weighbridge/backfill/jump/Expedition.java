@@ -1,0 +1,249 @@
+package io.weighbridge.backfill.jump;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.Spots;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Finds out what some consecutive blocks hold, from the last to the first: looks at the states at both ends, and wherever
+ * two neighbouring states differ, between them. One request follows the other; use many expeditions side by side. Used
+ * once.
+ */
+public final class Expedition {
+
+    /** Subnets that are searched for hotkeys: more than the chain has (128 in 2026). */
+    private static final int SUBNETS = 256;
+
+    private final Ingest ingest;
+    private final Spots spots;
+    private final BlockRange blocks;
+    private final BlockRef head;
+    private final Journal journal;
+    private final Deque<Gap> open = new ArrayDeque<>();
+    private final Map<Long, Hash> hashes = new HashMap<>();
+    private Watch watch;
+
+    private Expedition(Ingest ingest, BlockRange blocks, BlockRef head) {
+        this.ingest = ingest;
+        this.spots = ingest.spots();
+        this.blocks = blocks;
+        this.head = head;
+        this.journal = new Journal(blocks);
+        this.watch = new Watch(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of());
+    }
+
+    /**
+     * What those blocks hold.
+     *
+     * @param ingest where to ask, and for whom; hotkeys must be named
+     * @param blocks the blocks
+     * @param head a finalized head, not below them
+     * @return fails as {@link io.weighbridge.ingest.Walk#over} does
+     */
+    public static Single<Report> into(Ingest ingest, BlockRange blocks, BlockRef head) {
+        return Single.defer(() -> new Expedition(ingest, blocks, head).report());
+    }
+
+    /** About how many extrinsics the hotkeys and their proxies signed in those blocks, by their nonces. */
+    public static Single<Long> signed(Ingest ingest, BlockRange blocks) {
+        return Single.defer(() -> {
+            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO));
+            return there.look(blocks.last(), Optional.empty())
+                    .flatMap(last -> there.look(there.beforeFirst(), Optional.of(last))
+                            .map(first -> there.gap(first, last).signed().orElse(0L)));
+        });
+    }
+
+    /** Whether the source has the state that those blocks begin with; fails with what the source says if not. */
+    public static Single<Boolean> hasState(Ingest ingest, BlockRange blocks) {
+        return Single.defer(() -> {
+            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO));
+            return there.look(there.beforeFirst(), Optional.empty()).map(look -> true);
+        });
+    }
+
+    private long beforeFirst() {
+        return Math.max(0, blocks.first() - 1);
+    }
+
+    private Single<Report> report() {
+        long before = beforeFirst();
+        if (blocks.last() == 0) {
+            return Single.just(journal.report());
+        }
+        return spots.learn(new BlockRange(Math.max(1, before), blocks.last()))
+                .andThen(findSubnets())
+                .andThen(Single.defer(() -> look(blocks.last(), Optional.empty())))
+                .flatMapCompletable(last -> look(before, Optional.of(last))
+                        .doOnSuccess(first -> {
+                            open.push(gap(first, last));
+                        })
+                        .ignoreElement())
+                .andThen(Completable.defer(this::step).repeatUntil(open::isEmpty))
+                .andThen(Single.fromCallable(journal::report));
+    }
+
+    private Completable step() {
+        Gap gap = open.pop();
+        Verdict verdict = gap.verdict();
+        if (verdict instanceof Verdict.Visit visit) {
+            return visit(gap, visit.block());
+        }
+        if (verdict instanceof Verdict.Split split) {
+            return look(split.block(), Optional.of(gap.after()))
+                    .doOnSuccess(middle -> {
+                        open.push(gap(gap.before(), middle));
+                        open.push(gap(middle, gap.after()));
+                    })
+                    .ignoreElement();
+        }
+        if (verdict instanceof Verdict.Scan) {
+            return scan(gap.blocks());
+        }
+        journal.quiet(gap);
+        return Completable.complete();
+    }
+
+    private Completable visit(Gap gap, long block) {
+        return ref(block)
+                .flatMap(ref -> spots.visit(ref, keys(ref, Optional.of(gap.after()))))
+                .flatMap(spot -> complete(spot.state()).flatMap(after -> {
+                    var parent = new BlockRef(block - 1, spot.parent());
+                    Single<Snapshot> before = parent.number() == gap.before().number()
+                            ? Single.just(linked(gap.before(), spot))
+                            : look(parent, Optional.of(after));
+                    return before.map(state -> new Step(
+                            state,
+                            after,
+                            spot.finding(),
+                            Signatures.in(spot.extrinsics(), spot.state().runtime())));
+                }))
+                .doOnSuccess(step -> {
+                    journal.visited(step);
+                    pushUnlessEmpty(gap.before(), step.before());
+                    pushUnlessEmpty(step.after(), gap.after());
+                })
+                .ignoreElement();
+    }
+
+    private static Snapshot linked(Snapshot before, Spots.Spot spot) {
+        if (!before.block().hash().equals(spot.parent())) {
+            throw new io.weighbridge.source.SourceException.Untrusted("broken chain: block "
+                    + spot.state().block() + " names " + spot.parent() + " as its parent, but block "
+                    + before.number() + " was " + before.block().hash()
+                    + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+        }
+        return before;
+    }
+
+    private Completable scan(BlockRange range) {
+        return ingest.walk()
+                .over(range, head)
+                .toList()
+                .doOnSuccess(findings -> journal.scanned(range, findings))
+                .ignoreElement();
+    }
+
+    private void pushUnlessEmpty(Snapshot before, Snapshot after) {
+        if (before.number() < after.number()) {
+            open.push(gap(before, after));
+        }
+    }
+
+    private Gap gap(Snapshot before, Snapshot after) {
+        return new Gap(before, after, watch.hotkeys());
+    }
+
+    /** Looks for the hotkeys on every subnet, at both ends: what is done elsewhere explains nonces. */
+    private Completable findSubnets() {
+        Set<AccountId> hotkeys = watch.hotkeys();
+        return registered(blocks.last(), hotkeys)
+                .flatMap(last -> watch.netuids().isEmpty()
+                        ? registered(beforeFirst(), hotkeys).map(first -> {
+                            var all = new HashSet<>(last);
+                            all.addAll(first);
+                            return all;
+                        })
+                        : Single.just(last))
+                .doOnSuccess(places -> {
+                    Set<Netuid> netuids = new HashSet<>(watch.netuids());
+                    if (netuids.isEmpty()) {
+                        places.forEach(place -> netuids.add(place.netuid()));
+                    }
+                    var elsewhere = new HashSet<>(places);
+                    elsewhere.removeIf(place -> netuids.contains(place.netuid()));
+                    watch = new Watch(hotkeys, netuids, elsewhere);
+                })
+                .ignoreElement();
+    }
+
+    private Single<Set<Place>> registered(long number, Set<AccountId> hotkeys) {
+        return ref(number)
+                .flatMap(block -> spots.state(
+                        block,
+                        runtime -> List.copyOf(Watch.registrations(empty(block, runtime), hotkeys, SUBNETS)
+                                .keySet())))
+                .map(state -> {
+                    var places = new HashSet<Place>();
+                    Watch.registrations(state, hotkeys, SUBNETS).forEach((key, place) -> {
+                        if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {
+                            places.add(place);
+                        }
+                    });
+                    return places;
+                });
+    }
+
+    private Single<Snapshot> look(long number, Optional<Snapshot> near) {
+        return ref(number).flatMap(block -> look(block, near));
+    }
+
+    private Single<Snapshot> look(BlockRef block, Optional<Snapshot> near) {
+        journal.looked();
+        hashes.put(block.number(), block.hash());
+        return spots.state(block, keys(block, near)).flatMap(this::complete);
+    }
+
+    /** Fetches what turns out to be missing, until nothing is. */
+    private Single<Snapshot> complete(Spots.State state) {
+        Watch.Look look = watch.at(state);
+        return look.missing().isEmpty()
+                ? Single.just(look.snapshot())
+                : spots.more(state, look.missing().stream().sorted().toList()).flatMap(this::complete);
+    }
+
+    private Function<Runtime, List<Bytes>> keys(BlockRef block, Optional<Snapshot> near) {
+        return runtime -> near.map(snapshot -> watch.keys(empty(block, runtime), snapshot))
+                .orElseGet(() -> watch.at(empty(block, runtime)).missing().stream()
+                        .sorted()
+                        .toList());
+    }
+
+    private static Spots.State empty(BlockRef block, Runtime runtime) {
+        return new Spots.State(block, runtime, Map.of());
+    }
+
+    private Single<BlockRef> ref(long number) {
+        Hash known = hashes.get(number);
+        return known != null
+                ? Single.just(new BlockRef(number, known))
+                : spots.block(number).doOnSuccess(block -> hashes.put(number, block.hash()));
+    }
+}

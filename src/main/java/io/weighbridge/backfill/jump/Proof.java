@@ -1,0 +1,42 @@
+package io.weighbridge.backfill.jump;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
+import java.util.List;
+
+/**
+ * Why some blocks hold no more than what was found in them.
+ *
+ * <p>Between any two states that were looked at next to each other, either nothing changed (no nonce, no seat, no pending
+ * commit), or there lies one block, which was read in full, or the blocks were scanned.
+ *
+ * @param blocks the blocks
+ * @param visited how many of them were read because they left a trace
+ * @param moved by how much the nonces went up in those
+ * @param signed how many extrinsics of the same signers stand in those
+ * @param looks how many states were looked at
+ * @param scanned the blocks that were scanned instead
+ * @param reset blocks in which an account ended and its nonce began anew
+ * @param unexplained blocks whose nonces moved by something else than the extrinsics in them
+ */
+public record Proof(
+        BlockRange blocks,
+        long visited,
+        long moved,
+        long signed,
+        long looks,
+        RangeSet scanned,
+        List<Long> reset,
+        List<Long> unexplained) {
+
+    /** Copies the lists. */
+    public Proof {
+        reset = List.copyOf(reset);
+        unexplained = List.copyOf(unexplained);
+    }
+
+    /** Whether every step of a nonce has its extrinsic. */
+    public boolean holds() {
+        return unexplained.isEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+package io.weighbridge.backfill.jump;
+
+/**
+ * When the epochs of a subnet are (subtensor: coinbase/reveal_commits.rs).
+ *
+ * @param tempo blocks between two epochs
+ * @param period how many epochs after its own a commit is revealed ({@code RevealPeriodEpochs})
+ * @param epoch the epoch at the block that was looked at
+ * @param counted whether the chain counts its epochs, from 423 on; before, they follow from the block's number
+ */
+record Rhythm(int tempo, long period, long epoch, boolean counted) {
+
+    /** The epoch of a block, on chains that do not count them. */
+    static long epochOf(long block, int netuid, int tempo) {
+        return (block + netuid + 1) / (tempo + 1L);
+    }
+
+    /** The first block of an epoch, on chains that do not count them. */
+    long firstBlockOf(long wanted, int netuid) {
+        return wanted * (tempo + 1L) - netuid - 1;
+    }
+}

@@ -1,0 +1,27 @@
+package io.weighbridge.backfill.jump;
+
+import io.weighbridge.scale.Bytes;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * What the state keeps of a registered hotkey on a subnet.
+ *
+ * @param uid its uid
+ * @param registered the block in which the slot changed hands last
+ * @param updates for each mechanism the block of the last update ({@code LastUpdate}); 0 where there was none. Up to 394 a
+ *     newcomer's is its predecessor's (subtensor: subnets/uids.rs)
+ * @param weights for each mechanism the stored weights, encoded
+ */
+record Seat(int uid, long registered, List<Long> updates, List<Bytes> weights) {
+
+    Seat {
+        updates = List.copyOf(updates);
+        weights = List.copyOf(weights);
+    }
+
+    /** The blocks that left a trace in it. */
+    LongStream traces() {
+        return LongStream.concat(updates.stream().mapToLong(Long::longValue), LongStream.of(registered));
+    }
+}

@@ -1,0 +1,32 @@
+package io.weighbridge.backfill.jump;
+
+/** What to do about the blocks between two states. */
+sealed interface Verdict {
+
+    /** Nothing: what they hold left no trace that is not explained. */
+    enum Quiet implements Verdict {
+        /** The only one. */
+        QUIET
+    }
+
+    /**
+     * Read this block in full: it left a trace.
+     *
+     * @param block its number
+     */
+    record Visit(long block) implements Verdict {}
+
+    /**
+     * Look at the state after this block, to see on which side of it something happened.
+     *
+     * @param block its number
+     */
+    record Split(long block) implements Verdict {}
+
+    /**
+     * Visit all of them.
+     *
+     * @param why why nothing less will do
+     */
+    record Scan(String why) implements Verdict {}
+}

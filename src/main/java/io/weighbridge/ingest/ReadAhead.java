@@ -1,0 +1,96 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.StorageValue;
+import java.util.List;
+
+/**
+ * A source of which one block's events are known already, having been asked for together with other values; remembers
+ * that block's body. Safe for many threads.
+ */
+final class ReadAhead implements ChainSource {
+
+    private static final List<Bytes> EVENTS = List.of(BlockReader.EVENTS);
+
+    private final ChainSource source;
+    private final Hash block;
+    private final Single<Spots.State> state;
+    private volatile List<Bytes> body = List.of();
+
+    ReadAhead(ChainSource source, Hash block, Single<Spots.State> state) {
+        this.source = source;
+        this.block = block;
+        this.state = state;
+    }
+
+    /** The extrinsics of the block, once they were asked for. */
+    List<Bytes> body() {
+        return body;
+    }
+
+    @Override
+    public Single<RawBlock> block(Hash hash) {
+        Single<RawBlock> asked = source.block(hash);
+        return hash.equals(block) ? asked.doOnSuccess(found -> body = found.extrinsics()) : asked;
+    }
+
+    @Override
+    public Single<List<StorageValue>> storage(Hash hash, List<Bytes> keys) {
+        return hash.equals(block) && keys.equals(EVENTS)
+                ? state.map(known -> List.of(known.value(BlockReader.EVENTS)))
+                : source.storage(hash, keys);
+    }
+
+    @Override
+    public Single<Hash> genesisHash() {
+        return source.genesisHash();
+    }
+
+    @Override
+    public Single<BlockRef> finalizedHead() {
+        return source.finalizedHead();
+    }
+
+    @Override
+    public Flowable<BlockRef> finalizedHeads() {
+        return source.finalizedHeads();
+    }
+
+    @Override
+    public Maybe<Hash> blockHash(long number) {
+        return source.blockHash(number);
+    }
+
+    @Override
+    public Single<Header> header(Hash hash) {
+        return source.header(hash);
+    }
+
+    @Override
+    public Single<RuntimeVersion> runtimeVersion(Hash hash) {
+        return source.runtimeVersion(hash);
+    }
+
+    @Override
+    public Single<Bytes> metadata(Hash hash) {
+        return source.metadata(hash);
+    }
+
+    @Override
+    public boolean verifiesBodies() {
+        return source.verifiesBodies();
+    }
+
+    /** The source is not its own. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,161 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.StorageValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Reads single blocks and states, in any order: for who knows which blocks matter. Faults that pass are waited out. Safe
+ * for many threads.
+ */
+public final class Spots {
+
+    private final ChainSource source;
+    private final BlockReader reader;
+    private final SpecVersions specs;
+    private final Runtimes runtimes;
+    private final FaultPolicy faults;
+    private final IngestSchedulers schedulers;
+
+    Spots(
+            ChainSource source,
+            BlockReader reader,
+            SpecVersions specs,
+            Runtimes runtimes,
+            FaultPolicy faults,
+            IngestSchedulers schedulers) {
+        this.source = source;
+        this.reader = reader;
+        this.specs = specs;
+        this.runtimes = runtimes;
+        this.faults = faults;
+        this.schedulers = schedulers;
+    }
+
+    /** Finds out the runtimes of all these blocks, before any of them is asked for. */
+    public Completable learn(BlockRange blocks) {
+        return specs.learn(blocks);
+    }
+
+    /** The canonical block of that number, which must not be above the finalized head. */
+    public Single<BlockRef> block(long number) {
+        return reader.hash(number).map(hash -> new BlockRef(number, hash));
+    }
+
+    /**
+     * Values from the state after a block, all in one request.
+     *
+     * @param keys the storage keys of the values, given the runtime that wrote the state
+     */
+    public Single<State> state(BlockRef block, Function<Runtime, List<Bytes>> keys) {
+        return runtime(block)
+                .flatMap(runtime ->
+                        values(block, keys.apply(runtime), Map.of()).map(values -> new State(block, runtime, values)));
+    }
+
+    /** The same state with more values. */
+    public Single<State> more(State state, List<Bytes> keys) {
+        return values(state.block(), keys, state.values())
+                .map(values -> new State(state.block(), state.runtime(), values));
+    }
+
+    /** Reads a block in full, and values from the state after it in the same request as its events. */
+    public Single<Spot> visit(BlockRef block, Function<Runtime, List<Bytes>> keys) {
+        return Single.defer(() -> {
+            Single<State> state = state(block, runtime -> with(BlockReader.EVENTS, keys.apply(runtime)))
+                    .cache();
+            var ahead = new ReadAhead(source, block.hash(), state);
+            return Single.zip(
+                    state,
+                    reader.from(ahead).read(block),
+                    (found, visit) -> new Spot(visit.parent(), visit.finding(), ahead.body(), found));
+        });
+    }
+
+    /** Nobody executed genesis; its state is laid out for the runtime that it holds, which executes block 1. */
+    private Single<Runtime> runtime(BlockRef block) {
+        long executed = Math.max(1, block.number());
+        return spec(executed).flatMap(spec -> runtimes.of(spec, block, Single.defer(() -> reader.hash(executed - 1))));
+    }
+
+    private Single<Integer> spec(long block) {
+        OptionalInt known = specs.at(block);
+        return known.isPresent()
+                ? Single.just(known.getAsInt())
+                : specs.learn(new BlockRange(block, block))
+                        .andThen(Single.fromCallable(() -> specs.at(block).orElseThrow()));
+    }
+
+    private Single<Map<Bytes, Optional<Bytes>>> values(
+            BlockRef block, List<Bytes> keys, Map<Bytes, Optional<Bytes>> known) {
+        return Single.defer(() -> source.storage(block.hash(), keys))
+                .compose(faults.insisting(schedulers.timers()))
+                .observeOn(schedulers.computation())
+                .map(values -> {
+                    var all = new HashMap<>(known);
+                    for (int i = 0; i < keys.size(); i++) {
+                        StorageValue value = values.get(i);
+                        all.put(keys.get(i), value.value());
+                    }
+                    return Map.copyOf(all);
+                });
+    }
+
+    private static List<Bytes> with(Bytes first, List<Bytes> others) {
+        var all = new ArrayList<Bytes>(others.size() + 1);
+        all.add(first);
+        all.addAll(others);
+        return all;
+    }
+
+    /**
+     * Values from the state after a block.
+     *
+     * @param block the block
+     * @param runtime the runtime that executed it, and laid out the values
+     * @param values the values by storage key; empty where nothing is stored
+     */
+    public record State(BlockRef block, Runtime runtime, Map<Bytes, Optional<Bytes>> values) {
+
+        /** Copies the values. */
+        public State {
+            values = Map.copyOf(values);
+        }
+
+        /** What a key holds; nothing where it was not asked for. */
+        StorageValue value(Bytes key) {
+            return values.getOrDefault(key, Optional.empty())
+                    .<StorageValue>map(StorageValue.Present::new)
+                    .orElse(StorageValue.Absent.ABSENT);
+        }
+    }
+
+    /**
+     * A block that was read in full.
+     *
+     * @param parent the hash of the block before
+     * @param finding what it holds
+     * @param extrinsics its body; empty where the body could not be had, and for genesis
+     * @param state values from the state after it
+     */
+    public record Spot(Hash parent, Finding finding, List<Bytes> extrinsics, State state) {
+
+        /** Copies the body. */
+        public Spot {
+            extrinsics = List.copyOf(extrinsics);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.weighbridge.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.devnet.actor.Cast;
+import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.node.DevChain;
+import io.weighbridge.ingest.BlockDecoder;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.IngestOptions;
+import io.weighbridge.ingest.IngestSchedulers;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.runtime.Value;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.MemoryStore;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.WeightReader;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Jumping finds exactly what scanning finds, on chains by seed. */
+class JumpParityTest {
+
+    /** Chains of one seed each; every batch is a test of its own, so that a failure names its neighbourhood. */
+    private static final int BATCH = 15;
+
+    private static final int BLOCKS = 260;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 101, 201, 301, 401, 501, 601, 701})
+    void findsForAValidatorWhatAScanFinds(long first) {
+        for (long seed = first; seed < first + BATCH; seed++) {
+            Scenario scenario = crowded(seed);
+            DevChain chain = chain(scenario, BLOCKS);
+            AccountId hotkey = new Cast(seed).validator(1 + (int) (seed % 4));
+            Netuid netuid = scenario.netuids().get((int) (seed % 3));
+            check(chain, new Tracked(Set.of(netuid), Set.of(hotkey)), new BlockRange(seed % 7, BLOCKS - seed % 11));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1001, 1101, 1201, 1301})
+    void findsForAMinerWhoseSlotChangesHandsWhatAScanFinds(long first) {
+        for (long seed = first; seed < first + BATCH; seed++) {
+            Scenario scenario = crowded(seed);
+            DevChain chain = chain(scenario, BLOCKS);
+            Netuid netuid = scenario.netuids().get(0);
+            AccountId hotkey = holder(chain, netuid, 4 + (int) (seed % 4), 20 + seed % 230);
+            check(chain, new Tracked(Set.of(netuid), Set.of(hotkey)), new BlockRange(1, BLOCKS));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2001, 2101})
+    void findsForSeveralHotkeysOnAllSubnetsWhatAScanFinds(long first) {
+        for (long seed = first; seed < first + BATCH; seed++) {
+            DevChain chain = chain(crowded(seed), BLOCKS);
+            var cast = new Cast(seed);
+            var hotkeys = Set.of(cast.validator(1), cast.validator(2), cast.validator(3));
+            check(chain, new Tracked(Set.of(), hotkeys), new BlockRange(0, BLOCKS));
+        }
+    }
+
+    @Test
+    void asksForLittleOfALongChain() {
+        var scenario = Scenario.withSeed(5).withTempo(360, 120).withUpgradeAt(2000);
+        DevChain chain = chain(scenario, 6000);
+        var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(5).validator(1)));
+        var source = new DevSource(chain);
+        var jump = new Jump(ingest(source, tracked));
+
+        List<WeightFact> facts = facts(jump, new BlockRange(1, 6000), chain);
+
+        long signed = jump.proofs().stream().mapToLong(Proof::signed).sum();
+        assertThat(facts).hasSizeGreaterThan(15);
+        assertThat(jump.proofs()).allMatch(Proof::holds);
+        assertThat(source.requests()).as("requests for %d extrinsics", signed).isLessThan(900);
+    }
+
+    private static void check(DevChain chain, Tracked tracked, BlockRange range) {
+        List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
+        var jump = new Jump(ingest(new DevSource(chain), tracked));
+        List<WeightFact> jumped = facts(jump, range, chain);
+        assertThat(jumped).as("seed %d", chain.scenario().seed()).isEqualTo(scanned);
+        assertThat(jump.proofs()).as("seed %d", chain.scenario().seed()).allMatch(Proof::holds);
+    }
+
+    /** Small subnets in which slots change hands, everybody is busy, and the runtime changes. */
+    private static Scenario crowded(long seed) {
+        int tempo = 8 + (int) (seed % 40);
+        return Scenario.withSeed(seed)
+                .withHotkeyCount(8)
+                .withTempo(tempo, tempo / 3)
+                .withUpgradeAt(60 + seed % 150);
+    }
+
+    private static DevChain chain(Scenario scenario, int blocks) {
+        var chain = new DevChain(scenario);
+        for (int i = 0; i < blocks; i++) {
+            var unused = chain.produce();
+        }
+        return chain;
+    }
+
+    private static AccountId holder(DevChain chain, Netuid netuid, int uid, long block) {
+        var keys = chain.runtimeAfter(block).storage("SubtensorModule.Keys");
+        return chain.storage(keys.key(new Value.Int(netuid.value()), new Value.Int(uid)), block)
+                .map(keys::decode)
+                .map(Value::asAccount)
+                .orElseThrow();
+    }
+
+    private static Ingest ingest(ChainSource source, Tracked tracked) {
+        var store = new MemoryStore();
+        return new Ingest(
+                source,
+                store,
+                store,
+                BlockDecoder.of(new WeightReader(tracked)),
+                IngestOptions.DEFAULT,
+                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
+                ProgressListener.NONE);
+    }
+
+    private static List<WeightFact> facts(Strategy strategy, BlockRange range, DevChain chain) {
+        return strategy.findings(range, chain.best().ref()).toList().blockingGet().stream()
+                .flatMap(finding -> ((Finding.Facts) finding).facts().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package io.weighbridge.testing;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.devnet.node.DevChain;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.StorageValue;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A devnet's chain without a network: answers at once, on the caller's thread. Counts what is asked. Safe for many threads. */
+public final class DevSource implements ChainSource {
+
+    private final DevChain chain;
+    private final AtomicLong requests = new AtomicLong();
+
+    /** Serves that chain, finalized to its best block. */
+    public DevSource(DevChain chain) {
+        this.chain = chain;
+    }
+
+    /** How many requests there were. */
+    public long requests() {
+        return requests.get();
+    }
+
+    @Override
+    public Single<Hash> genesisHash() {
+        return answer(() -> chain.block(0).orElseThrow().ref().hash());
+    }
+
+    @Override
+    public Single<BlockRef> finalizedHead() {
+        return answer(() -> chain.best().ref());
+    }
+
+    @Override
+    public Flowable<BlockRef> finalizedHeads() {
+        return Flowable.just(chain.best().ref()).concatWith(Flowable.never());
+    }
+
+    @Override
+    public Maybe<Hash> blockHash(long number) {
+        return answer(() -> chain.block(number))
+                .flatMapMaybe(Maybe::fromOptional)
+                .map(block -> block.ref().hash());
+    }
+
+    @Override
+    public Single<Header> header(Hash block) {
+        return block(block).map(RawBlock::header);
+    }
+
+    @Override
+    public Single<RawBlock> block(Hash block) {
+        return answer(() -> chain.block(block).orElseThrow());
+    }
+
+    @Override
+    public Single<List<StorageValue>> storage(Hash block, List<Bytes> keys) {
+        return answer(() -> keys.stream().map(key -> value(key, number(block))).toList());
+    }
+
+    private StorageValue value(Bytes key, long number) {
+        return chain.storage(key, number)
+                .<StorageValue>map(StorageValue.Present::new)
+                .orElse(StorageValue.Absent.ABSENT);
+    }
+
+    @Override
+    public Single<RuntimeVersion> runtimeVersion(Hash block) {
+        return answer(() -> new RuntimeVersion(
+                "node-subtensor", chain.runtimeAfter(number(block)).specVersion(), 1, 1));
+    }
+
+    @Override
+    public Single<Bytes> metadata(Hash block) {
+        return answer(() -> chain.runtimeAfter(number(block)).metadata());
+    }
+
+    @Override
+    public boolean verifiesBodies() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+
+    private long number(Hash block) {
+        return chain.block(block).orElseThrow().ref().number();
+    }
+
+    private <T> Single<T> answer(Callable<T> value) {
+        return Single.fromCallable(() -> {
+            requests.incrementAndGet();
+            return value.call();
+        });
+    }
+}
