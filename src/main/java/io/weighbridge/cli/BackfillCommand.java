@@ -81,6 +81,7 @@ final class BackfillCommand implements Callable<Integer> {
         Strategies chosen = strategy();
         blocks.check();
         Settings settings = common.settings(console).readyToIndex();
+        checkFits(chosen, settings);
         try (var display = ProgressDisplay.on(console);
                 var wiring = Wiring.of(settings, settings.archiveEndpoints(), display)) {
             // follow may hold the usual address: only who asks for HTTP by a flag gets it.
@@ -99,6 +100,14 @@ final class BackfillCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ConfigException(
                         "cannot use strategy '" + strategy + "' (flag --strategy): expected auto, jump or scan"));
+    }
+
+    private static void checkFits(Strategies chosen, Settings settings) {
+        if (chosen == Strategies.JUMP && settings.tracked().hotkeys().isEmpty()) {
+            throw new ConfigException(
+                    "cannot use strategy 'jump' (flag --strategy) for every hotkey: it follows the traces"
+                            + " of named ones; name them with --hotkey, or use scan");
+        }
     }
 
     private int plan(Wiring wiring, Backfill backfill) {

@@ -98,7 +98,8 @@ public interface Store extends AutoCloseable {
      *
      * @param tracked whose weights were looked for
      * @param covered the blocks that were looked at
-     * @param strategy how: {@code follow}, {@code scan}, {@code jump}; with {@code +unverified} behind it where bodies
+     * @param strategy how: {@code follow}, {@code scan}, {@code jump}, {@code jump+no-account} where the hotkey had no account
+     *     before and after; with {@code +unverified} behind it where bodies
      *     were not compared with their extrinsics root
      * @param facts what was found, in chain order
      */

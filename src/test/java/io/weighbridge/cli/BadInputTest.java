@@ -44,8 +44,8 @@ class BadInputTest {
             backfill --hotkey all --from 1 --to head | cannot use to 'head' (flag --to): expected a block number, or finalized
             backfill --hotkey all --from 1 --to -5 | cannot use to '-5' (flag --to): expected a block number, or finalized
             backfill --hotkey all --since 3x | cannot use since '3x' (flag --since): expected an age such as 12h or 30d, a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z
-            backfill --hotkey all --from 1 --strategy jump | cannot use strategy 'jump' (flag --strategy): it is not available yet; expected auto or scan
-            backfill --hotkey all --from 1 --strategy fast | cannot use strategy 'fast' (flag --strategy): expected auto or scan
+            backfill --hotkey all --from 1 --strategy jump | cannot use strategy 'jump' (flag --strategy) for every hotkey: it follows the traces of named ones; name them with --hotkey, or use scan
+            backfill --hotkey all --from 1 --strategy fast | cannot use strategy 'fast' (flag --strategy): expected auto, jump or scan
             history --format xml | cannot use format 'xml' (flag --format): expected table, json, ndjson or csv
             history --limit -1 | cannot use limit '-1' (flag --limit): expected 0 (all) or more
             history --outcome lost | cannot use outcome 'lost' (flag --outcome): expected success, failed, rolled_back, not_executed, deferred

@@ -1,0 +1,148 @@
+package io.weighbridge.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.ingest.BlockDecoder;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.IngestOptions;
+import io.weighbridge.ingest.IngestSchedulers;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.StorageValue;
+import io.weighbridge.source.replay.Recording;
+import io.weighbridge.source.replay.ReplaySource;
+import io.weighbridge.testing.MemoryStore;
+import io.weighbridge.testing.SharedData;
+import io.weighbridge.weights.Origin;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.WeightReader;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Jumping through real runtimes' blocks finds what scanning finds, but for what it says that it cannot see. */
+class JumpRecordedTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spec-103-119-143", "spec-218-293"})
+    void findsWhatAScanFindsButForWhatOthersFailedAt(String name) {
+        Recording recording = Recording.read(SharedData.path("recordings/" + name + ".jsonl.gz"));
+        var tracked = new Tracked(
+                Set.of(recording.chain().netuid()), Set.of(recording.chain().hotkey()));
+        var range = new BlockRange(0, recording.last().number());
+        var ingest = ingest(new Lenient(recording), tracked);
+
+        List<WeightFact> scanned = facts(new Scan(ingest), range, recording);
+        var jump = new Jump(ingest);
+        List<WeightFact> jumped = facts(jump, range, recording);
+
+        assertThat(scanned).containsAll(jumped);
+        assertThat(scanned)
+                .filteredOn(fact -> !jumped.contains(fact))
+                .allMatch(fact -> !(fact.outcome() instanceof Outcome.Success))
+                .allMatch(fact -> fact.origin() instanceof Origin.Signed signed
+                        && !signed.signer().equals(recording.chain().hotkey()));
+    }
+
+    private static List<WeightFact> facts(Strategy strategy, BlockRange range, Recording recording) {
+        return strategy.findings(range, recording.last()).toList().blockingGet().stream()
+                .flatMap(finding -> ((Finding.Facts) finding).facts().stream())
+                .toList();
+    }
+
+    private static Ingest ingest(ChainSource source, Tracked tracked) {
+        var store = new MemoryStore();
+        return new Ingest(
+                source,
+                store,
+                store,
+                BlockDecoder.of(new WeightReader(tracked)),
+                IngestOptions.DEFAULT,
+                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
+                ProgressListener.NONE);
+    }
+
+    /** A recording in which values that were not recorded are absent. */
+    private static final class Lenient implements ChainSource {
+
+        private final Recording recording;
+        private final ReplaySource source;
+
+        Lenient(Recording recording) {
+            this.recording = recording;
+            this.source = new ReplaySource(recording);
+        }
+
+        @Override
+        public Single<List<StorageValue>> storage(Hash block, List<Bytes> keys) {
+            return block(block)
+                    .map(found -> keys.stream()
+                            .map(key ->
+                                    recording.storage(found.ref().number(), key).orElse(StorageValue.Absent.ABSENT))
+                            .toList());
+        }
+
+        @Override
+        public Single<Hash> genesisHash() {
+            return source.genesisHash();
+        }
+
+        @Override
+        public Single<BlockRef> finalizedHead() {
+            return source.finalizedHead();
+        }
+
+        @Override
+        public Flowable<BlockRef> finalizedHeads() {
+            return source.finalizedHeads();
+        }
+
+        @Override
+        public Maybe<Hash> blockHash(long number) {
+            return source.blockHash(number);
+        }
+
+        @Override
+        public Single<Header> header(Hash block) {
+            return source.header(block);
+        }
+
+        @Override
+        public Single<RawBlock> block(Hash block) {
+            return source.block(block);
+        }
+
+        @Override
+        public Single<RuntimeVersion> runtimeVersion(Hash block) {
+            return source.runtimeVersion(block);
+        }
+
+        @Override
+        public Single<Bytes> metadata(Hash block) {
+            return source.metadata(block);
+        }
+
+        @Override
+        public boolean verifiesBodies() {
+            return source.verifiesBodies();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
