@@ -16,6 +16,7 @@ import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Position;
 import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.commit.CommitState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +104,15 @@ class MetricsTest {
 
         assertThat(value("weighbridge_endpoint_state{endpoint=\"ws://a:1\"}")).isEqualTo("1.0");
         assertThat(value("weighbridge_endpoint_state{endpoint=\"ws://b:2\"}")).isEqualTo("0.0");
+    }
+
+    @Test
+    void commitsAreCountedAsTheStoreTellsThem() {
+        metrics.watchCommits(() -> new CommitSummary(
+                Map.of(CommitState.PENDING, 2L, CommitState.LOST, 3L, CommitState.EXPIRED, 4L), List.of()));
+
+        assertThat(value("weighbridge_commits_pending")).isEqualTo("2.0");
+        assertThat(value("weighbridge_commits_lost_total")).isEqualTo("7.0");
     }
 
     @Test

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.metrics.Metrics;
+import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.Position;
+import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.WeightFact.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -110,6 +119,58 @@ class WebServerTest {
                         .path("coverage")
                         .toString())
                 .isEqualTo("[{\"from\":1,\"to\":9}]");
+    }
+
+    @Test
+    void theLifeOfACommitIsTold() throws Exception {
+        StorageIndex index = new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN);
+        Hash hash = FactSamples.hash("commit");
+        var open = new Payload.HashCommit(hash, new RevealWindow.Blocks(12, 20));
+        var weights = new Payload.Weights(List.of(1), List.of(65535), 7);
+        var waiting = new Payload.HashCommit(FactSamples.hash("other"), new RevealWindow.Blocks(15, 30));
+        store.commit(new Increment(
+                Tracked.EVERYTHING,
+                new BlockRange(10, 14),
+                "follow",
+                List.of(
+                        commitAction(10, Kind.COMMIT, index, open),
+                        commitAction(11, Kind.COMMIT, index, waiting),
+                        commitAction(13, Kind.REVEAL, index, new Payload.Revealed(weights, hash)))));
+
+        JsonNode items = json("/api/v1/history?limit=3").path("items");
+        assertThat(items.findValuesAsText("commit_state")).containsExactly("null", "pending", "revealed");
+        assertThat(items.get(0).path("commit_fact_id")).isEqualTo(items.get(2).path("id"));
+        assertThat(items.get(2).path("revealed_by_fact_id"))
+                .isEqualTo(items.get(0).path("id"));
+        assertThat(items.get(1).path("reveal_last_block").asInt()).isEqualTo(30);
+        JsonNode commits = json("/api/v1/status").path("commits");
+        assertThat(commits.path("pending").asInt()).isEqualTo(1);
+        assertThat(commits.path("revealed").asInt()).isEqualTo(1);
+        assertThat(commits.path("oldest_pending").path("block_number").asInt()).isEqualTo(11);
+        assertThat(commits.path("oldest_pending").path("reveal_last_block").asInt())
+                .isEqualTo(30);
+    }
+
+    @Test
+    void aFailureComesWithAdvice() throws Exception {
+        var tooFast = new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", "Too fast."));
+        store.commit(new Increment(
+                Tracked.EVERYTHING,
+                new BlockRange(10, 10),
+                "follow",
+                List.of(FactSamples.set(10, FactSamples.ALICE, FactSamples.SUBNET, tooFast))));
+
+        assertThat(json("/api/v1/history?limit=1")
+                        .path("items")
+                        .get(0)
+                        .path("advice")
+                        .asText())
+                .startsWith("Wait until WeightsSetRateLimit");
+    }
+
+    private static WeightFact commitAction(long block, Kind kind, StorageIndex index, Payload payload) {
+        return FactSamples.fact(
+                block, Position.ofCall(4, List.of()), kind, FactSamples.ALICE, index, Outcome.Success.SUCCESS, payload);
     }
 
     @Test

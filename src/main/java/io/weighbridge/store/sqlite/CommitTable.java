@@ -1,12 +1,14 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredCommit;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitTable {
 
+    /** A week of blocks; the longest reveal period, 100 epochs of the usual tempo, is 36,100. */
+    private static final long LONGEST_WAIT = 50_400;
+
     private static final String OF_COMMITS = "kind <> 'set' AND outcome = 'success'";
     private static final String SELECT = """
             SELECT id, block_number, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
@@ -50,7 +55,7 @@ final class CommitTable {
     static List<StoredCommit> list(Handle handle, Tracked tracked) {
         List<CoverageRow> coverage = CoverageTable.rows(handle);
         var commits = new ArrayList<StoredCommit>();
-        for (List<Line> history : histories(handle, tracked)) {
+        for (List<Line> history : histories(handle, tracked, FactQuery.ALL_BLOCKS)) {
             Line any = history.get(0);
             AccountId hotkey = AccountId.fromSs58(any.hotkey());
             RangeSet verified =
@@ -61,18 +66,30 @@ final class CommitTable {
         return commits;
     }
 
-    /** Sets {@code commit_fact_id} anew for whoever committed or revealed in these facts. */
+    /**
+     * Sets {@code commit_fact_id} anew for whoever committed or revealed in these facts, as far around them as a reveal can
+     * be from its commit.
+     */
     static void link(Handle handle, List<WeightFact> facts) {
-        Map<AccountId, Set<Netuid>> touched = facts.stream()
+        Map<AccountId, List<WeightFact>> touched = facts.stream()
                 .filter(fact -> fact.kind() != WeightFact.Kind.SET)
-                .collect(Collectors.groupingBy(
-                        WeightFact::hotkey,
-                        Collectors.mapping(fact -> fact.index().netuid(), Collectors.toSet())));
-        touched.forEach((hotkey, netuids) ->
-                histories(handle, new Tracked(netuids, Set.of(hotkey))).forEach(history -> update(handle, history)));
+                .collect(Collectors.groupingBy(WeightFact::hotkey));
+        touched.forEach((hotkey, own) -> {
+            Set<Netuid> netuids =
+                    own.stream().map(fact -> fact.index().netuid()).collect(Collectors.toSet());
+            var blocks = own.stream().mapToLong(fact -> fact.block().number()).summaryStatistics();
+            BlockRange near = around(blocks.getMin(), blocks.getMax(), LONGEST_WAIT);
+            BlockRange far = around(blocks.getMin(), blocks.getMax(), 2 * LONGEST_WAIT);
+            histories(handle, new Tracked(netuids, Set.of(hotkey)), far)
+                    .forEach(history -> update(handle, history, near));
+        });
     }
 
-    private static void update(Handle handle, List<Line> history) {
+    private static BlockRange around(long first, long last, long blocks) {
+        return new BlockRange(Math.max(0, first - blocks), last + blocks);
+    }
+
+    private static void update(Handle handle, List<Line> history, BlockRange near) {
         Map<Long, Long> certain = new HashMap<>();
         for (CommitLife life : lives(history)) {
             if (life.revealedBy() != CommitLife.NONE && !life.ambiguous()) {
@@ -81,7 +98,7 @@ final class CommitTable {
         }
         for (Line line : history) {
             long commit = certain.getOrDefault(line.id(), CommitLife.NONE);
-            if (commit != line.commitFact()) {
+            if (commit != line.commitFact() && near.contains(line.block())) {
                 handle.execute("UPDATE facts SET commit_fact_id = nullif(?, 0) WHERE id = ?", commit, line.id());
             }
         }
@@ -104,10 +121,14 @@ final class CommitTable {
         }
     }
 
-    private static List<List<Line>> histories(Handle handle, Tracked tracked) {
-        try (Query query = handle.createQuery(SELECT + where(tracked, " AND ") + ORDER)) {
-            List<Line> lines =
-                    bind(query, tracked).map((row, context) -> line(row)).list();
+    private static List<List<Line>> histories(Handle handle, Tracked tracked, BlockRange blocks) {
+        String within = " AND block_number BETWEEN :first AND :last";
+        try (Query query = handle.createQuery(SELECT + within + where(tracked, " AND ") + ORDER)) {
+            List<Line> lines = bind(query, tracked)
+                    .bind("first", blocks.first())
+                    .bind("last", blocks.last())
+                    .map((row, context) -> line(row))
+                    .list();
             var histories = new ArrayList<List<Line>>();
             for (Line line : lines) {
                 if (histories.isEmpty()

@@ -127,6 +127,15 @@ class StoredCommitsTest {
     }
 
     @Test
+    void linksFarFromNewFactsStayAsTheyAre() {
+        cover(1, 400, FACTS);
+        cover(1_000_000, 1_000_000, List.of(chainReveal(1_000_000, ALICE, MAIN)));
+        cover(60_000, 60_000, List.of(chainReveal(60_000, ALICE, MAIN)));
+
+        assertThat(links()).containsEntry(210L, 101L).containsEntry(303L, 110L);
+    }
+
+    @Test
     void aFailedCommitIsNone() {
         var failed = FactSamples.fact(
                 100,
