@@ -14,10 +14,13 @@ import io.weighbridge.store.RowLink;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.testing.SharedData;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,8 +38,19 @@ class ReconcileCasesTest {
             Rules.defaults(new Netuid(30), AccountId.fromSs58("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"));
 
     @TestFactory
-    Stream<DynamicTest> everyCaseComesOutAsWritten() throws IOException {
-        JsonNode document = JSON.readTree(Files.readString(SharedData.path("../reconcile-cases.json")));
+    Stream<DynamicTest> everyCaseOfTheContractComesOutAsWritten() throws IOException {
+        return cases(Files.readString(SharedData.path("../reconcile-cases.json")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFurtherCaseComesOutAsWritten() throws IOException {
+        try (InputStream further = ReconcileCasesTest.class.getResourceAsStream("more-cases.json")) {
+            return cases(new String(Objects.requireNonNull(further).readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Stream<DynamicTest> cases(String json) throws IOException {
+        JsonNode document = JSON.readTree(json);
         return StreamSupport.stream(document.get("cases").spliterator(), false)
                 .map(one -> DynamicTest.dynamicTest(
                         one.get("id").asText() + " " + one.get("title").asText(), () -> run(document, one)));
