@@ -31,6 +31,18 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
                         : SqliteLedger.inStore(store));
     }
 
+    /** Opens the table to write, and the store as far as that needs it. */
+    static OpenStore toReconcile(Settings settings) {
+        if (settings.ledger() instanceof LedgerPlace.ValidatorFile file) {
+            return with(
+                    SqliteStore.openToRead(settings.store(), SqliteOptions.DEFAULTS),
+                    () -> SqliteLedger.inValidatorFile(
+                            file.path(), ledgerOptions(settings.store(), SqliteOptions.DEFAULTS)));
+        }
+        SqliteStore store = SqliteStore.open(settings.store(), SqliteOptions.DEFAULTS);
+        return with(store, () -> SqliteLedger.inStore(store));
+    }
+
     /** Opens both to read, also while another process writes. */
     static OpenStore toRead(Settings settings) {
         SqliteStore store = SqliteStore.openToRead(settings.store(), SqliteOptions.DEFAULTS);

@@ -5,14 +5,17 @@ import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.reconcile.ChainKnowledge;
 import io.weighbridge.reconcile.FactsFile;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.Rules;
+import io.weighbridge.reconcile.StoredChain;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +77,16 @@ final class ReconcileCommand implements Callable<Integer> {
     public Integer call() {
         RecordFormat.of(format);
         Settings settings = common.settings(console);
-        if (facts == null) {
-            throw new ConfigException("no facts: give --facts FILE");
+        return (facts == null ? fromStore(settings) : offline(settings, facts)).value();
+    }
+
+    private ExitCode fromStore(Settings settings) {
+        Rules rules = ReconcileRules.of(settings.readyToIndex());
+        try (OpenStore databases = dryRun ? OpenStore.toRead(settings) : OpenStore.toReconcile(settings)) {
+            StoredChain chain = StoredChain.of(databases.store(), settings.tracked(), Instant.now());
+            ChainKnowledge knowledge = chain.knowledge();
+            return work(databases.ledger(), new FactsFile(rules, chain.head(), knowledge.facts(), knowledge.reveals()));
         }
-        return offline(settings, facts).value();
     }
 
     private ExitCode offline(Settings settings, Path file) {
@@ -87,15 +96,17 @@ final class ReconcileCommand implements Callable<Integer> {
                     + "? Give --db PATH (or " + Key.DB.variable() + ")");
         }
         try (SqliteLedger ledger = open(settings, place.path())) {
-            var work = new Work(new Reconciling(ledger, known.rules()), ledger, known);
-            if (undoRow != null) {
-                return undo(work, Set.of(undoRow));
-            }
-            return undoRun != null ? undo(work, ledger.rowsOfRun(undoRun)) : reconcile(work);
+            return work(ledger, known);
         }
     }
 
-    private record Work(Reconciling reconciling, SqliteLedger ledger, FactsFile known) {}
+    private ExitCode work(SqliteLedger ledger, FactsFile known) {
+        var reconciling = new Reconciling(ledger, known.rules());
+        if (undoRow != null) {
+            return undo(reconciling, known, Set.of(undoRow));
+        }
+        return undoRun != null ? undo(reconciling, known, ledger.rowsOfRun(undoRun)) : reconcile(reconciling, known);
+    }
 
     private SqliteLedger open(Settings settings, Path path) {
         return dryRun
@@ -103,11 +114,10 @@ final class ReconcileCommand implements Callable<Integer> {
                 : SqliteLedger.inValidatorFile(path, OpenStore.ledgerOptions(settings.store(), SqliteOptions.DEFAULTS));
     }
 
-    private ExitCode reconcile(Work work) {
-        FactsFile known = work.known();
+    private ExitCode reconcile(Reconciling reconciling, FactsFile known) {
         Reconciling.Result result = dryRun
-                ? work.reconciling().plan(known.head(), known.facts(), known.reveals())
-                : work.reconciling().run(known.head(), known.facts(), known.reveals());
+                ? reconciling.plan(known.head(), known.facts(), known.reveals())
+                : reconciling.run(known.head(), known.facts(), known.reveals());
         write(ReconcileRecords.report(result));
         print(result);
         return ReconcileRecords.disagrees(result) ? ExitCode.FINDINGS : ExitCode.DONE;
@@ -124,13 +134,12 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode undo(Work work, Set<Long> rows) {
+    private ExitCode undo(Reconciling reconciling, FactsFile known, Set<Long> rows) {
         if (dryRun) {
             console.out().println("would take back the links of " + rows.size() + " rows");
             return ExitCode.DONE;
         }
-        var kept =
-                work.reconciling().undo(rows, work.known().facts(), work.known().reveals());
+        var kept = reconciling.undo(rows, known.facts(), known.reveals());
         write(ReconcileRecords.undoReport(kept, undoRow != null));
         kept.forEach((row, columns) -> console.out()
                 .println(

@@ -12,7 +12,9 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.ingest.Rows;
 import io.weighbridge.metrics.Metrics;
+import io.weighbridge.reconcile.ReconciledRows;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
@@ -25,6 +27,7 @@ import io.weighbridge.web.Readiness;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.WebOptions;
 import io.weighbridge.web.WebServer;
+import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
 import java.net.URI;
 import java.time.Clock;
@@ -67,11 +70,28 @@ final class Wiring implements AutoCloseable {
         this.ingest = new Ingest(
                 source,
                 databases.store(),
-                databases.ledger(),
+                rows(),
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
                 IngestSchedulers.of(writer),
                 new Listeners(List.of(metrics, readiness, endpoints, watcher)));
+    }
+
+    /** A validator's rows are matched with facts; a table of our own gets what it lacks. */
+    private Rows rows() {
+        Tracked tracked = settings.tracked();
+        boolean reconciles = settings.ledger() instanceof LedgerPlace.ValidatorFile
+                && tracked.netuids().size() == 1
+                && tracked.hotkeys().size() == 1;
+        return reconciles
+                ? new ReconciledRows(
+                        databases.store(),
+                        databases.ledger(),
+                        tracked,
+                        ReconcileRules.of(settings),
+                        Clock.systemUTC(),
+                        metrics)
+                : Rows.inserted(databases.store(), databases.ledger(), tracked);
     }
 
     /** Hears everything that a person may want to watch. */

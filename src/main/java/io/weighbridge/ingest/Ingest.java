@@ -47,6 +47,18 @@ public final class Ingest {
             IngestOptions options,
             IngestSchedulers schedulers,
             ProgressListener listener) {
+        this(source, store, new InsertedRows(store, ledger, decoder.tracked()), decoder, options, schedulers, listener);
+    }
+
+    /** The same where somebody else writes rows too. */
+    public Ingest(
+            ChainSource source,
+            Store store,
+            Rows rows,
+            BlockDecoder decoder,
+            IngestOptions options,
+            IngestSchedulers schedulers,
+            ProgressListener listener) {
         this.source = source;
         this.store = store;
         this.tracked = decoder.tracked();
@@ -56,7 +68,7 @@ public final class Ingest {
         this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
         this.runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
         this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
-        this.rows = new RowKeeper(store, ledger, tracked, options.settle(), schedulers.timers(), listener);
+        this.rows = new RowKeeper(store, rows, tracked, options.settle(), schedulers.timers(), listener);
     }
 
     /** Makes sure that the store belongs to the source's chain. */

@@ -3,9 +3,7 @@ package io.weighbridge.ingest;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.store.FactQuery;
-import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
-import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
@@ -25,12 +23,11 @@ import org.slf4j.LoggerFactory;
 final class RowKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(RowKeeper.class);
-    private static final int PAGE = 1000;
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final long NONE = FactQuery.ALL_BLOCKS.last();
 
     private final Store store;
-    private final Ledger ledger;
+    private final Rows rows;
     private final Tracked tracked;
     private final Duration settle;
     private final Scheduler clock;
@@ -41,10 +38,9 @@ final class RowKeeper {
 
     private volatile long swept;
 
-    RowKeeper(
-            Store store, Ledger ledger, Tracked tracked, Duration settle, Scheduler clock, ProgressListener listener) {
+    RowKeeper(Store store, Rows rows, Tracked tracked, Duration settle, Scheduler clock, ProgressListener listener) {
         this.store = store;
-        this.ledger = ledger;
+        this.rows = rows;
         this.tracked = tracked;
         this.settle = settle;
         this.clock = clock;
@@ -53,9 +49,9 @@ final class RowKeeper {
         this.swept = now();
     }
 
-    /** Whether facts may wait for their rows. */
+    /** Whether facts may wait for their rows, or rows for their facts. */
     boolean waiting() {
-        return from != NONE || sweepIsDue();
+        return from != NONE || sweepIsDue() || (named() && rows.watched());
     }
 
     /** Whether facts need not settle. */
@@ -112,15 +108,9 @@ final class RowKeeper {
     }
 
     private void insert(BlockRange blocks, Instant until) {
-        List<StoredFact> page;
-        long offset = 0;
-        do {
-            page = store.facts(new FactQuery(tracked, blocks, Instant.MIN, until, Set.of(), false, offset, PAGE));
-            int rows = ledger.insertMissing(page);
-            if (rows > 0) {
-                listener.rowsInserted(rows);
-            }
-            offset += page.size();
-        } while (page.size() == PAGE);
+        int inserted = rows.keep(blocks, until);
+        if (inserted > 0) {
+            listener.rowsInserted(inserted);
+        }
     }
 }

@@ -16,9 +16,14 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Progress;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.reconcile.ReconcileListener;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreListener;
+import io.weighbridge.store.Tier;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitState;
 import java.time.Clock;
@@ -36,7 +41,8 @@ import java.util.function.Supplier;
  *
  * <p>A gauge whose value is not known yet is {@code NaN}, which Prometheus shows as such.
  */
-public final class Metrics implements ProgressListener, SourceListener, StoreListener, AutoCloseable {
+public final class Metrics
+        implements ProgressListener, SourceListener, StoreListener, ReconcileListener, AutoCloseable {
 
     private static final Duration COMMITS_KEPT = Duration.ofSeconds(10);
     private static final Duration[] FAST = buckets(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
@@ -51,6 +57,7 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
     private final Timer blockToRow;
     private final Timer storeWrite;
     private final Counter busyRetries;
+    private volatile long rowsUnmatched;
     private volatile Backfill backfill = new Backfill(Double.NaN, Double.NaN);
 
     /** Metrics whose ages count by that clock. */
@@ -60,6 +67,7 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
         chainGauges();
         gauge("backfill.ratio", "Part of the backfill that is done, 0 to 1", () -> backfill.ratio());
         gauge("backfill.eta.seconds", "Time until the backfill is done, as it looks now", () -> backfill.etaSeconds());
+        gauge("rows.unmatched", "The validator's rows that are linked with no fact", () -> rowsUnmatched);
         this.blockToRow = timer("block.to.row", "From a block's own time until its weight action was stored", ROW);
         this.storeWrite = timer("store.write", "A write transaction, from asking for the lock to the commit", FAST);
         this.busyRetries = counter("store.busy.retries", "Writes put off because somebody else held the lock");
@@ -138,6 +146,34 @@ public final class Metrics implements ProgressListener, SourceListener, StoreLis
                 position.set(fact.block().number());
             }
         }
+    }
+
+    @Override
+    public void reconciled(Reconciling.Result result) {
+        rowsUnmatched = result.state().rows().values().stream()
+                .filter(verdict -> verdict != RowVerdict.OUT_OF_SCOPE)
+                .count();
+        result.steps().forEach(step -> step.forEach(this::count));
+    }
+
+    private void count(LedgerChange change) {
+        if (change instanceof LedgerChange.PutLink put) {
+            rowsReconciled(put.link().tier());
+        } else if (change instanceof LedgerChange.Insert) {
+            rowsReconciled(Tier.INSERTED);
+        } else if (change instanceof LedgerChange.Write write) {
+            counter(
+                            "fills",
+                            "Cells of the validator's rows that were written",
+                            "column",
+                            write.fill().column())
+                    .increment();
+        }
+    }
+
+    private void rowsReconciled(Tier tier) {
+        counter("rows.reconciled", "Rows that were linked with their fact", "tier", tier.word())
+                .increment();
     }
 
     @Override

@@ -29,6 +29,12 @@ public interface EditableLedger extends Ledger {
      */
     void note(Map<Long, String> rows, Map<String, String> facts);
 
+    /**
+     * Changes whenever somebody else inserted or deleted rows; asked often, so it costs next to nothing while nobody wrote to
+     * the file.
+     */
+    String rowsMark();
+
     /** The keys of the rows whose links were made in that run. */
     Set<Long> rowsOfRun(long run);
 

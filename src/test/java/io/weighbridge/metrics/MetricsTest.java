@@ -10,7 +10,14 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.reconcile.Reconciliation;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.store.Cell;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.Fill;
+import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.Tier;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
@@ -132,6 +139,17 @@ class MetricsTest {
         metrics.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(3));
         metrics.reconnecting("ws://a:1", "closed");
         metrics.endpointState("ws://a:1", true);
+        metrics.reconciled(reconciled());
+    }
+
+    private static Reconciling.Result reconciled() {
+        var link = new RowLink(1, "fact", Tier.HASH, RowLink.Role.PRIMARY, Map.of(), "its hash", 0);
+        var fill = new Fill(1, "block_number", Cell.Null.NULL, new Cell.Int(92), Tier.HASH, "fact");
+        return new Reconciling.Result(
+                1,
+                2,
+                List.of(List.of(new LedgerChange.PutLink(link), new LedgerChange.Write(fill))),
+                Reconciliation.NOTHING);
     }
 
     /** The table as the scrape tells it: a histogram's {@code _max} goes with it. */

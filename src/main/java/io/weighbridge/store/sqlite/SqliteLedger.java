@@ -40,6 +40,11 @@ public final class SqliteLedger implements EditableLedger {
     private final Set<String> reported = new HashSet<>();
     private Instant lastWrite = Instant.EPOCH;
 
+    /** What {@link #rowsMark()} said at {@link #markedAt}: a connection's data version changes when others write. */
+    private String mark = "";
+
+    private String markedAt = "";
+
     SqliteLedger(LedgerHome home, SqliteOptions options) {
         this.home = home;
         this.options = options;
@@ -178,6 +183,26 @@ public final class SqliteLedger implements EditableLedger {
     }
 
     @Override
+    public String rowsMark() {
+        SqliteFile file = home.file();
+        long version = file.outsideTransaction(
+                "asking for changes",
+                handle -> handle.select("PRAGMA data_version").mapTo(Long.class).one());
+        String now = System.identityHashCode(file) + ":" + version;
+        if (!now.equals(markedAt)) {
+            mark = file.read(
+                    "counting rows",
+                    handle -> WeightTable.find(handle).isEmpty()
+                            ? ""
+                            : handle.select("SELECT count(*) || ':' || coalesce(max(id), 0) FROM weight_transactions")
+                                    .mapTo(String.class)
+                                    .one());
+            markedAt = now;
+        }
+        return mark;
+    }
+
+    @Override
     public Set<Long> rowsOfRun(long run) {
         return home.file()
                 .readConsistently(
@@ -282,6 +307,7 @@ public final class SqliteLedger implements EditableLedger {
             });
         } finally {
             lastWrite = options.clock().instant();
+            markedAt = "";
         }
     }
 

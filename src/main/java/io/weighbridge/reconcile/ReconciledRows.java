@@ -1,0 +1,75 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.ingest.Rows;
+import io.weighbridge.store.EditableLedger;
+import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.Store;
+import io.weighbridge.weights.Tracked;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Rows of a table that a validator writes to as well. Reconciles when there is news: facts came or settled, rows were
+ * written by somebody else, or a row has waited long enough for its verdict. Looking for news is cheap.
+ */
+public final class ReconciledRows implements Rows {
+
+    /** Verdicts of rows that wait are looked at again after so many blocks. */
+    private static final long PATIENCE = 25;
+
+    private final Store store;
+    private final EditableLedger ledger;
+    private final Tracked tracked;
+    private final Rules rules;
+    private final Clock clock;
+    private final ReconcileListener listener;
+    private News seen = new News(-1, -1, "", -1);
+    private boolean rowsWait;
+
+    /** Reconciles the rows of the one hotkey and subnet of {@code rules}. */
+    public ReconciledRows(
+            Store store, EditableLedger ledger, Tracked tracked, Rules rules, Clock clock, ReconcileListener listener) {
+        this.store = store;
+        this.ledger = ledger;
+        this.tracked = tracked;
+        this.rules = rules;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Everything whose change makes another look worth while. */
+    private record News(long facts, long settled, String rows, long patience) {}
+
+    @Override
+    public boolean watched() {
+        return true;
+    }
+
+    @Override
+    public int keep(BlockRange blocks, Instant until) {
+        if (news().equals(seen)) {
+            return 0;
+        }
+        StoredChain chain = StoredChain.of(store, tracked, clock.instant());
+        Reconciling.Result result = new Reconciling(ledger, rules)
+                .run(chain.head(), chain.knowledge().facts(), chain.knowledge().reveals());
+        rowsWait = result.state().rows().containsValue(RowVerdict.PENDING);
+        seen = news();
+        listener.reconciled(result);
+        return (int) result.steps().stream()
+                .flatMap(step -> step.stream())
+                .filter(change -> change instanceof LedgerChange.Insert)
+                .count();
+    }
+
+    private News news() {
+        long finalized = store.coverage(tracked).last().orElse(0);
+        long settledBlocks = rules.settle().dividedBy(rules.blockTime());
+        return new News(
+                StoredChain.count(store, tracked, finalized),
+                StoredChain.count(store, tracked, finalized - settledBlocks),
+                ledger.rowsMark(),
+                rowsWait ? finalized / PATIENCE : 0);
+    }
+}
