@@ -19,7 +19,10 @@ import java.util.function.Supplier;
  */
 record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseable {
 
-    /** Opens both to write; the store is made if it is not there, the validator's file never. */
+    /**
+     * Opens both to write; the store is made if it is not there, the validator's file never. A store that was made for a
+     * run that stored nothing goes away with it.
+     */
     static OpenStore toWrite(Settings settings, Metrics metrics) {
         SqliteOptions options =
                 SqliteOptions.DEFAULTS.heardBy(metrics).countedBy(new PoolMetrics.Registry(metrics.registry()));
@@ -56,14 +59,14 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
     @Override
     public void close() {
         ledger.close();
-        store.close();
+        store.closeOrRemove();
     }
 
     private static OpenStore with(SqliteStore store, Supplier<SqliteLedger> ledger) {
         try {
             return new OpenStore(store, ledger.get());
         } catch (RuntimeException | Error e) {
-            store.close();
+            store.closeOrRemove();
             throw e;
         }
     }

@@ -9,6 +9,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store in one SQLite file in WAL mode. Reads are safe for many threads; writes come from one thread, and from one
@@ -23,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteStore implements Store {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
     private final SqliteFile file;
     private final @Nullable InstanceLock lock;
+    private final boolean madeHere;
 
-    private SqliteStore(SqliteFile file, @Nullable InstanceLock lock) {
+    private SqliteStore(SqliteFile file, @Nullable InstanceLock lock, boolean madeHere) {
         this.file = file;
         this.lock = lock;
+        this.madeHere = madeHere;
     }
 
     /**
@@ -40,13 +47,15 @@ public final class SqliteStore implements Store {
     public static SqliteStore open(Path path, SqliteOptions options) {
         Path file = path.toAbsolutePath().normalize();
         checkPlace(file);
-        InstanceLock lock = InstanceLock.take(
-                file.resolveSibling(file.getFileName() + ".lock"),
-                file,
-                options.clock().instant());
+        boolean isNew = !Files.exists(file);
+        InstanceLock lock =
+                InstanceLock.take(lockOf(file), file, options.clock().instant());
         try {
-            return new SqliteStore(migrated(file, options), lock);
+            return new SqliteStore(migrated(file, options), lock, isNew);
         } catch (RuntimeException | Error e) {
+            if (isNew) {
+                remove(file);
+            }
             lock.close();
             throw e;
         }
@@ -67,7 +76,7 @@ public final class SqliteStore implements Store {
         SqliteFile opened = SqliteFile.open(file, SqliteFile.Access.READ, options);
         try {
             StoreSchema.check(opened);
-            return new SqliteStore(opened, null);
+            return new SqliteStore(opened, null, false);
         } catch (RuntimeException | Error e) {
             opened.close();
             throw e;
@@ -202,6 +211,44 @@ public final class SqliteStore implements Store {
         file.close();
         if (lock != null) {
             lock.close();
+        }
+    }
+
+    /** Closes it, and takes the file away if {@link #open} made it and no block was stored: for a run that was refused. */
+    public void closeOrRemove() {
+        boolean unused = madeHere && isUnused();
+        file.close();
+        if (unused) {
+            remove(file.path());
+        }
+        close();
+    }
+
+    /** Whether no block was stored or parked; a file that cannot be read is kept. */
+    private boolean isUnused() {
+        try {
+            return file.read(
+                    "looking whether anything was stored",
+                    handle -> handle.createQuery(
+                                    "SELECT NOT EXISTS (SELECT 1 FROM coverage) AND NOT EXISTS (SELECT 1 FROM parked_blocks)")
+                            .mapTo(Boolean.class)
+                            .one());
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    private static Path lockOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".lock");
+    }
+
+    /** Takes a store away that this process made; its lock must be held. What cannot be deleted stays. */
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(lockOf(file));
+        } catch (IOException e) {
+            LOG.debug("{} stays: {}", file, e.toString());
         }
     }
 

@@ -120,6 +120,19 @@ class SqliteStoreTest {
     }
 
     @Test
+    void aRunThatStoredNothingLeavesNoFile() {
+        open().closeOrRemove();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aStoreThatWasThereBeforeStaysThere() {
+        open().close();
+        open().closeOrRemove();
+        assertThat(file()).isRegularFile();
+    }
+
+    @Test
     void aMissingFolderIsNamed() {
         Path missing = folder.resolve("no/such/weighbridge.db");
 
