@@ -43,7 +43,7 @@ class RecordedCommitsTest {
 
     /**
      * Commit blocks with what the extrinsics and the queues of the recording show to have become of them. Of the three
-     * timelocked ones the chain opened one, and had no pulse for the others.
+     * timelocked ones only the second is a ciphertext at all.
      */
     private static final List<String> TRUTH = List.of(
             "117 expired",
@@ -62,9 +62,9 @@ class RecordedCommitsTest {
             "413 revealed by 432",
             "413 revealed by 432",
             "413 revealed by 432",
-            "437 revealed by 451, ambiguous",
-            "438 unknown, ambiguous",
-            "439 unknown, ambiguous");
+            "437 unknown",
+            "438 revealed by 451",
+            "439 unknown");
 
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
 

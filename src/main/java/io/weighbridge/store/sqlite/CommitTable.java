@@ -8,6 +8,7 @@ import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.OpenedCommit;
@@ -45,7 +46,8 @@ final class CommitTable {
     private static final String OF_COMMITS = "kind <> 'set' AND outcome = 'success'";
     private static final String SELECT = """
             SELECT id, block_number, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
-              reveal_first_block, reveal_last_block, commit_fact_id
+              reveal_first_block, reveal_last_block, commit_fact_id, length(ciphertext) AS size,
+              substr(ciphertext, -8) AS suite
             FROM facts WHERE\s""" + OF_COMMITS;
     private static final String ORDER = " ORDER BY hotkey, netuid, mechanism_id, block_number, id";
 
@@ -179,7 +181,8 @@ final class CommitTable {
                 row.getString("commit_hash"),
                 row.getString("reveal_round") != null,
                 window,
-                row.getLong("commit_fact_id"));
+                row.getLong("commit_fact_id"),
+                row.getInt("size") == 0 || Promise.isSound(row.getInt("size"), Bytes.wrap(row.getBytes("suite"))));
     }
 
     /** What pairing needs of a fact, and no more: thousands are read at a time. */
@@ -193,7 +196,8 @@ final class CommitTable {
             @Nullable String commitHash,
             boolean timelocked,
             RevealWindow window,
-            long commitFact) {
+            long commitFact,
+            boolean sound) {
 
         boolean isOfOneHistoryWith(Line other) {
             return hotkey.equals(other.hotkey) && index.equals(other.index);
@@ -204,7 +208,7 @@ final class CommitTable {
                 return Optional.empty();
             }
             Promise.Form form = timelocked ? Promise.Form.TIMELOCKED : Promise.byHash(specVersion);
-            return Optional.of(new Promise(id, block, form, Hash.fromHex(commitHash), window));
+            return Optional.of(new Promise(id, block, form, Hash.fromHex(commitHash), window, sound));
         }
 
         Optional<Opening> opening() {

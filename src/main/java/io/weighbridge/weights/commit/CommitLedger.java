@@ -16,13 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds for the commits of one hotkey on one storage index the reveals that open them. Not thread safe; one object works
  * out one history.
  *
  * <p>Commits by hash pair by their hash, whatever the block. Timelocked ones pair first in, first out among those whose
- * window holds the reveal; where the chain revealed fewer of a window than there were, only who can decrypt them can tell
+ * window holds the reveal, ciphertexts that nobody could decrypt last; where the chain revealed fewer of a window than there were, only who can decrypt them can tell
  * which, and all of that window are marked as ambiguous.
  *
  * <p>Windows assume that the subnet's tempo stays what it was at the commit. A reveal outside every window shows that it did
@@ -115,7 +116,8 @@ public final class CommitLedger {
                 .findFirst();
         Optional<Deque<Promise>> queue = due.or(() -> outsideEveryWindow(opening.block()));
         queue.ifPresent(from -> {
-            Promise promise = from.remove();
+            Promise promise = from.stream().filter(Promise::sound).findFirst().orElse(from.element());
+            from.remove(promise);
             fates.put(promise, new Fate.Revealed(opening.fact(), false));
             if (from.isEmpty() && promise.window() instanceof RevealWindow.Blocks window) {
                 timelocked.remove(window.first());
@@ -127,10 +129,12 @@ public final class CommitLedger {
         Optional<Deque<Promise>> nearest = undated.isEmpty()
                 ? timelocked.values().stream().min(Comparator.comparingLong(queue -> distance(queue, block)))
                 : Optional.of(undated);
-        long candidates = undated.size()
-                + timelocked.values().stream().mapToLong(Deque::size).sum();
+        long candidates = Stream.concat(Stream.of(undated), timelocked.values().stream())
+                .flatMap(Deque::stream)
+                .filter(Promise::sound)
+                .count();
         if (candidates > 1) {
-            nearest.ifPresent(doubtful::addAll);
+            nearest.ifPresent(queue -> queue.stream().filter(Promise::sound).forEach(doubtful::add));
         }
         return nearest;
     }
@@ -146,6 +150,7 @@ public final class CommitLedger {
         Map<RevealWindow, List<Promise>> byWindow = fates.keySet().stream()
                 .filter(promise -> promise.form() == Form.TIMELOCKED)
                 .filter(promise -> promise.window() != RevealWindow.Unknown.UNKNOWN)
+                .filter(promise -> promise.sound() || fates.get(promise) instanceof Fate.Revealed)
                 .collect(Collectors.groupingBy(Promise::window));
         for (List<Promise> together : byWindow.values()) {
             long opened = together.stream()

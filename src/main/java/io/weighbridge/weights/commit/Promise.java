@@ -2,6 +2,7 @@ package io.weighbridge.weights.commit;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
@@ -15,8 +16,18 @@ import java.util.Optional;
  * @param form how the chain keeps it
  * @param hash its hash
  * @param window when it can be revealed
+ * @param sound whether the chain may be able to decrypt it; one that it cannot is dropped in silence
  */
-public record Promise(long fact, long block, Form form, Hash hash, RevealWindow window) {
+public record Promise(long fact, long block, Form form, Hash hash, RevealWindow window, boolean sound) {
+
+    /** How many bytes a ciphertext ends with to name its cipher. */
+    public static final int SUITE_SIZE = 8;
+
+    /** {@code AES_GCM_}, the only cipher suite there is. */
+    private static final Bytes SUITE = Bytes.fromHex("4145535f47434d5f");
+
+    /** What surrounds the plaintext: point, masks, lengths, tag, nonce and suite (tle, {@code TLECiphertext}). */
+    private static final int ENVELOPE = 244;
 
     /** The first runtime that keeps a queue of hash commits. */
     private static final int FIRST_WITH_QUEUE = 205;
@@ -31,6 +42,26 @@ public record Promise(long fact, long block, Form form, Hash hash, RevealWindow 
         TIMELOCKED
     }
 
+    /** A commit that nothing speaks against. */
+    public Promise(long fact, long block, Form form, Hash hash, RevealWindow window) {
+        this(fact, block, form, hash, window, true);
+    }
+
+    /**
+     * Whether a ciphertext has the form of one; it may still hold nonsense. One that is not known passes.
+     *
+     * @param size its size in bytes; 0 where no call showed it
+     * @param end its last {@link #SUITE_SIZE} bytes
+     */
+    public static boolean isSound(int size, Bytes end) {
+        return size == 0 || (size >= ENVELOPE && end.equals(SUITE));
+    }
+
+    private static boolean isSound(Bytes ciphertext) {
+        int size = ciphertext.size();
+        return isSound(size, ciphertext.slice(Math.max(0, size - SUITE_SIZE), size));
+    }
+
     /** The commit that a fact tells of, if it is one that took effect. */
     public static Optional<Promise> of(long key, WeightFact fact) {
         if (fact.kind() != WeightFact.Kind.COMMIT || fact.outcome() != Outcome.Success.SUCCESS) {
@@ -38,7 +69,8 @@ public record Promise(long fact, long block, Form form, Hash hash, RevealWindow 
         }
         long block = fact.block().number();
         if (fact.payload() instanceof Payload.TimelockedCommit commit) {
-            return Optional.of(new Promise(key, block, Form.TIMELOCKED, commit.commitHash(), commit.window()));
+            return Optional.of(new Promise(
+                    key, block, Form.TIMELOCKED, commit.commitHash(), commit.window(), isSound(commit.ciphertext())));
         }
         return fact.payload() instanceof Payload.HashCommit commit
                 ? Optional.of(new Promise(key, block, byHash(fact.specVersion()), commit.commitHash(), commit.window()))

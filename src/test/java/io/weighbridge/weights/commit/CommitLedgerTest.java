@@ -94,6 +94,27 @@ class CommitLedgerTest {
     }
 
     @Test
+    void aCiphertextThatNobodyCanDecryptIsNotTheOneThatWasRevealed() {
+        RevealWindow window = new RevealWindow.Blocks(200, 220);
+        promises.add(new Promise(++facts, 100, Form.TIMELOCKED, hash("junk"), window, false));
+        commit(Form.TIMELOCKED, 101, "b", 200, 220);
+        revealByChain(203);
+
+        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(3, false));
+        assertThat(states(TO_1000)).containsExactly(LOST, REVEALED);
+    }
+
+    @Test
+    void aCiphertextEndsWithItsCipherSuite() {
+        Bytes suite = Bytes.fromHex("4145535f47434d5f");
+
+        assertThat(Promise.isSound(282, suite)).isTrue();
+        assertThat(Promise.isSound(243, suite)).isFalse();
+        assertThat(Promise.isSound(282, Bytes.fromHex("0000000000000000"))).isFalse();
+        assertThat(Promise.isSound(0, Bytes.EMPTY)).isTrue();
+    }
+
+    @Test
     void aRevealOutsideEveryWindowShowsThatTheTempoChanged() {
         commit(Form.TIMELOCKED, 100, "a", 200, 220);
         revealByChain(231);
