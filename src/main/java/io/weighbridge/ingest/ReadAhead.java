@@ -14,12 +14,10 @@ import io.weighbridge.source.StorageValue;
 import java.util.List;
 
 /**
- * A source of which one block's events are known already, having been asked for together with other values; remembers
- * that block's body. Safe for many threads.
+ * A source of which some values after one block are known already, its events among them, having been asked for in one
+ * request; remembers that block's body. Safe for many threads.
  */
 final class ReadAhead implements ChainSource {
-
-    private static final List<Bytes> EVENTS = List.of(BlockReader.EVENTS);
 
     private final ChainSource source;
     private final Hash block;
@@ -45,8 +43,10 @@ final class ReadAhead implements ChainSource {
 
     @Override
     public Single<List<StorageValue>> storage(Hash hash, List<Bytes> keys) {
-        return hash.equals(block) && keys.equals(EVENTS)
-                ? state.map(known -> List.of(known.value(BlockReader.EVENTS)))
+        return hash.equals(block)
+                ? state.flatMap(known -> known.values().keySet().containsAll(keys)
+                        ? Single.just(keys.stream().map(known::value).toList())
+                        : source.storage(hash, keys))
                 : source.storage(hash, keys);
     }
 

@@ -118,7 +118,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
     /** How many looks it takes to find one of the extrinsics that were signed. */
     private long lookups() {
         long apart = Math.max(1, blocks().size() / Math.max(1, signed().orElse(1L)));
-        return (long) Long.SIZE - Long.numberOfLeadingZeros(apart - 1);
+        return Math.max(1, (long) Long.SIZE - Long.numberOfLeadingZeros(apart - 1));
     }
 
     private Verdict split() {
@@ -134,7 +134,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
     /** Where to look for a reveal: the first block of its epoch is the earliest, and most come a few blocks later. */
     private Optional<Long> likelyReveal(Pending commit) {
         Rhythm rhythm = before.rhythms().get(commit.index().netuid());
-        if (rhythm == null || rhythm.counted()) {
+        if (rhythm == null) {
             return Optional.empty();
         }
         long first = rhythm.firstBlockOf(

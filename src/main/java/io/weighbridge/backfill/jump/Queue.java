@@ -52,7 +52,9 @@ final class Queue {
         long epoch = counted
                 ? cells.read(PALLET, "SubnetEpochIndex", key).map(Value::asLong).orElse(0L)
                 : Rhythm.epochOf(block, netuid.value(), tempo);
-        return new Rhythm(tempo, period, epoch, counted);
+        long began =
+                cells.read(PALLET, "LastEpochBlock", key).map(Value::asLong).orElse(0L);
+        return new Rhythm(tempo, period, epoch, counted, began);
     }
 
     /** The hotkeys' commits that wait at the time of that rhythm. */

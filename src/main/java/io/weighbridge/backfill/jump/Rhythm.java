@@ -7,16 +7,17 @@ package io.weighbridge.backfill.jump;
  * @param period how many epochs after its own a commit is revealed ({@code RevealPeriodEpochs})
  * @param epoch the epoch at the block that was looked at
  * @param counted whether the chain counts its epochs, from 423 on; before, they follow from the block's number
+ * @param began the block in which that epoch began, where they are counted
  */
-record Rhythm(int tempo, long period, long epoch, boolean counted) {
+record Rhythm(int tempo, long period, long epoch, boolean counted, long began) {
 
     /** The epoch of a block, on chains that do not count them. */
     static long epochOf(long block, int netuid, int tempo) {
         return (block + netuid + 1) / (tempo + 1L);
     }
 
-    /** The first block of an epoch, on chains that do not count them. */
+    /** The first block of an epoch; where they are counted, as it looks from here. */
     long firstBlockOf(long wanted, int netuid) {
-        return wanted * (tempo + 1L) - netuid - 1;
+        return counted ? began + (wanted - epoch) * tempo : wanted * (tempo + 1L) - netuid - 1;
     }
 }

@@ -7,6 +7,7 @@ import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.Spots;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.source.SourceException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere) 
     /** Looks at a state. */
     Look at(Spots.State state) {
         var cells = new Cells(state);
+        checkNumber(cells);
         var signers = new HashMap<AccountId, Signer>();
         for (AccountId hotkey : hotkeys) {
             signers.put(hotkey, signer(cells, hotkey));
@@ -77,6 +79,18 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere) 
                 }));
         var snapshot = new Snapshot(state.block(), signers, seats, pending, updates, rhythms, lasting);
         return new Look(snapshot, cells.missing());
+    }
+
+    /** A node may take a number for another block's; the state itself knows better. */
+    private static void checkNumber(Cells cells) {
+        if (!cells.raw("System", "Number").isEmpty()) {
+            cells.read("System", "Number").map(Value::asLong).ifPresent(number -> {
+                if (number != cells.block()) {
+                    throw new SourceException.Untrusted("asked for the state after block " + cells.block()
+                            + ", got that after block " + number + ". Use another endpoint");
+                }
+            });
+        }
     }
 
     /** Keys that are likely to be all that {@link #at} wants of a state, given another one that is not far away. */

@@ -1,0 +1,251 @@
+package io.weighbridge.backfill.jump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.runtime.Value;
+import io.weighbridge.scale.Bytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GapTest {
+
+    private static final AccountId HOTKEY = AccountId.fromHex("11".repeat(32));
+    private static final AccountId DELEGATE = AccountId.fromHex("22".repeat(32));
+    private static final Netuid NETUID = new Netuid(7);
+    private static final Place SEAT = new Place(HOTKEY, NETUID);
+    private static final Place ELSEWHERE = new Place(HOTKEY, new Netuid(8));
+
+    @Test
+    void isQuietWhereNothingChanged() {
+        assertThat(verdict(at(100).nonce(50), at(500).nonce(50))).isEqualTo(Verdict.Quiet.QUIET);
+    }
+
+    @Test
+    void visitsTheNewestUpdate() {
+        assertThat(verdict(at(100).nonce(50).updates(90, 80), at(500).nonce(52).updates(210, 333)))
+                .isEqualTo(new Verdict.Visit(333));
+    }
+
+    @Test
+    void visitsTheBlockOfARegistration() {
+        assertThat(verdict(at(100).unseated().nonce(50), at(500).nonce(50).registered(222)))
+                .isEqualTo(new Verdict.Visit(222));
+    }
+
+    @Test
+    void looksBetweenWhereANonceWentUpWithoutAnUpdate() {
+        assertThat(verdict(at(100).nonce(50), at(500).nonce(51))).isEqualTo(new Verdict.Split(300));
+    }
+
+    @Test
+    void visitsASingleBlockThatDiffers() {
+        assertThat(verdict(at(100).nonce(50), at(101).nonce(51))).isEqualTo(new Verdict.Visit(101));
+    }
+
+    @Test
+    void looksBetweenWhereAnotherUidHoldsTheSameUpdate() {
+        assertThat(verdict(at(100).nonce(50).uid(9), at(500).nonce(50).uid(4))).isEqualTo(new Verdict.Split(300));
+    }
+
+    @Test
+    void looksBetweenWhereOnlyTheWeightsChanged() {
+        assertThat(verdict(at(100).nonce(50), at(500).nonce(50).weights("04"))).isEqualTo(new Verdict.Split(300));
+    }
+
+    @Test
+    void looksBetweenWhereADelegateCame() {
+        assertThat(verdict(at(100).nonce(50), at(500).nonce(50).delegate(3))).isEqualTo(new Verdict.Split(300));
+    }
+
+    @Test
+    void looksBetweenWhereADelegateSigned() {
+        assertThat(verdict(at(100).nonce(50).delegate(3), at(500).nonce(50).delegate(4)))
+                .isEqualTo(new Verdict.Split(300));
+    }
+
+    @Test
+    void goesWhereAnUpdateElsewhereExplainsASignature() {
+        assertThat(verdict(at(100).nonce(50).elsewhere(20), at(500).nonce(51).elsewhere(444)))
+                .isEqualTo(new Verdict.Visit(444));
+    }
+
+    @Test
+    void doesNotCareForUpdatesElsewhereThatNoTrackedAccountSigned() {
+        assertThat(verdict(at(100).nonce(50).elsewhere(20), at(500).nonce(50).elsewhere(444)))
+                .isEqualTo(Verdict.Quiet.QUIET);
+    }
+
+    @Test
+    void scansWhereTooMuchWasSigned() {
+        assertThat(verdict(at(100).nonce(50), at(200).nonce(140))).isEqualTo(new Verdict.Scan("dense"));
+        assertThat(verdict(at(100).nonce(50), at(200).nonce(130).updates(180, 0)))
+                .isEqualTo(new Verdict.Scan("dense"));
+    }
+
+    @Test
+    void looksBetweenWhereANonceFell() {
+        assertThat(verdict(at(100).nonce(50), at(500).nonce(3))).isEqualTo(new Verdict.Split(300));
+    }
+
+    @Test
+    void doesNotBelieveInALowBalanceThatIsTheSameAgain() {
+        assertThat(verdict(at(100).nonce(1).low(), at(500).nonce(1).low()))
+                .isEqualTo(new Verdict.Scan("the account may have ended"));
+        assertThat(verdict(at(100).nonce(5).low(), at(500).nonce(5).low())).isEqualTo(new Verdict.Split(300));
+        assertThat(verdict(at(100).nonce(5).low(), at(104).nonce(5).low())).isEqualTo(Verdict.Quiet.QUIET);
+        assertThat(verdict(at(100).nonce(8).low(), at(500).nonce(8).low())).isEqualTo(Verdict.Quiet.QUIET);
+    }
+
+    @Test
+    void doesNotBelieveInABalanceThatChangedWhileTheNonceIsSmall() {
+        assertThat(verdict(at(100).nonce(50).balance("01"), at(500).nonce(50).balance("02")))
+                .isEqualTo(new Verdict.Split(300));
+        assertThat(verdict(at(100).nonce(50).balance("01"), at(149).nonce(50).balance("02")))
+                .isEqualTo(Verdict.Quiet.QUIET);
+    }
+
+    @Test
+    void saysWhereThereWasNoAccountOnEitherSide() {
+        Gap none = gap(at(100).absent(), at(500).absent());
+
+        assertThat(none.verdict()).isEqualTo(Verdict.Quiet.QUIET);
+        assertThat(none.isWithoutAccount()).isTrue();
+        assertThat(gap(at(100).absent(), at(500).nonce(2)).isWithoutAccount()).isFalse();
+    }
+
+    @Test
+    void looksForARevealABitAfterItsEpochBegan() {
+        var rhythm = new Rhythm(99, 1, 1, false, 0);
+        Verdict verdict = verdict(
+                at(150).nonce(50).pending(1).rhythm(rhythm), at(450).nonce(50).rhythm(rhythm));
+
+        // Epoch 2 of netuid 7 begins in block 2 · 100 − 7 − 1.
+        assertThat(verdict).isEqualTo(new Verdict.Split(192 + 3));
+    }
+
+    @Test
+    void looksForARevealWhereACountedEpochIsDue() {
+        var rhythm = new Rhythm(100, 1, 41, true, 130);
+        Verdict verdict = verdict(
+                at(150).nonce(50).pending(41).rhythm(rhythm), at(450).nonce(50).rhythm(rhythm));
+
+        assertThat(verdict).isEqualTo(new Verdict.Split(230 + 3));
+    }
+
+    private static Verdict verdict(State before, State after) {
+        return gap(before, after).verdict();
+    }
+
+    private static Gap gap(State before, State after) {
+        return new Gap(before.snapshot(), after.snapshot(), Set.of(HOTKEY));
+    }
+
+    private static State at(long block) {
+        return new State(block);
+    }
+
+    /** A state in the making. */
+    private static final class State {
+
+        private final long block;
+        private Map<AccountId, Signer> signers = Map.of(HOTKEY, signer(50, "01", false));
+        private Map<Place, Seat> seats = Map.of(SEAT, new Seat(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
+        private Map<Place, List<Long>> elsewhere = Map.of();
+        private Set<Pending> pending = Set.of();
+        private Map<Netuid, Rhythm> rhythms = Map.of();
+
+        State(long block) {
+            this.block = block;
+        }
+
+        Snapshot snapshot() {
+            return new Snapshot(new BlockRef(block, Hash.ZERO), signers, seats, pending, elsewhere, rhythms, Set.of());
+        }
+
+        private static Signer signer(long nonce, String rest, boolean low) {
+            return new Signer(nonce, true, low, Bytes.fromHex(rest));
+        }
+
+        private Seat seat() {
+            return seats.getOrDefault(SEAT, new Seat(0, 0, List.of(), List.of()));
+        }
+
+        State nonce(long nonce) {
+            signers = Map.of(HOTKEY, signer(nonce, "01", false));
+            return this;
+        }
+
+        State low() {
+            signers = Map.of(HOTKEY, signer(nonce(), "01", true));
+            return this;
+        }
+
+        State balance(String rest) {
+            signers = Map.of(HOTKEY, signer(nonce(), rest, false));
+            return this;
+        }
+
+        State absent() {
+            signers = Map.of(HOTKEY, Signer.NONE);
+            return this;
+        }
+
+        State delegate(long nonce) {
+            signers = Map.of(HOTKEY, signer(nonce(), "01", false), DELEGATE, signer(nonce, "03", false));
+            return this;
+        }
+
+        private long nonce() {
+            return signers.getOrDefault(HOTKEY, Signer.NONE).nonce();
+        }
+
+        State updates(long main, long second) {
+            seats = Map.of(SEAT, new Seat(seat().uid(), seat().registered(), List.of(main, second), seat().weights()));
+            return this;
+        }
+
+        State registered(long at) {
+            seats = Map.of(SEAT, new Seat(seat().uid(), at, seat().updates(), seat().weights()));
+            return this;
+        }
+
+        State uid(int uid) {
+            seats = Map.of(SEAT, new Seat(uid, seat().registered(), seat().updates(), seat().weights()));
+            return this;
+        }
+
+        State weights(String hex) {
+            seats = Map.of(
+                    SEAT, new Seat(seat().uid(), seat().registered(), seat().updates(), List.of(Bytes.fromHex(hex))));
+            return this;
+        }
+
+        State unseated() {
+            seats = Map.of();
+            return this;
+        }
+
+        State elsewhere(long update) {
+            elsewhere = Map.of(ELSEWHERE, List.of(update));
+            return this;
+        }
+
+        State pending(long epoch) {
+            pending = Set.of(new Pending(new StorageIndex(NETUID, MechanismId.MAIN), epoch, new Value.Int(1), 0));
+            return this;
+        }
+
+        State rhythm(Rhythm rhythm) {
+            rhythms = Map.of(NETUID, rhythm);
+            return this;
+        }
+    }
+}
