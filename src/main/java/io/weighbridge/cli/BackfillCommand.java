@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
+import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.ConfigException;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Takes up where an interrupted run left off. Older blocks need an archive endpoint. Ends with 5 if blocks could"
-                    + " not be read; 'status' lists them.",
+                    + " not be read ('status' lists them), or if a proof failed.",
             "",
             "Strategy jump reads only the blocks that left a trace: those in which the hotkey's LastUpdate, weights, seat or"
                     + " pending commits changed on a tracked subnet, and those in which the hotkey or one of its proxies signed"
@@ -135,8 +136,10 @@ final class BackfillCommand implements Callable<Integer> {
                 .map(range -> backfill.run(range).blockingGet());
         display.close();
         result.ifPresent(this::report);
-        boolean parked = result.filter(it -> !it.parked().isEmpty()).isPresent();
-        return (parked ? ExitCode.FINDINGS : ExitCode.DONE).value();
+        boolean found = result.filter(
+                        it -> !it.parked().isEmpty() || !it.proofs().stream().allMatch(Proof::holds))
+                .isPresent();
+        return (found ? ExitCode.FINDINGS : ExitCode.DONE).value();
     }
 
     private Single<BlockRange> range(Wiring wiring) {

@@ -30,7 +30,8 @@ final class ProofText {
             text.append("; the nonce began anew in ").append(proof.reset());
         }
         if (!proof.holds()) {
-            text.append("; nonces moved by something else in ").append(proof.unexplained());
+            text.append("; scanned, as the endpoint's nonces do not fit the extrinsics in block ")
+                    .append(proof.unexplained());
         }
         return text.toString();
     }

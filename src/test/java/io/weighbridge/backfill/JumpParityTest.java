@@ -7,6 +7,7 @@ import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.RangeSet;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
@@ -17,6 +18,7 @@ import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.runtime.Value;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.testing.DevSource;
 import io.weighbridge.testing.MemoryStore;
@@ -86,6 +88,25 @@ class JumpParityTest {
         assertThat(facts).hasSizeGreaterThan(15);
         assertThat(jump.proofs()).allMatch(Proof::holds);
         assertThat(source.requests()).as("requests for %d extrinsics", signed).isLessThan(900);
+    }
+
+    @Test
+    void scansWhereANodeLiesAboutANonce() {
+        DevChain chain = chain(Scenario.withSeed(9).withUpgradeAt(0), 300);
+        var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(9).validator(1)));
+        var range = new BlockRange(1, 300);
+        List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
+        long lie = scanned.get(scanned.size() / 2).block().number();
+        Bytes account =
+                chain.runtimeAfter(1).storage("System.Account").key(new Value.Account(new Cast(9).validator(1)));
+
+        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked));
+
+        assertThat(facts(jump, range, chain)).isEqualTo(scanned);
+        assertThat(jump.proofs()).hasSize(1);
+        assertThat(jump.proofs().get(0).holds()).isFalse();
+        assertThat(jump.proofs().get(0).unexplained()).contains(lie);
+        assertThat(jump.proofs().get(0).scanned()).isEqualTo(RangeSet.of(range));
     }
 
     private static void check(DevChain chain, Tracked tracked, BlockRange range) {

@@ -21,10 +21,19 @@ public final class DevSource implements ChainSource {
 
     private final DevChain chain;
     private final AtomicLong requests = new AtomicLong();
+    private volatile Bytes lieKey = Bytes.EMPTY;
+    private volatile long lieBlock;
 
     /** Serves that chain, finalized to its best block. */
     public DevSource(DevChain chain) {
         this.chain = chain;
+    }
+
+    /** From now on, the value of a key at a block begins with a number that is higher by one. */
+    public DevSource lying(Bytes key, long block) {
+        lieKey = key;
+        lieBlock = block;
+        return this;
     }
 
     /** How many requests there were. */
@@ -71,8 +80,13 @@ public final class DevSource implements ChainSource {
 
     private StorageValue value(Bytes key, long number) {
         return chain.storage(key, number)
+                .map(value -> key.equals(lieKey) && number == lieBlock ? oneMore(value) : value)
                 .<StorageValue>map(StorageValue.Present::new)
                 .orElse(StorageValue.Absent.ABSENT);
+    }
+
+    private static Bytes oneMore(Bytes value) {
+        return Bytes.concat(Bytes.copyOf((byte) (value.get(0) + 1)), value.slice(1));
     }
 
     @Override

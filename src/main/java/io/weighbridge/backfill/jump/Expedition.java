@@ -11,6 +11,8 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.Spots;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.DecodeException;
+import io.weighbridge.source.SourceException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what some consecutive blocks hold, from the last to the first: looks at the states at both ends, and wherever
@@ -27,6 +31,8 @@ import java.util.function.Function;
  * once.
  */
 public final class Expedition {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Expedition.class);
 
     /** Subnets that are searched for hotkeys: more than the chain has (128 in 2026). */
     private static final int SUBNETS = 256;
@@ -50,7 +56,7 @@ public final class Expedition {
     }
 
     /**
-     * What those blocks hold.
+     * What those blocks hold. Where the proof fails, or a state has another shape than is known here, every block is read.
      *
      * @param ingest where to ask, and for whom; hotkeys must be named
      * @param blocks the blocks
@@ -58,7 +64,14 @@ public final class Expedition {
      * @return fails as {@link io.weighbridge.ingest.Walk#over} does
      */
     public static Single<Report> into(Ingest ingest, BlockRange blocks, BlockRef head) {
-        return Single.defer(() -> new Expedition(ingest, blocks, head).report());
+        return Single.defer(() -> new Expedition(ingest, blocks, head).report())
+                .flatMap(report -> report.proof().holds()
+                        ? Single.just(report)
+                        : new Expedition(ingest, blocks, head)
+                                .scanAll(report.proof().unexplained()))
+                .onErrorResumeNext(fault -> fault instanceof DecodeException
+                        ? new Expedition(ingest, blocks, head).scanAll(List.of())
+                        : Single.error(fault));
     }
 
     /** About how many extrinsics the hotkeys and their proxies signed in those blocks, by their nonces. */
@@ -98,6 +111,18 @@ public final class Expedition {
                         .ignoreElement())
                 .andThen(Completable.defer(this::step).repeatUntil(open::isEmpty))
                 .andThen(Single.fromCallable(journal::report));
+    }
+
+    private Single<Report> scanAll(List<Long> unexplained) {
+        LOG.warn(
+                "blocks {} are scanned: {}",
+                blocks,
+                unexplained.isEmpty()
+                        ? "their state has another shape than is known"
+                        : "nonces moved by something else than the extrinsics in " + unexplained);
+        unexplained.forEach(journal::unexplained);
+        var executed = new BlockRange(Math.max(1, blocks.first()), blocks.last());
+        return scan(executed).andThen(Single.fromCallable(journal::report));
     }
 
     private Completable step() {
@@ -145,7 +170,7 @@ public final class Expedition {
 
     private static Snapshot linked(Snapshot before, Spots.Spot spot) {
         if (!before.block().hash().equals(spot.parent())) {
-            throw new io.weighbridge.source.SourceException.Untrusted("broken chain: block "
+            throw new SourceException.Untrusted("broken chain: block "
                     + spot.state().block() + " names " + spot.parent() + " as its parent, but block "
                     + before.number() + " was " + before.block().hash()
                     + "; the endpoint contradicts itself or follows another fork. Use another endpoint");

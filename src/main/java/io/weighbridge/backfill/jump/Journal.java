@@ -55,12 +55,16 @@ final class Journal {
             reset.add(number);
         }
         if (!step.isExplained()) {
-            unexplained.add(number);
+            unexplained(number);
         }
         add(
                 step.finding() instanceof Finding.Facts facts
                         ? new Finding.Facts(facts.blocks(), facts.facts(), JUMP)
                         : step.finding());
+    }
+
+    void unexplained(long number) {
+        unexplained.add(number);
     }
 
     void scanned(BlockRange range, List<Finding> found) {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param looks how many states were looked at
  * @param scanned the blocks that were scanned instead
  * @param reset blocks in which an account ended and its nonce began anew
- * @param unexplained blocks whose nonces moved by something else than the extrinsics in them
+ * @param unexplained blocks whose nonces moved by something else than the extrinsics in them; then all blocks were scanned
  */
 public record Proof(
         BlockRange blocks,
