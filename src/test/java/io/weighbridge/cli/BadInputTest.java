@@ -228,7 +228,8 @@ class BadInputTest {
                 .filter(line -> line.matches("  \\w.*"))
                 .map(line -> line.strip().replaceFirst(" .*", ""));
         assertThat(listed)
-                .containsExactlyInAnyOrder("demo", "follow", "backfill", "history", "status", "devnet", "decode");
+                .containsExactlyInAnyOrder(
+                        "demo", "follow", "backfill", "reconcile", "history", "status", "devnet", "decode");
     }
 
     private static int freePort() throws IOException {
