@@ -170,7 +170,7 @@ final class BackfillCommand implements Callable<Integer> {
                         progress.parked(),
                         Times.text(progress.elapsed()),
                         progress.blocksPerSecond());
-        result.proofs().forEach(proof -> console.out().println(ProofText.of(proof)));
+        ProofText.of(result.proofs()).forEach(console.out()::println);
         result.parked()
                 .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
         if (!result.gaps().isEmpty()) {

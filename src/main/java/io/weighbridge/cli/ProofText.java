@@ -1,13 +1,27 @@
 package io.weighbridge.cli;
 
 import io.weighbridge.backfill.jump.Proof;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The proof of a jump in one line. */
+/** The proof of a jump for people. */
 final class ProofText {
 
     private ProofText() {}
 
-    static String of(Proof proof) {
+    /** A line for all blocks in a row whose proof holds, and one for each piece whose does not. */
+    static List<String> of(List<Proof> proofs) {
+        var pieces = new ArrayList<Proof>();
+        for (Proof next : proofs) {
+            List<Proof> both = pieces.isEmpty()
+                    ? List.of(next)
+                    : pieces.remove(pieces.size() - 1).with(next);
+            pieces.addAll(both);
+        }
+        return pieces.stream().map(ProofText::of).toList();
+    }
+
+    private static String of(Proof proof) {
         var text = new StringBuilder("  ")
                 .append(proof.holds() ? "proved" : "NOT PROVED")
                 .append(' ')

@@ -2,6 +2,7 @@ package io.weighbridge.backfill.jump;
 
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -38,5 +39,23 @@ public record Proof(
     /** Whether every step of a nonce has its extrinsic. */
     public boolean holds() {
         return unexplained.isEmpty();
+    }
+
+    /** Both, where the other is about the blocks right behind these and each of them holds; else the two as they are. */
+    public List<Proof> with(Proof next) {
+        if (blocks.last() + 1 != next.blocks.first() || !holds() || !next.holds()) {
+            return List.of(this, next);
+        }
+        var resets = new ArrayList<>(reset);
+        resets.addAll(next.reset);
+        return List.of(new Proof(
+                new BlockRange(blocks.first(), next.blocks.last()),
+                visited + next.visited,
+                moved + next.moved,
+                signed + next.signed,
+                looks + next.looks,
+                scanned.union(next.scanned),
+                resets,
+                List.of()));
     }
 }

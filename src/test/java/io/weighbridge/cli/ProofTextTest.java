@@ -1,0 +1,47 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProofTextTest {
+
+    @Test
+    void sumsUpWhatHoldsInARow() {
+        assertThat(ProofText.of(List.of(proof(1, 100, List.of()), proof(101, 200, List.of()))))
+                .containsExactly("  proved 1–200: nonces moved by 4, 4 signed extrinsics found; 6 blocks visited,"
+                        + " 10 states compared, 2 blocks scanned");
+    }
+
+    @Test
+    void keepsApartWhatLiesApart() {
+        assertThat(ProofText.of(List.of(proof(1, 100, List.of()), proof(150, 200, List.of()))))
+                .hasSize(2);
+    }
+
+    @Test
+    void namesTheBlocksWhereAProofFails() {
+        assertThat(ProofText.of(List.of(proof(1, 100, List.of()), proof(101, 200, List.of(142L)))))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("  NOT PROVED 101–200")
+                .endsWith("scanned, as the endpoint's nonces do not fit the extrinsics in block [142]");
+    }
+
+    private static Proof proof(long first, long last, List<Long> unexplained) {
+        return new Proof(
+                new BlockRange(first, last),
+                3,
+                2,
+                2,
+                5,
+                RangeSet.of(new BlockRange(first, first)),
+                List.of(),
+                unexplained);
+    }
+}
