@@ -2,13 +2,11 @@ package io.weighbridge.reconcile;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,32 +27,21 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
         reveals = List.copyOf(reveals);
     }
 
-    /** What stored facts tell; they stand in chain order. */
-    public static ChainKnowledge of(List<WeightFact> stored) {
-        var facts = new ArrayList<ChainFact>();
-        var reveals = new ArrayList<Reveal>();
-        Map<Hash, String> commits = new HashMap<>();
-        for (WeightFact fact : stored) {
-            if (isSubmission(fact)) {
-                facts.add(submission(fact));
-                if (fact.outcome() == Outcome.Success.SUCCESS) {
-                    commitHash(fact.payload(), commits, fact.key());
-                }
-            } else if (fact.payload() instanceof Payload.Revealed revealed
-                    && fact.outcome() == Outcome.Success.SUCCESS
-                    && commits.containsKey(revealed.commitHash())) {
-                reveals.add(new Reveal(commits.getOrDefault(revealed.commitHash(), ""), open(revealed.weights())));
-            }
-        }
-        return new ChainKnowledge(facts, reveals);
-    }
-
-    private static void commitHash(Payload payload, Map<Hash, String> commits, String key) {
-        if (payload instanceof Payload.HashCommit commit) {
-            commits.put(commit.commitHash(), key);
-        } else if (payload instanceof Payload.TimelockedCommit commit) {
-            commits.put(commit.commitHash(), key);
-        }
+    /**
+     * What the store tells.
+     *
+     * @param stored facts in chain order
+     * @param opened the commits among them that came into the open
+     */
+    public static ChainKnowledge of(List<WeightFact> stored, List<OpenedCommit> opened) {
+        return new ChainKnowledge(
+                stored.stream()
+                        .filter(ChainKnowledge::isSubmission)
+                        .map(ChainKnowledge::submission)
+                        .toList(),
+                opened.stream()
+                        .map(commit -> new Reveal(commit.key(), open(commit.weights())))
+                        .toList());
     }
 
     private static boolean isSubmission(WeightFact fact) {

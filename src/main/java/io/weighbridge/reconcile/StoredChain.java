@@ -33,7 +33,7 @@ public record StoredChain(Head head, ChainKnowledge knowledge) {
         Head head = facts.isEmpty()
                 ? new Head(finalized, followed, finalized, now)
                 : head(finalized, followed, facts.get(facts.size() - 1));
-        return new StoredChain(head, ChainKnowledge.of(facts));
+        return new StoredChain(head, ChainKnowledge.of(facts, store.openedCommits(tracked)));
     }
 
     private static Head head(long finalized, RangeSet followed, WeightFact newest) {

@@ -146,7 +146,13 @@ public interface Store extends AutoCloseable {
      * @param position the commit's place in it
      * @param weights what the reveal brought into the open
      */
-    record OpenedCommit(BlockRef block, Position position, Payload.Open weights) {}
+    record OpenedCommit(BlockRef block, Position position, Payload.Open weights) {
+
+        /** What names the commit beyond one store, as {@link WeightFact#key()} does. */
+        public String key() {
+            return WeightFact.key(block, position);
+        }
+    }
 
     /**
      * A block that could not be read.

@@ -38,6 +38,11 @@ public record WeightFact(
 
     /** What names it for ever, also after the store was made anew: block hash, a colon, position. */
     public String key() {
+        return key(block, position);
+    }
+
+    /** What names the fact at that position of that block. */
+    public static String key(BlockRef block, Position position) {
         return block.hash().hex() + ":" + position;
     }
 

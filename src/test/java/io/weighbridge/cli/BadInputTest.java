@@ -2,6 +2,8 @@ package io.weighbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -178,16 +180,7 @@ class BadInputTest {
     @Test
     void anOutputThatCannotBeWrittenIsAUsageFaultAndLeavesNothing() throws IOException {
         String store = home.resolve("w.db").toString();
-        console.run(
-                "follow",
-                "--hotkey",
-                "all",
-                "--http",
-                "off",
-                "--store",
-                store,
-                "--endpoint",
-                "ws://127.0.0.1:" + freePort());
+        SqliteStore.open(Path.of(store), SqliteOptions.DEFAULTS).close();
 
         assertThat(console.run("history", "--store", store, "--output", "/nowhere/h.csv", "--format", "csv"))
                 .isEqualTo(2);
