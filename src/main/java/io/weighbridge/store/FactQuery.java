@@ -2,6 +2,7 @@ package io.weighbridge.store;
 
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param from not before this time
  * @param until before this time
  * @param outcomes with one of these outcome words; empty for all
+ * @param kinds of one of these kinds; empty for all
+ * @param after stored later than the fact with this key; 0 for all
  * @param newestFirst the newest first; else chain order
  * @param offset how many to pass over
  * @param limit how many at the most
@@ -23,6 +26,8 @@ public record FactQuery(
         Instant from,
         Instant until,
         Set<String> outcomes,
+        Set<WeightFact.Kind> kinds,
+        long after,
         boolean newestFirst,
         long offset,
         int limit) {
@@ -30,9 +35,23 @@ public record FactQuery(
     /** Every block that can exist. */
     public static final BlockRange ALL_BLOCKS = new BlockRange(0, Long.MAX_VALUE - 1);
 
-    /** Copies the outcomes. */
+    /** Copies the sets. */
     public FactQuery {
         outcomes = Set.copyOf(outcomes);
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** A query for facts of every kind, whenever they were stored. */
+    public FactQuery(
+            Tracked tracked,
+            BlockRange blocks,
+            Instant from,
+            Instant until,
+            Set<String> outcomes,
+            boolean newestFirst,
+            long offset,
+            int limit) {
+        this(tracked, blocks, from, until, outcomes, Set.of(), 0, newestFirst, offset, limit);
     }
 
     /** The facts of some blocks, in chain order. */

@@ -1,6 +1,7 @@
 package io.weighbridge.store;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The table {@code weight_transactions}, in the validator's file or in the store. Plain and blocking, writes from one
@@ -19,6 +20,15 @@ public interface Ledger extends AutoCloseable {
 
     /** Rows, newest first, those that match {@code query} as far as rows can. */
     List<LedgerRow> rows(FactQuery query);
+
+    /**
+     * How many rows there are, by how they came to their fact: {@code inserted} by us, or the tier of evidence that links
+     * a row of the validator's; {@code none} for rows without a fact. Words without rows are left out.
+     */
+    Map<String, Long> countRows();
+
+    /** How many rows, and facts without a row, there are by the verdict on them; nothing before there are verdicts. */
+    Map<String, Long> countVerdicts();
 
     /** Closes every connection. */
     @Override

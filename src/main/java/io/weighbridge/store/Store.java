@@ -16,6 +16,7 @@ import io.weighbridge.weights.commit.CommitState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Weighbridge's own database: facts, coverage, runtimes, parked blocks. Plain and blocking. Reads are safe for many
@@ -48,6 +49,12 @@ public interface Store extends AutoCloseable {
 
     /** Facts in chain order; at most {@code query.limit()} of them. */
     List<StoredFact> facts(FactQuery query);
+
+    /** Outlines of facts in chain order; at most {@code query.limit()} of them. */
+    List<FactOutline> outlines(FactQuery query);
+
+    /** Those facts, in the order of their keys; keys that nothing has are passed over. */
+    List<StoredFact> factsByKey(Set<Long> keys);
 
     /** How many facts there are for a query, its limit and offset apart. */
     long countFacts(FactQuery query);

@@ -20,6 +20,7 @@ import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.SpecRange;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
@@ -292,6 +293,77 @@ public abstract class StoreContract {
                         new SpecRange(218, new BlockRange(1, 9)),
                         new SpecRange(293, new BlockRange(10, 20)),
                         new SpecRange(218, new BlockRange(21, 30)));
+    }
+
+    @Test
+    void outlinesTellOfTheSameFactsInTheSameOrder() {
+        store.commit(increment(Tracked.EVERYTHING, 1000, 1099, FactSamples.arbitrary(3, 100)));
+
+        for (boolean newestFirst : new boolean[] {true, false}) {
+            var query = new FactQuery(
+                    Tracked.EVERYTHING, FactQuery.ALL_BLOCKS, Instant.MIN, Instant.MAX, Set.of(), newestFirst, 5, 50);
+            assertThat(store.outlines(query))
+                    .isEqualTo(store.facts(query).stream()
+                            .map(StoreContract::outline)
+                            .toList());
+        }
+    }
+
+    @Test
+    void factsAreFoundByKindAndByWhatIsKnownAlready() {
+        store.commit(increment(Tracked.EVERYTHING, 1000, 1099, FactSamples.arbitrary(3, 100)));
+
+        var commitsAfterTen = new FactQuery(
+                Tracked.EVERYTHING,
+                FactQuery.ALL_BLOCKS,
+                Instant.MIN,
+                Instant.MAX,
+                Set.of(),
+                Set.of(WeightFact.Kind.COMMIT),
+                10,
+                false,
+                0,
+                100);
+
+        assertThat(store.facts(commitsAfterTen))
+                .isNotEmpty()
+                .isEqualTo(stored().stream()
+                        .filter(stored -> stored.id() > 10 && stored.fact().kind() == WeightFact.Kind.COMMIT)
+                        .toList());
+    }
+
+    @Test
+    void factsAreFoundByTheirKeys() {
+        store.commit(increment(Tracked.EVERYTHING, 1000, 1099, FactSamples.arbitrary(3, 100)));
+
+        assertThat(store.factsByKey(Set.of(7L, 3L, 100_000L)))
+                .isEqualTo(stored().stream()
+                        .filter(stored -> stored.id() == 3 || stored.id() == 7)
+                        .toList());
+        assertThat(store.factsByKey(Set.of())).isEmpty();
+    }
+
+    private static FactOutline outline(StoredFact stored) {
+        WeightFact fact = stored.fact();
+        Outcome outcome = fact.outcome();
+        String error = outcome instanceof Outcome.Failed failed
+                ? failed.error().name()
+                : outcome instanceof Outcome.RolledBack rolledBack
+                        ? rolledBack.cause().name()
+                        : outcome instanceof Outcome.NotExecuted notExecuted
+                                ? notExecuted.cause().name()
+                                : "";
+        return new FactOutline(
+                stored.id(),
+                fact.block().number(),
+                fact.timestamp(),
+                fact.kind(),
+                outcome.word(),
+                error,
+                fact.hotkey().ss58(),
+                fact.index().netuid().value(),
+                fact.index().mechanism().value(),
+                fact.payload() instanceof Payload.Open || fact.payload() instanceof Payload.Revealed);
     }
 
     private void reopen() {

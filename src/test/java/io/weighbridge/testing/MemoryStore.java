@@ -4,6 +4,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -122,6 +124,16 @@ public final class MemoryStore implements Store, Ledger {
                 .toList();
     }
 
+    @Override
+    public synchronized List<FactOutline> outlines(FactQuery query) {
+        throw new UnsupportedOperationException("nothing that is indexed needs outlines");
+    }
+
+    @Override
+    public synchronized List<StoredFact> factsByKey(Set<Long> keys) {
+        return facts.stream().filter(stored -> keys.contains(stored.id())).toList();
+    }
+
     private static boolean matches(WeightFact fact, FactQuery query) {
         return query.tracked().includes(fact)
                 && query.blocks().contains(fact.block().number())
@@ -208,6 +220,16 @@ public final class MemoryStore implements Store, Ledger {
     @Override
     public List<LedgerRow> rows(FactQuery query) {
         return List.of();
+    }
+
+    @Override
+    public synchronized Map<String, Long> countRows() {
+        return rows.isEmpty() ? Map.of() : Map.of("inserted", (long) rows.size());
+    }
+
+    @Override
+    public Map<String, Long> countVerdicts() {
+        return Map.of();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.chain.Uid;
 import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
@@ -100,6 +101,21 @@ final class FactRows {
                 outcome(row),
                 payload(row));
         return new StoredFact(row.getLong("id"), fact);
+    }
+
+    /** Reads the outline under the cursor. */
+    static FactOutline outline(ResultSet row) throws SQLException {
+        return new FactOutline(
+                row.getLong("id"),
+                row.getLong("block_number"),
+                Instant.parse(row.getString("block_ts")),
+                kind(row.getString("kind")),
+                row.getString("outcome"),
+                row.getString("error"),
+                row.getString("hotkey"),
+                row.getInt("netuid"),
+                row.getInt("mechanism_id"),
+                row.getBoolean("open"));
     }
 
     private static Map<String, @Nullable Object> cells(WeightFact fact) {

@@ -2,16 +2,22 @@ package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
+import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Facts by hotkey, subnet, block, time and outcome, page by page. */
 final class FactSelect {
+
+    private static final String OUTLINE = "id, block_number, block_ts, kind, outcome, coalesce(error, '') AS error, "
+            + "hotkey, netuid, mechanism_id, uids_json IS NOT NULL AS open";
 
     private FactSelect() {}
 
@@ -24,6 +30,32 @@ final class FactSelect {
             return bind(select, query)
                     .bind("limit", query.limit())
                     .bind("offset", query.offset())
+                    .map((row, context) -> FactRows.read(row))
+                    .list();
+        }
+    }
+
+    /** The outlines of one page; what facts carried is not even read. */
+    static List<FactOutline> outlines(Handle handle, FactQuery query) {
+        String direction = query.newestFirst() ? " DESC" : "";
+        String sql = "SELECT " + OUTLINE + " FROM facts" + where(query) + " ORDER BY block_number" + direction + ", id"
+                + direction + " LIMIT :limit OFFSET :offset";
+        try (Query select = handle.createQuery(sql)) {
+            return bind(select, query)
+                    .bind("limit", query.limit())
+                    .bind("offset", query.offset())
+                    .map((row, context) -> FactRows.outline(row))
+                    .list();
+        }
+    }
+
+    /** Those facts, in the order of their keys. */
+    static List<StoredFact> byKey(Handle handle, Set<Long> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        try (Query select = handle.createQuery("SELECT * FROM facts WHERE id IN (<keys>) ORDER BY id")) {
+            return select.bindList("keys", List.copyOf(keys))
                     .map((row, context) -> FactRows.read(row))
                     .list();
         }
@@ -48,6 +80,12 @@ final class FactSelect {
         if (!query.outcomes().isEmpty()) {
             conditions.add("outcome IN (<outcomes>)");
         }
+        if (!query.kinds().isEmpty()) {
+            conditions.add("kind IN (<kinds>)");
+        }
+        if (query.after() > 0) {
+            conditions.add("id > :after");
+        }
         if (!query.from().equals(Instant.MIN)) {
             conditions.add("block_ts >= :from");
         }
@@ -71,6 +109,13 @@ final class FactSelect {
         }
         if (!query.outcomes().isEmpty()) {
             select.bindList("outcomes", List.copyOf(query.outcomes()));
+        }
+        if (!query.kinds().isEmpty()) {
+            select.bindList(
+                    "kinds", query.kinds().stream().map(WeightFact.Kind::word).toList());
+        }
+        if (query.after() > 0) {
+            select.bind("after", query.after());
         }
         if (!query.from().equals(Instant.MIN)) {
             select.bind("from", Times.millisFrom(query.from()));

@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -52,6 +54,35 @@ final class RowSelect {
         try (Query select = handle.createQuery(sql)) {
             return bind(select, query).map((row, context) -> read(row)).list();
         }
+    }
+
+    /** How many rows there are, by the tier of their link. */
+    static Map<String, Long> countByTier(Handle handle) {
+        String sql = Links.exist(handle)
+                ? "SELECT coalesce(nullif(l.tier, ''), 'none') AS word, count(*) AS number FROM weight_transactions t"
+                        + " LEFT JOIN weighbridge_links l ON l.row_id = t.id GROUP BY 1"
+                : "SELECT 'none' AS word, count(*) AS number FROM weight_transactions HAVING count(*) > 0";
+        try (Query select = handle.createQuery(sql)) {
+            return counts(select);
+        }
+    }
+
+    /** How many rows, and facts without a row, there are by what is said of them. */
+    static Map<String, Long> countByVerdict(Handle handle) {
+        if (!Links.exist(handle)) {
+            return Map.of();
+        }
+        String sql = "SELECT verdict AS word, count(*) AS number FROM weighbridge_links GROUP BY 1";
+        try (Query select = handle.createQuery(sql)) {
+            return counts(select);
+        }
+    }
+
+    private static Map<String, Long> counts(Query select) {
+        return select.reduceRows(new TreeMap<>(), (counts, row) -> {
+            counts.put(row.getColumn("word", String.class), row.getColumn("number", Long.class));
+            return counts;
+        });
     }
 
     private static String column(WeightTable table, String name) {

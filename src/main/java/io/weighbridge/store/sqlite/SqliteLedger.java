@@ -216,6 +216,19 @@ public final class SqliteLedger implements EditableLedger {
     }
 
     @Override
+    public Map<String, Long> countRows() {
+        return home.file()
+                .readConsistently(
+                        "counting rows",
+                        handle -> WeightTable.find(handle).isPresent() ? RowSelect.countByTier(handle) : Map.of());
+    }
+
+    @Override
+    public Map<String, Long> countVerdicts() {
+        return home.file().readConsistently("counting verdicts", RowSelect::countByVerdict);
+    }
+
+    @Override
     public void close() {
         home.close();
     }

@@ -4,6 +4,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,6 +133,16 @@ public final class SqliteStore implements Store {
     @Override
     public List<StoredFact> facts(FactQuery query) {
         return file.read("reading facts", handle -> FactSelect.list(handle, query));
+    }
+
+    @Override
+    public List<FactOutline> outlines(FactQuery query) {
+        return file.read("reading outlines of facts", handle -> FactSelect.outlines(handle, query));
+    }
+
+    @Override
+    public List<StoredFact> factsByKey(Set<Long> keys) {
+        return file.read("reading facts by key", handle -> FactSelect.byKey(handle, keys));
     }
 
     @Override
