@@ -23,7 +23,9 @@ import io.weighbridge.source.rpc.RpcOptions;
 import io.weighbridge.source.rpc.RpcSource;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.web.History;
+import io.weighbridge.web.LiveStream;
 import io.weighbridge.web.Readiness;
+import io.weighbridge.web.RowDelays;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.WebOptions;
 import io.weighbridge.web.WebServer;
@@ -54,6 +56,8 @@ final class Wiring implements AutoCloseable {
     private final ChainSource source;
     private final Readiness readiness;
     private final Ingest ingest;
+    private final LiveStream live = new LiveStream();
+    private final RowDelays delays = new RowDelays(Clock.systemUTC());
     private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
 
     private Wiring(Settings settings, List<URI> nodes, Watcher watcher) {
@@ -74,7 +78,7 @@ final class Wiring implements AutoCloseable {
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
                 IngestSchedulers.of(writer),
-                new Listeners(List.of(metrics, readiness, endpoints, watcher)));
+                new Listeners(List.of(metrics, readiness, endpoints, live, delays, watcher)));
     }
 
     /** A validator's rows are matched with facts; a table of our own gets what it lacks. */
@@ -138,6 +142,8 @@ final class Wiring implements AutoCloseable {
                 readiness,
                 () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses()),
                 new History(databases.store(), databases.ledger()),
+                live,
+                delays,
                 settings.tracked());
         WebServer server = WebServer.start(new WebOptions(address.host(), address.port()), content);
         servers.add(server);
@@ -147,6 +153,7 @@ final class Wiring implements AutoCloseable {
     /** Lets what is being written come to its end, then closes everything. */
     @Override
     public void close() {
+        live.close();
         servers.forEach(WebServer::close);
         source.close();
         writer.shutdown();

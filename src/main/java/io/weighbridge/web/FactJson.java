@@ -36,18 +36,52 @@ final class FactJson {
     /** The object; a column without a value is null, so that every object has the same ones. */
     static ObjectNode of(StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row) {
         var writer = new FactJson();
-        WeightFact fact = stored.fact();
         writer.json.put("id", stored.id());
-        writer.place(fact);
-        writer.json.put("call", fact.call()).put("kind", fact.kind().word());
-        writer.who(fact);
-        writer.outcome(fact.outcome());
-        writer.payload(fact.payload());
+        writer.fact(stored.fact());
         writer.commit(stored.id(), commit);
-        writer.json.put("spec_version", fact.specVersion());
-        writer.costs(fact.origin());
         writer.row(row);
         return writer.json;
+    }
+
+    /** A fact that has no key yet, without its row. */
+    static ObjectNode of(WeightFact fact) {
+        var writer = new FactJson();
+        writer.fact(fact);
+        return writer.json;
+    }
+
+    /** The object with all that its row holds. */
+    static ObjectNode detailed(StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row) {
+        ObjectNode json = of(stored, commit, row);
+        if (row.isPresent()) {
+            row(json.putObject("row"), row.get());
+        } else {
+            json.putNull("row");
+        }
+        return json;
+    }
+
+    private static void row(ObjectNode json, LedgerRow row) {
+        json.put("id", row.id())
+                .put("ts", row.ts())
+                .put("block_number", row.blockNumber())
+                .put("transaction_hash", row.transactionHash())
+                .put("netuid", row.netuid())
+                .put("success", row.success())
+                .put("weights_json", row.weightsJson())
+                .put("uids_json", row.uidsJson())
+                .put("error_message", row.errorMessage())
+                .put("origin", row.origin());
+    }
+
+    private void fact(WeightFact fact) {
+        place(fact);
+        json.put("call", fact.call()).put("kind", fact.kind().word());
+        who(fact);
+        outcome(fact.outcome());
+        payload(fact.payload());
+        json.put("spec_version", fact.specVersion());
+        costs(fact.origin());
     }
 
     /** ISO 8601 in UTC with milliseconds, as in the store. */

@@ -1,9 +1,11 @@
 package io.weighbridge.web;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
+import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
@@ -12,11 +14,14 @@ import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Weight actions joined with their rows. Safe for many threads. */
 public final class History {
@@ -66,6 +71,48 @@ public final class History {
             }
         }
         return byFact;
+    }
+
+    /** One of them with its whole row; empty if there is none of that key. */
+    Optional<ObjectNode> fact(long key) {
+        return store.factsByKey(Set.of(key)).stream().findFirst().map(stored -> {
+            long block = stored.fact().block().number();
+            var tracked = new Tracked(
+                    Set.of(stored.fact().index().netuid()), Set.of(stored.fact().hotkey()));
+            FactQuery query = FactQuery.of(tracked, new BlockRange(block, block));
+            return FactJson.detailed(
+                    stored,
+                    Optional.ofNullable(commitsOf(List.of(stored)).get(key)),
+                    Optional.ofNullable(rowsOf(List.of(stored), query).get(key(stored.fact()))));
+        });
+    }
+
+    /** Outlines of those of a query, as columns in chain order; the newest where there are more than its limit. */
+    ObjectNode timeline(FactQuery query) {
+        List<FactOutline> facts = new ArrayList<>(store.outlines(query));
+        if (query.newestFirst()) {
+            Collections.reverse(facts);
+        }
+        return TimelineJson.of(facts, store.countFacts(query));
+    }
+
+    /** What those of some keys carried. */
+    ObjectNode weights(Set<Long> keys) {
+        return WeightsJson.of(store.factsByKey(keys));
+    }
+
+    /** How many rows there are, by how they came to their fact, and by the verdict on them. */
+    ObjectNode rowCounts() {
+        Map<String, Long> counts = ledger.countRows();
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put(
+                        "total",
+                        counts.values().stream().mapToLong(Long::longValue).sum());
+        ObjectNode tiers = json.putObject("by_tier");
+        counts.forEach(tiers::put);
+        ledger.countVerdicts().forEach(json.putObject("by_verdict")::put);
+        return json;
     }
 
     private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, FactQuery query) {

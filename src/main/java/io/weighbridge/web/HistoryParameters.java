@@ -5,10 +5,13 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,18 +19,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of {@code /api/v1/history}: {@code netuid}, {@code hotkey} and {@code outcome} (each one or several with
- * commas), {@code from} and {@code to} (block numbers), {@code since} and {@code until} (ISO 8601), {@code order}
- * ({@code newest} or {@code oldest}), {@code offset} and {@code limit}.
+ * The parameters that choose facts: {@code netuid}, {@code hotkey}, {@code outcome} and {@code kind} (each one or several
+ * with commas), {@code from} and {@code to} (block numbers), {@code since} and {@code until} (ISO 8601), {@code after} (a
+ * fact's key), {@code order} ({@code newest} or {@code oldest}), {@code offset} and {@code limit}.
  */
 final class HistoryParameters {
 
     /** The words that {@code outcome} takes. */
-    private static final List<String> OUTCOMES =
-            List.of("success", "failed", "rolled_back", "not_executed", "deferred");
+    static final List<String> OUTCOMES = List.of("success", "failed", "rolled_back", "not_executed", "deferred");
 
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int LARGEST_LIMIT = 1000;
+    private static final Map<String, WeightFact.Kind> KINDS = Arrays.stream(WeightFact.Kind.values())
+            .collect(Collectors.toMap(WeightFact.Kind::word, kind -> kind, (one, other) -> one, LinkedHashMap::new));
+
+    /** Whole facts, page by page. */
+    static final Limit PAGE = new Limit(100, 1000);
+
+    /** Outlines, which are light. */
+    static final Limit OUTLINES = new Limit(100_000, 200_000);
 
     private final Parameters parameters;
 
@@ -38,9 +46,9 @@ final class HistoryParameters {
     /**
      * Reads the query that parameters ask for.
      *
-     * @throws IllegalArgumentException if one cannot be used; the message names it and says what is allowed
+     * @throws BadRequest if one cannot be used; the message names it and says what is allowed
      */
-    static FactQuery read(Parameters parameters, Tracked tracked) {
+    static FactQuery read(Parameters parameters, Tracked tracked, Limit limit) {
         var reader = new HistoryParameters(parameters);
         long from = reader.number("from", 0, FactQuery.ALL_BLOCKS.last(), 0);
         long to = reader.number("to", from, FactQuery.ALL_BLOCKS.last(), FactQuery.ALL_BLOCKS.last());
@@ -53,9 +61,11 @@ final class HistoryParameters {
                 reader.time("since").orElse(Instant.MIN),
                 reader.time("until").orElse(Instant.MAX),
                 reader.set("outcome", HistoryParameters::outcome).orElse(Set.of()),
+                reader.set("kind", HistoryParameters::kind).orElse(Set.of()),
+                reader.number("after", 0, Long.MAX_VALUE, 0),
                 reader.newestFirst(),
                 reader.number("offset", 0, Integer.MAX_VALUE, 0),
-                (int) reader.number("limit", 1, LARGEST_LIMIT, DEFAULT_LIMIT));
+                (int) reader.number("limit", 1, limit.largest(), limit.usual()));
     }
 
     private static String outcome(String word) {
@@ -63,6 +73,14 @@ final class HistoryParameters {
             throw new IllegalArgumentException("one of " + String.join(", ", OUTCOMES));
         }
         return word;
+    }
+
+    private static WeightFact.Kind kind(String word) {
+        WeightFact.Kind kind = KINDS.get(word);
+        if (kind == null) {
+            throw new IllegalArgumentException("expected one of " + String.join(", ", KINDS.keySet()));
+        }
+        return kind;
     }
 
     private boolean newestFirst() {
@@ -108,7 +126,7 @@ final class HistoryParameters {
                             } catch (NumberFormatException e) {
                                 throw refused(name, item, "whole numbers with commas between them");
                             } catch (IllegalArgumentException e) {
-                                throw refused(name, item, String.valueOf(e.getMessage()));
+                                throw refused(name, item, allowed(e));
                             }
                         })
                         .collect(Collectors.toSet()));
@@ -118,9 +136,21 @@ final class HistoryParameters {
         return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isBlank());
     }
 
-    private static IllegalArgumentException refused(String name, String value, String allowed) {
-        return new IllegalArgumentException("cannot use " + name + " '" + value + "': expected " + allowed);
+    private static String allowed(IllegalArgumentException fault) {
+        return String.valueOf(fault.getMessage()).replaceFirst("^expected ", "");
     }
+
+    private static BadRequest refused(String name, String value, String allowed) {
+        return new BadRequest("cannot use " + name + " '" + value + "'", allowed);
+    }
+
+    /**
+     * How many facts are given.
+     *
+     * @param usual when nobody says
+     * @param largest at the most
+     */
+    record Limit(int usual, int largest) {}
 
     /** The parameters of a request. */
     @FunctionalInterface

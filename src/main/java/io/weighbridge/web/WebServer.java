@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.weighbridge.metrics.Metrics;
-import io.weighbridge.store.FactQuery;
 import io.weighbridge.weights.Tracked;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -18,18 +18,10 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 8;
-    private static final String JSON = "application/json";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-    private static final String PAGE = """
-            <!doctype html><html lang="en"><meta charset="utf-8"><title>Weighbridge</title>
-            <h1>Weighbridge</h1>
-            <ul>
-            <li><a href="/api/v1/status">status</a>: coverage, gaps, lag, last set, parked blocks
-            <li><a href="/api/v1/history">history</a>: weight actions and their rows
-            <li><a href="/metrics">metrics</a> for Prometheus
-            <li>health: <a href="/health/live">live</a>, <a href="/health/ready">ready</a>
-            </ul></html>
-            """;
+    /** Nothing but what this server itself serves; no script or style inside the page. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Javalin javalin;
     private final String host;
@@ -76,10 +68,18 @@ public final class WebServer implements AutoCloseable {
      * @param readiness judges whether what is stored is current
      * @param status how things stand
      * @param history what happened
+     * @param live tells what happens
+     * @param delays how long it took until it was stored
      * @param tracked whose weights are shown when a query does not say
      */
     public record Content(
-            Metrics metrics, Readiness readiness, Supplier<StatusReport> status, History history, Tracked tracked) {}
+            Metrics metrics,
+            Readiness readiness,
+            Supplier<StatusReport> status,
+            History history,
+            LiveStream live,
+            RowDelays delays,
+            Tracked tracked) {}
 
     private static void configure(JavalinConfig config, WebOptions options, Content content) {
         config.startup.showJavalinBanner = false;
@@ -87,45 +87,53 @@ public final class WebServer implements AutoCloseable {
         config.jetty.host = options.host();
         config.jetty.port = options.port();
         config.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
-        config.routes.get("/", context -> context.html(PAGE));
+        config.routes.before(WebServer::secure);
+        Assets.register(config);
         config.routes.get(
                 "/metrics",
                 context ->
                         context.contentType(PROMETHEUS).result(content.metrics().scrape()));
-        config.routes.get("/health/live", context -> json(context, object().put("live", true)));
+        config.routes.get("/health/live", context -> Answer.json(context, object().put("live", true)));
         config.routes.get("/health/ready", context -> ready(context, content.readiness()));
-        config.routes.get(
-                "/api/v1/status",
-                context -> json(context, StatusJson.of(content.status().get())));
-        config.routes.get("/api/v1/history", context -> history(context, content));
-        config.routes.exception(IllegalArgumentException.class, (fault, context) -> {
-            context.status(400);
-            json(context, object().put("error", fault.getMessage()));
-        });
+        Api.register(config, content);
+        faults(config);
+    }
+
+    private static void faults(JavalinConfig config) {
+        config.routes.exception(
+                BadRequest.class,
+                (fault, context) ->
+                        Answer.problem(context, 400, "Cannot use the request", fault.what(), fault.expected()));
+        config.routes.exception(
+                HttpResponseException.class,
+                (fault, context) -> Answer.problem(
+                        context,
+                        fault.getStatus(),
+                        "Nothing is served here",
+                        context.method() + " " + context.path() + " is not served",
+                        "GET of a path that /api/v1/openapi.json names"));
         config.routes.exception(Exception.class, (fault, context) -> {
             LOG.warn("{} {} failed", context.method(), context.path(), fault);
-            context.status(500);
-            json(context, object().put("error", "this failed; the log says why"));
+            Answer.problem(
+                    context, 500, "This failed", "the answer could not be made", "an answer; the log says why not");
         });
+    }
+
+    private static void secure(Context context) {
+        context.header("Content-Security-Policy", POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Resource-Policy", "same-origin");
     }
 
     private static void ready(Context context, Readiness readiness) {
         Readiness.Verdict verdict = readiness.verdict();
-        context.status(verdict.ready() ? 200 : 503);
-        json(context, object().put("ready", verdict.ready()).put("reason", verdict.reason()));
-    }
-
-    private static void history(Context context, Content content) {
-        FactQuery query = HistoryParameters.read(context::queryParam, content.tracked());
-        ObjectNode page = object().put("total", content.history().count(query))
-                .put("offset", query.offset())
-                .put("limit", query.limit());
-        page.putArray("items").addAll(content.history().page(query));
-        json(context, page);
-    }
-
-    private static void json(Context context, ObjectNode body) {
-        context.contentType(JSON).result(body.toString());
+        context.status(verdict.ready() ? 200 : 503)
+                .header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(object().put("ready", verdict.ready())
+                        .put("reason", verdict.reason())
+                        .toString());
     }
 
     private static ObjectNode object() {

@@ -254,6 +254,16 @@ class ReconcilingTest {
         }
 
         @Override
+        public Map<String, Long> countRows() {
+            return ledger.countRows();
+        }
+
+        @Override
+        public Map<String, Long> countVerdicts() {
+            return ledger.countVerdicts();
+        }
+
+        @Override
         public List<LedgerRow> rows(FactQuery query) {
             return ledger.rows(query);
         }

@@ -14,6 +14,7 @@ import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.sqlite.SqliteLedger;
@@ -36,6 +37,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class WebServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Metrics metrics = new Metrics(Clock.systemUTC());
     private final Readiness readiness = new Readiness(-1, Clock.systemUTC());
+    private final LiveStream live = new LiveStream();
     private SqliteStore store;
     private SqliteLedger ledger;
     private WebServer server;
@@ -68,6 +71,8 @@ class WebServerTest {
                 readiness,
                 () -> StatusReport.of(store, Tracked.EVERYTHING, List.of()),
                 new History(store, ledger),
+                live,
+                new RowDelays(Clock.systemUTC()),
                 Tracked.EVERYTHING);
         server = WebServer.start(new WebOptions("127.0.0.1", 0), content);
     }
@@ -207,11 +212,12 @@ class WebServerTest {
             netuid=x      | cannot use netuid 'x': expected whole numbers with commas between them
             since=monday  | cannot use since 'monday': expected a time such as 2026-01-31T12:00:00Z
             order=random  | cannot use order 'random': expected newest or oldest
+            kind=gift     | cannot use kind 'gift': expected one of set, commit, reveal, auto_reveal
             outcome=lost  | cannot use outcome 'lost': expected one of success, failed, rolled_back, not_executed, deferred
             """)
     void aWrongParameterIsRefused(String query, String line) throws Exception {
         assertThat(get("/api/v1/history?" + query).statusCode()).isEqualTo(400);
-        assertThat(json("/api/v1/history?" + query).path("error").asText()).isEqualTo(line);
+        assertThat(json("/api/v1/history?" + query).path("detail").asText()).isEqualTo(line);
     }
 
     @Test
@@ -224,12 +230,78 @@ class WebServerTest {
     }
 
     @Test
-    void theFirstPageLeadsToTheOthers() throws Exception {
+    void thePageComesWithAllItsFilesFromHere() throws Exception {
         HttpResponse<String> page = get("/");
+        assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=utf-8");
+        assertThat(page.body())
+                .doesNotContain("http://")
+                .doesNotContain("https://")
+                .doesNotContain("style=");
 
-        assertThat(page.headers().firstValue("content-type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-        assertThat(page.body()).contains("/api/v1/status", "/api/v1/history", "/metrics", "/health/ready");
+        var files = Pattern.compile("(?:href|src)=\"(/[^\"]*)\"").matcher(page.body());
+        var paths = files.results().map(found -> found.group(1)).toList();
+        assertThat(paths).contains("/page/page.js", "/page/uplot.js", "/metrics", "/api/v1/openapi.json");
+        for (String path : paths) {
+            assertThat(get(path).statusCode()).as(path).isIn(200, 503);
+        }
+    }
+
+    @Test
+    void nothingForeignMayRunInThePage() throws Exception {
+        assertThat(get("/").headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .startsWith("default-src 'none'; script-src 'self';")
+                        .doesNotContain("unsafe"));
+        assertThat(get("/api/v1/status").headers().firstValue("x-content-type-options"))
+                .hasValue("nosniff");
+    }
+
+    @Test
+    void whatAClientHasIsNotSentAgain() throws Exception {
+        String tag = get("/api/v1/history").headers().firstValue("etag").orElseThrow();
+        var again = HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/history"))
+                .header("If-None-Match", tag)
+                .build();
+
+        HttpResponse<String> unchanged = client.send(again, BodyHandlers.ofString());
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+
+        store.commit(new Increment(Tracked.EVERYTHING, new BlockRange(10, 10), "follow", List.of(FactSamples.set(10))));
+        assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theTimelineGivesColumnsInChainOrder() throws Exception {
+        JsonNode timeline = json("/api/v1/timeline");
+
+        assertThat(timeline.path("count").asInt()).isEqualTo(3);
+        assertThat(timeline.path("block").toString()).isEqualTo("[1,1,1]");
+        assertThat(timeline.path("open").toString()).isEqualTo("[1,1,1]");
+        assertThat(timeline.path("last_id").asInt()).isEqualTo(3);
+        assertThat(json("/api/v1/timeline?after=2").path("block").toString()).isEqualTo("[3]");
+        assertThat(json("/api/v1/timeline?kind=commit").path("count").asInt()).isZero();
+        assertThat(json("/api/v1/timeline?limit=2").path("block").toString()).isEqualTo("[2,1]");
+    }
+
+    @Test
+    void weightsNameEachListOfUidsOnce() throws Exception {
+        assertThat(json("/api/v1/weights?ids=1,3,99").toString())
+                .isEqualTo("{\"id\":[1,3],\"uids\":[0,0],\"values\":[[10922,10922,65535],[10922,10922,65535]],"
+                        + "\"uid_lists\":[[10,12,176]]}");
+    }
+
+    @Test
+    void aFactComesWithItsRow() throws Exception {
+        assertThat(json("/api/v1/facts/2").path("row").isNull()).isTrue();
+        ledger.insertMissing(store.facts(FactQuery.of(Tracked.EVERYTHING, FactQuery.ALL_BLOCKS)));
+
+        JsonNode fact = json("/api/v1/facts/2");
+        assertThat(fact.path("block_number").asInt()).isEqualTo(2);
+        assertThat(fact.path("row").path("uids_json").asText()).isEqualTo("[10,12,176]");
+        assertThat(json("/api/v1/rows").toString())
+                .isEqualTo("{\"total\":3,\"by_tier\":{\"inserted\":3},\"by_verdict\":{\"inserted\":3}}");
+        assertThat(get("/api/v1/facts/77").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -241,6 +313,8 @@ class WebServerTest {
                     readiness,
                     () -> StatusReport.of(store, Tracked.EVERYTHING, List.of()),
                     new History(store, ledger),
+                    live,
+                    new RowDelays(Clock.systemUTC()),
                     Tracked.EVERYTHING);
 
             assertThatThrownBy(() -> WebServer.start(options, content))

@@ -1,0 +1,88 @@
+// Words for numbers, times and names; and elements without HTML text.
+
+const whole = new Intl.NumberFormat('en');
+
+/** 1234567 as 1,234,567. */
+export const number = (value) => whole.format(value);
+
+/** A count with its noun. */
+export const count = (value, noun) => `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+
+/** Milliseconds since 1970 as 2026-01-31 12:00:05 UTC. */
+export const time = (millis) => `${new Date(millis).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
+/** The middle left out. */
+export const short = (text) => (text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text);
+
+/** A length of time in its two largest units. */
+export function span(millis) {
+  if (millis < 0) return `−${span(-millis)}`;
+  const units = [['d', 864e5], ['h', 36e5], ['min', 6e4], ['s', 1e3]];
+  const first = units.findIndex(([, size]) => millis >= size);
+  if (first < 0) return `${Math.round(millis)} ms`;
+  if (millis < 1e4) return `${(millis / 1000).toFixed(1)} s`;
+  const [name, size] = units[first];
+  const rest = units[first + 1];
+  const whole = Math.floor(millis / size);
+  const left = rest ? Math.floor((millis - whole * size) / rest[1]) : 0;
+  return left ? `${whole} ${name} ${left} ${rest[0]}` : `${whole} ${name}`;
+}
+
+/** A share of 1 in per cent, with the digits that matter. */
+export function share(value) {
+  const percent = value * 100;
+  return `${percent >= 10 ? percent.toFixed(1) : percent >= 1 ? percent.toFixed(2) : percent.toFixed(3)} %`;
+}
+
+/** An element; properties that are functions listen, text children are text. */
+export function h(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (typeof value === 'function') element.addEventListener(key, value);
+    else if (key === 'class') element.className = value;
+    else if (value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A table; columns are [title, isNumber]. */
+export function table(caption, columns, rows) {
+  const cell = (tag, text, isNumber) => h(tag, { class: isNumber ? 'n' : '' }, text instanceof Node ? text : String(text));
+  return h(
+    'table',
+    {},
+    h('caption', { class: 'unseen' }, caption),
+    h('thead', {}, h('tr', {}, columns.map(([title, n]) => {
+      const head = cell('th', title, n);
+      head.scope = 'col';
+      return head;
+    }))),
+    h('tbody', {}, rows.map((row) => h('tr', {}, row.map((text, i) => cell('td', text, columns[i][1]))))),
+  );
+}
+
+/** A colour of the theme. */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+/** Once, a little later, however often it is asked for. */
+export function later(work, wait) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, wait);
+  };
+}
+
+/** Once in the next frame, however often it is asked for. */
+export function nextFrame(work) {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      work();
+    });
+  };
+}

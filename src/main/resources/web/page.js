@@ -1,0 +1,173 @@
+// Holds what is known, asks for what is new, and has each part draw its own.
+import { ask, listen } from './api.js';
+import { openFact } from './detail.js';
+import { Facts, Weights } from './facts.js';
+import { h, later, nextFrame, number, short } from './format.js';
+import { HeatMap } from './heatmap.js';
+import { merge, showNow } from './now.js';
+import { forget, showDelays, showOutcomes, showRows } from './plots.js';
+
+const $ = (id) => document.getElementById(id);
+const RANGES = [['1 h', 36e5], ['24 h', 864e5], ['7 d', 7 * 864e5], ['30 d', 30 * 864e5], ['90 d', 90 * 864e5], ['all', Infinity]];
+
+const facts = new Facts();
+const weights = new Weights();
+let status = { endpoints: [], parked_blocks: [], targets: [], coverage_rows: [] };
+let verified = [];
+let head = -1;
+let chosen = '';
+let mine = [];
+let shownSeries;
+
+const map = new HeatMap(weights, openFact, (view) => {
+  showOutcomes(mine, view, facts.advice, openFact);
+  showRanges();
+});
+
+const drawNow = nextFrame(() => showNow({ facts: mine, status, head, covered: verified.at(-1)?.to ?? -1, verified, advice: facts.advice }));
+
+/** Everything that depends on facts. */
+function drawFacts() {
+  showSeries();
+  mine = facts.all.filter((fact) => fact.series === chosen);
+  map.show(mine, Math.max(Date.now(), mine.at(-1)?.time ?? 0), shownSeries !== chosen);
+  shownSeries = chosen;
+  drawNow();
+}
+
+function showSeries() {
+  const series = facts.series();
+  if (!series.some((one) => one.key === chosen)) chosen = series[0]?.key ?? '';
+  const select = $('series');
+  const options = series.map((one) => [one.key, `netuid ${one.netuid}${one.mechanism ? ` mechanism ${one.mechanism}` : ''} · ${short(one.hotkey)} · ${number(one.facts)}`]);
+  if (select.options.length === options.length && document.activeElement === select) return;
+  select.replaceChildren(...options.map(([value, text]) => h('option', { value }, text)));
+  select.value = chosen;
+}
+
+function showRanges() {
+  const usable = RANGES.filter(([, length]) => length === Infinity || length < map.length);
+  const buttons = usable.map(([name, length]) =>
+    h('button', { type: 'button', class: 'quiet', 'aria-pressed': String(map.range === length), click: () => map.look(length) }, name));
+  const focused = [...$('ranges').children].indexOf(document.activeElement);
+  $('ranges').replaceChildren(
+    h('button', { type: 'button', class: 'quiet', 'aria-label': 'Show less time', click: () => map.zoom(0.5) }, '+'),
+    h('button', { type: 'button', class: 'quiet', 'aria-label': 'Show more time', click: () => map.zoom(2) }, '−'),
+    ...buttons,
+  );
+  if (focused >= 0) $('ranges').children[Math.min(focused, $('ranges').children.length - 1)].focus();
+}
+
+async function refreshStatus() {
+  status = await ask('/api/v1/status');
+  if (status.facts < facts.total) facts.clear();
+  verified = merge(status.targets.flatMap((target) => target.coverage));
+  for (const endpoint of status.endpoints) head = Math.max(head, endpoint.finalized_head ?? -1);
+  drawNow();
+}
+
+/** Submissions ask the chain for something and get a row: reveals, deferred calls and other mechanisms do not. */
+const submissions = () => facts.all.filter((fact) => (fact.kind === 'set' || fact.kind === 'commit') && fact.outcome !== 'deferred' && fact.mechanism === 0).length;
+
+const quietly = (work) => work().catch((fault) => online(false, fault.message));
+
+let refreshing = false;
+let again = false;
+
+/** One at a time: news that comes meanwhile is asked for right after. */
+async function refreshFacts() {
+  if (refreshing) {
+    again = true;
+    return;
+  }
+  refreshing = true;
+  try {
+    if (await facts.refresh()) drawFacts();
+  } finally {
+    refreshing = false;
+  }
+  if (again) {
+    again = false;
+    await refreshFacts();
+  }
+}
+
+const refreshSides = later(() => quietly(() => Promise.all([showDelays(), showRows(submissions())])), 400);
+const newFacts = later(() => quietly(async () => {
+  await refreshFacts();
+  refreshSides();
+}), 120);
+const newStatus = later(() => quietly(refreshStatus), 1500);
+
+function online(is, why) {
+  $('live').dataset.state = is ? 'on' : 'off';
+  $('live-text').textContent = is ? 'live' : 'lost the server, trying again';
+  $('live').title = why ?? '';
+}
+
+function beat() {
+  $('live').classList.add('beat');
+  setTimeout(() => $('live').classList.remove('beat'), 150);
+}
+
+function onHead({ finalized_head: block }) {
+  if (block === null || block === undefined) return;
+  head = Math.max(head, block);
+  beat();
+  drawNow();
+}
+
+function onCoverage({ from, to, facts: news }) {
+  verified = merge([...verified, { from, to }]);
+  drawNow();
+  newStatus();
+  if (news) newFacts();
+}
+
+function dark() {
+  const { theme } = document.documentElement.dataset;
+  return theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+function redraw() {
+  $('theme').textContent = dark() ? 'Light' : 'Dark';
+  forget();
+  map.repaint();
+  drawNow();
+  quietly(showDelays);
+}
+
+$('theme').addEventListener('click', () => {
+  const theme = dark() ? 'light' : 'dark';
+  document.documentElement.dataset.theme = theme;
+  localStorage.setItem('theme', theme);
+  redraw();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+$('series').addEventListener('change', () => {
+  chosen = $('series').value;
+  drawFacts();
+});
+for (const details of document.querySelectorAll('details')) {
+  details.addEventListener('toggle', () => {
+    if (!details.open) return;
+    map.repaint();
+    drawNow();
+    quietly(showDelays);
+  });
+}
+addEventListener('resize', later(redraw, 150));
+setInterval(drawNow, 15_000);
+
+$('theme').textContent = dark() ? 'Light' : 'Dark';
+quietly(() => Promise.all([refreshStatus(), refreshFacts()])).then(() => {
+  document.documentElement.dataset.ready = 'yes';
+  refreshSides();
+  listen({ head: onHead, coverage: onCoverage }, (is) => {
+    online(is);
+    if (is) quietly(async () => {
+      await refreshStatus();
+      newFacts();
+    });
+  });
+});
