@@ -47,7 +47,7 @@ CREATE TABLE coverage (
   to_block   INTEGER NOT NULL,
   strategy   TEXT NOT NULL, -- follow, scan, jump; with +unverified where bodies were not checked
   PRIMARY KEY (netuid, hotkey, strategy, from_block)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE parked_blocks (
   block      INTEGER PRIMARY KEY,
