@@ -23,7 +23,7 @@ class DemoCommandTest {
         assertThat(code).as(console.err()).isZero();
         assertThat(console.out())
                 .contains("backfill  blocks 1–2")
-                .containsPattern("\\d\\d:\\d\\d:\\d\\d  +24\\d  5")
+                .containsPattern("\\d\\d:\\d\\d:\\d\\d  +\\d{3}  5")
                 .contains("  scripts/weighbridge history --store " + store)
                 .doesNotContain("\u001b");
         assertThat(console.run("history", "--store", store.toString(), "--limit", "3"))
