@@ -59,6 +59,9 @@ final class BackfillCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
+    private final RowOptions rows = new RowOptions();
+
+    @Mixin
     private final BlockArguments blocks = new BlockArguments();
 
     @Option(
@@ -81,7 +84,7 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         Strategies chosen = strategy();
         blocks.check();
-        Settings settings = common.settings(console).readyToIndex();
+        Settings settings = common.settings(console, rows).readyToIndex();
         checkFits(chosen, settings);
         try (var display = ProgressDisplay.on(console);
                 var wiring = Wiring.of(settings, settings.archiveEndpoints(), display)) {

@@ -71,7 +71,18 @@ final class CommonOptions {
 
     /** The settings of this run, and the log set up as they say. */
     Settings settings(Console console) {
-        Settings settings = SettingsReader.read(flags(), console.environment(), console.home());
+        return settings(console, Map.of());
+    }
+
+    /** The same for a command that has further options. */
+    Settings settings(Console console, RowOptions rows) {
+        return settings(console, rows.flags());
+    }
+
+    private Settings settings(Console console, Map<Key, List<String>> further) {
+        Map<Key, List<String>> flags = flags();
+        flags.putAll(further);
+        Settings settings = SettingsReader.read(flags, console.environment(), console.home());
         Logging.set(settings.logFormat(), settings.verbose());
         return settings;
     }

@@ -10,6 +10,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Network;
+import io.weighbridge.cli.settings.RowSettings;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.devnet.Devnet;
@@ -174,6 +175,7 @@ final class DemoCommand implements Callable<Integer> {
                 Settings.LedgerPlace.InStore.IN_STORE,
                 file,
                 place,
+                RowSettings.DEFAULT,
                 false,
                 Settings.LogFormat.TEXT,
                 verbose,

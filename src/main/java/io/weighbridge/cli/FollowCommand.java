@@ -43,6 +43,9 @@ final class FollowCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private final RowOptions rows = new RowOptions();
+
     @Option(names = "--from", paramLabel = "N", description = "First block to visit, also if nothing before it is.")
     private @Nullable Long from;
 
@@ -53,7 +56,7 @@ final class FollowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = common.settings(console).readyToIndex();
+        Settings settings = common.settings(console, rows).readyToIndex();
         FollowOptions options = options();
         try (var wiring = Wiring.of(settings, settings.liveEndpoints(), new FollowLog())) {
             LOG.info(

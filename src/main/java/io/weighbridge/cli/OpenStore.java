@@ -30,7 +30,7 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
         return with(
                 store,
                 () -> settings.ledger() instanceof LedgerPlace.ValidatorFile file
-                        ? SqliteLedger.inValidatorFile(file.path(), ledgerOptions(settings.store(), options))
+                        ? SqliteLedger.inValidatorFile(file.path(), ledgerOptions(settings, options))
                         : SqliteLedger.inStore(store));
     }
 
@@ -39,8 +39,7 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
         if (settings.ledger() instanceof LedgerPlace.ValidatorFile file) {
             return with(
                     SqliteStore.openToRead(settings.store(), SqliteOptions.DEFAULTS),
-                    () -> SqliteLedger.inValidatorFile(
-                            file.path(), ledgerOptions(settings.store(), SqliteOptions.DEFAULTS)));
+                    () -> SqliteLedger.inValidatorFile(file.path(), ledgerOptions(settings, SqliteOptions.DEFAULTS)));
         }
         SqliteStore store = SqliteStore.open(settings.store(), SqliteOptions.DEFAULTS);
         return with(store, () -> SqliteLedger.inStore(store));
@@ -72,8 +71,8 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
     }
 
     /** Backups of the validator's file lie beside the store. */
-    static LedgerOptions ledgerOptions(Path store, SqliteOptions options) {
-        Path folder = store.toAbsolutePath().getParent();
-        return new LedgerOptions(LedgerOptions.MissingTable.CREATE, folder == null ? Path.of("") : folder, options);
+    static LedgerOptions ledgerOptions(Settings settings, SqliteOptions options) {
+        Path folder = settings.store().toAbsolutePath().getParent();
+        return new LedgerOptions(settings.rows().missingTable(), folder == null ? Path.of("") : folder, options);
     }
 }

@@ -48,6 +48,9 @@ final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private final RowOptions rows = new RowOptions();
+
     @Option(
             names = "--facts",
             paramLabel = "FILE",
@@ -76,7 +79,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RecordFormat.of(format);
-        Settings settings = common.settings(console);
+        Settings settings = common.settings(console, rows);
         return (facts == null ? fromStore(settings) : offline(settings, facts)).value();
     }
 
@@ -111,7 +114,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private SqliteLedger open(Settings settings, Path path) {
         return dryRun
                 ? SqliteLedger.readValidatorFile(path, SqliteOptions.DEFAULTS)
-                : SqliteLedger.inValidatorFile(path, OpenStore.ledgerOptions(settings.store(), SqliteOptions.DEFAULTS));
+                : SqliteLedger.inValidatorFile(path, OpenStore.ledgerOptions(settings, SqliteOptions.DEFAULTS));
     }
 
     private ExitCode reconcile(Reconciling reconciling, FactsFile known) {
@@ -156,18 +159,16 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private static FactsFile read(Settings settings, Path file) {
-        var netuids = settings.tracked().netuids();
-        var hotkeys = settings.tracked().hotkeys();
+    /** The file's own settings win over the configuration, flags over both. */
+    private FactsFile read(Settings settings, Path file) {
+        boolean named = settings.tracked().netuids().size() == 1
+                && settings.tracked().hotkeys().size() == 1;
         try {
             String json = Files.readString(file);
-            return netuids.size() == 1 && hotkeys.size() == 1
-                    ? FactsFile.parse(
-                            json,
-                            Rules.defaults(
-                                    netuids.iterator().next(),
-                                    hotkeys.iterator().next()))
-                    : FactsFile.parse(json);
+            FactsFile read = named
+                    ? FactsFile.parse(json, ReconcileRules.of(settings))
+                    : FactsFile.parse(json, rules -> ReconcileRules.with(rules, settings.rows(), key -> true));
+            return read.with(ReconcileRules.with(read.rules(), settings.rows(), rows.flags()::containsKey));
         } catch (IllegalArgumentException e) {
             throw new ConfigException("cannot use " + file + " (flag --facts): " + e.getMessage());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.cli.settings.DurationText;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,21 +10,19 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Times and durations as people type and read them. */
 final class Times {
-
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)(ms|s|m|h|d)");
 
     private Times() {}
 
     /** {@code 30d} (so long ago), {@code 2026-01-31}, {@code 2026-01-31T12:00:00Z}. */
     static Instant parse(String name, String text, Clock clock) {
         try {
-            if (AMOUNT.matcher(text).matches()) {
-                return clock.instant().minus(duration(name, text));
+            Optional<Duration> age = DurationText.parse(text);
+            if (age.isPresent()) {
+                return clock.instant().minus(age.get());
             }
             return text.contains("T")
                     ? OffsetDateTime.parse(text).toInstant()
@@ -37,19 +36,9 @@ final class Times {
 
     /** {@code 250ms}, {@code 30s}, {@code 5m}, {@code 12h}, {@code 30d}. */
     static Duration duration(String name, String text) {
-        Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
-        if (!amount.matches()) {
-            throw new ConfigException("cannot use " + name + " '" + text + "' (flag --" + name
-                    + "): expected a number and ms, s, m, h or d, such as 30s");
-        }
-        double millis = switch (amount.group(2)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            case "h" -> 3_600_000;
-            default -> 86_400_000;
-        };
-        return Duration.ofMillis(Math.round(Double.parseDouble(amount.group(1)) * millis));
+        return DurationText.parse(text)
+                .orElseThrow(() -> new ConfigException("cannot use " + name + " '" + text + "' (flag --" + name
+                        + "): expected a number and ms, s, m, h or d, such as 30s"));
     }
 
     /** {@code 3 s}, {@code 4 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}. */

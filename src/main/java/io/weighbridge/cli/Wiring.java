@@ -33,7 +33,6 @@ import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -44,9 +43,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Puts together what an indexing run consists of, and takes it apart again. The only place that knows every part. */
 final class Wiring implements AutoCloseable {
-
-    /** A row of the validator's own may follow its block so late (validator contract, settling). */
-    private static final Duration SETTLE = Duration.ofMinutes(15);
 
     private final Settings settings;
     private final Metrics metrics = new Metrics(Clock.systemUTC());
@@ -177,7 +173,7 @@ final class Wiring implements AutoCloseable {
 
     private static IngestOptions ingestOptions(Settings settings) {
         return settings.ledger() instanceof LedgerPlace.ValidatorFile
-                ? IngestOptions.DEFAULT.withSettle(SETTLE)
+                ? IngestOptions.DEFAULT.withSettle(settings.rows().settle())
                 : IngestOptions.DEFAULT;
     }
 

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that reconciling needs of the chain, read from one JSON document: {@code settings}, {@code clock},
@@ -79,17 +80,23 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
         return settings;
     }
 
+    /** The same facts under other rules. */
+    public FactsFile with(Rules others) {
+        return new FactsFile(others, head, facts, reveals);
+    }
+
     /**
      * Reads a document that names netuid and hotkey itself.
      *
+     * @param usual makes the rules for these, where {@code settings} does not say otherwise, from the defaults
      * @throws IllegalArgumentException if it is not such a document; the message says where and why
      */
-    public static FactsFile parse(String json) {
+    public static FactsFile parse(String json, UnaryOperator<Rules> usual) {
         JsonNode settings = settings(tree(json));
         return parse(
                 json,
-                Rules.defaults(
-                        new Netuid((int) number(settings, "netuid")), AccountId.fromSs58(text(settings, "hotkey"))));
+                usual.apply(Rules.defaults(
+                        new Netuid((int) number(settings, "netuid")), AccountId.fromSs58(text(settings, "hotkey")))));
     }
 
     private static JsonNode tree(String json) {

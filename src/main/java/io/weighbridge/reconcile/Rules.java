@@ -82,6 +82,26 @@ public record Rules(
                 Duration.ofSeconds(12));
     }
 
+    /** The same rules with what operators choose. */
+    public Rules with(Duration otherSettle, boolean otherCorrect, Set<Integer> otherExtraUids) {
+        return new Rules(
+                netuid,
+                mechanism,
+                hotkey,
+                otherSettle,
+                margin,
+                linkWorth,
+                agreeWorth,
+                otherCorrect,
+                otherExtraUids,
+                insertFailed,
+                windows,
+                timeCap,
+                lifetime,
+                lookBack,
+                blockTime);
+    }
+
     /** The window for a row of that kind, on that evidence. */
     Window window(RowKind kind, Tier tier) {
         Window window = windows.getOrDefault(kind, timeCap);

@@ -115,7 +115,7 @@ class ReconcilingTest {
         } finally {
             validator.destroyForcibly();
         }
-        FactsFile known = FactsFile.parse(Files.readString(facts));
+        FactsFile known = FactsFile.parse(Files.readString(facts), rules -> rules);
         try (SqliteLedger ledger = open("v.db")) {
             run(ledger, known);
             assertThat(run(ledger, known).changes()).isZero();
@@ -156,7 +156,7 @@ class ReconcilingTest {
             List<String> report = out.lines().toList();
             assertThat(process.waitFor()).as("%s", report).isZero();
         }
-        return FactsFile.parse(Files.readString(facts));
+        return FactsFile.parse(Files.readString(facts), rules -> rules);
     }
 
     private Process simulator(String name, String options) throws IOException {

@@ -53,7 +53,7 @@ final class ConfigFile {
     static Map<Key, Given> read(Path file) {
         var reader = new ConfigFile(file);
         try (JsonParser parser = YAML.createParser(reader.bytes())) {
-            reader.mapping(parser);
+            reader.document(parser);
         } catch (JsonProcessingException e) {
             var location = e.getLocation();
             String where = location == null ? "" : " line " + location.getLineNr();
@@ -79,7 +79,7 @@ final class ConfigFile {
         return Files.readAllBytes(file);
     }
 
-    private void mapping(JsonParser parser) throws IOException {
+    private void document(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
             return;
@@ -87,13 +87,36 @@ final class ConfigFile {
         if (first != JsonToken.START_OBJECT) {
             throw new ConfigException("cannot read " + at(parser) + ": expected lines of the form 'key: value'");
         }
+        mapping("", parser);
+    }
+
+    /** Reads settings, and groups of settings, to the end of a mapping. */
+    private void mapping(String group, JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+            String name = group + parser.currentName();
             String where = at(parser);
+            if (Key.isGroup(name)) {
+                group(name, parser);
+                continue;
+            }
             Key key = Key.ofFile(name)
                     .orElseThrow(() -> new ConfigException(
                             "unknown key '" + name + "' (" + where + ")" + Nearest.suggestion(name, names())));
             found.put(key, new Given(key, texts(key, parser), where));
+        }
+    }
+
+    private void group(String name, JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.START_OBJECT) {
+            mapping(name + ".", parser);
+        } else if (token != JsonToken.VALUE_NULL) {
+            throw new ConfigException(
+                    "cannot use " + name + " (" + at(parser) + "): expected settings below it, such as '"
+                            + names().stream()
+                                    .filter(key -> key.startsWith(name + "."))
+                                    .findFirst()
+                                    .orElse("") + "'");
         }
     }
 

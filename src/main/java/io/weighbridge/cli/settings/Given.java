@@ -1,6 +1,7 @@
 package io.weighbridge.cli.settings;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The raw value of a setting and where it came from.
@@ -29,6 +30,15 @@ record Given(Key key, List<String> texts, String origin) {
                 .flatMap(text -> List.of(text.split(",", -1)).stream())
                 .map(String::strip)
                 .toList();
+    }
+
+    /** What the only text, one of two words in any case, stands for. */
+    <T> T either(String word, T meaning, String otherWord, T otherMeaning) {
+        String text = text().toLowerCase(Locale.ROOT);
+        if (!text.equals(word) && !text.equals(otherWord)) {
+            throw refuse(text(), word + " or " + otherWord);
+        }
+        return text.equals(word) ? meaning : otherMeaning;
     }
 
     /** The fault of a value that cannot be used. */

@@ -24,6 +24,14 @@ public enum Key {
     HTTP("http"),
     /** Whether bodies of blocks are taken as they come. */
     TRUST_ENDPOINT("trust-endpoint"),
+    /** Whether cells of the validator's rows are corrected. */
+    RECONCILE_CORRECTIONS("reconcile.corrections"),
+    /** Uids that are submitted without being logged. */
+    RECONCILE_EXTRA_UIDS("reconcile.extra-uids"),
+    /** How old a submission must be before it is acted on. */
+    RECONCILE_SETTLE("reconcile.settle"),
+    /** What to do while the validator has no table. */
+    RECONCILE_TABLE("reconcile.table"),
     /** How logs are written. */
     LOG_FORMAT("log-format"),
     /** Whether details are logged and faults show their stack trace. */
@@ -43,19 +51,19 @@ public enum Key {
         this.fallback = fallback;
     }
 
-    /** The name in the file, and on the command line behind two dashes. */
+    /** The name in the file; a dot stands between a group and the name in it. */
     public String word() {
         return word;
     }
 
     /** The name on the command line. */
     public String flag() {
-        return "--" + word;
+        return "--" + word.replace('.', '-');
     }
 
     /** The name in the environment. */
     public String variable() {
-        return PREFIX + word.toUpperCase(Locale.ROOT).replace('-', '_');
+        return PREFIX + word.toUpperCase(Locale.ROOT).replaceAll("[-.]", "_");
     }
 
     /** The name in the environment under which the validator itself reads this; asked last. */
@@ -68,6 +76,11 @@ public enum Key {
         return Arrays.stream(values())
                 .filter(key -> key != CONFIG && key.word.equals(word))
                 .findFirst();
+    }
+
+    /** Whether that name in the file is a group of settings. */
+    static boolean isGroup(String word) {
+        return Arrays.stream(values()).anyMatch(key -> key.word.startsWith(word + "."));
     }
 
     /** Whether an environment variable is meant for this program. */

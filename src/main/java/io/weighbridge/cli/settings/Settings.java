@@ -15,6 +15,7 @@ import java.util.Set;
  * @param ledger where {@code weight_transactions} lives
  * @param store the file of Weighbridge's own database
  * @param http where HTTP is served
+ * @param rows how rows are kept beside a validator
  * @param trustEndpoint whether bodies of blocks are taken without comparing them with the extrinsics root
  * @param logFormat how logs are written
  * @param verbose whether details are logged and faults show their stack trace
@@ -27,6 +28,7 @@ public record Settings(
         LedgerPlace ledger,
         Path store,
         HttpPlace http,
+        RowSettings rows,
         boolean trustEndpoint,
         LogFormat logFormat,
         boolean verbose,

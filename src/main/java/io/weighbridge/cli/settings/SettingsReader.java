@@ -2,14 +2,17 @@ package io.weighbridge.cli.settings;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.Uid;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.cli.settings.Settings.LogFormat;
+import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import io.weighbridge.weights.Tracked;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -30,6 +33,8 @@ public final class SettingsReader {
     public static final Path DEFAULT_FILE = Path.of("config", "weighbridge.yaml");
 
     private static final String ALL = "all";
+    private static final String NONE = "none";
+    private static final Duration LONGEST_SETTLE = Duration.ofDays(30);
     private static final String STORE_NAME = "weighbridge.db";
 
     private final Map<Key, Given> given;
@@ -88,23 +93,55 @@ public final class SettingsReader {
                 value(Key.NETWORK, SettingsReader::network)
                         .orElse(endpoints.isEmpty() ? Network.FINNEY : Network.UNNAMED),
                 endpoints,
-                new Tracked(set(Key.NETUID, SettingsReader::netuid), set(Key.HOTKEY, SettingsReader::hotkey)),
+                new Tracked(set(Key.NETUID, ALL, SettingsReader::netuid), set(Key.HOTKEY, ALL, SettingsReader::hotkey)),
                 ledger,
                 value(Key.STORE, SettingsReader::store).orElseGet(() -> storeBeside(ledger)),
                 value(Key.HTTP, SettingsReader::http).orElse(HttpPlace.DEFAULT),
+                rows(),
                 value(Key.TRUST_ENDPOINT, SettingsReader::yesOrNo).orElse(false),
                 value(Key.LOG_FORMAT, SettingsReader::logFormat).orElse(LogFormat.TEXT),
                 value(Key.VERBOSE, SettingsReader::yesOrNo).orElse(false),
                 given.keySet());
     }
 
+    private RowSettings rows() {
+        RowSettings usual = RowSettings.DEFAULT;
+        return new RowSettings(
+                value(Key.RECONCILE_CORRECTIONS, given -> given.either("proven", true, "off", false))
+                        .orElse(usual.correct()),
+                given.containsKey(Key.RECONCILE_EXTRA_UIDS)
+                        ? set(Key.RECONCILE_EXTRA_UIDS, NONE, SettingsReader::uid)
+                        : usual.extraUids(),
+                value(Key.RECONCILE_SETTLE, SettingsReader::settle).orElse(usual.settle()),
+                value(
+                                Key.RECONCILE_TABLE,
+                                given -> given.either("create", MissingTable.CREATE, "wait", MissingTable.WAIT))
+                        .orElse(usual.missingTable()));
+    }
+
+    private static Integer uid(Given given) {
+        try {
+            return new Uid(Integer.parseInt(given.text())).value();
+        } catch (IllegalArgumentException e) {
+            throw given.refuse(given.text(), "uids from 0 to 65535 with commas between them, or none");
+        }
+    }
+
+    private static Duration settle(Given given) {
+        return DurationText.parse(given.text())
+                .filter(duration -> duration.compareTo(LONGEST_SETTLE) <= 0)
+                .orElseThrow(() -> given.refuse(
+                        given.text(),
+                        "a number and ms, s, m, h or d, such as 15m, at most " + LONGEST_SETTLE.toDays() + "d"));
+    }
+
     private <T> Optional<T> value(Key key, Function<Given, T> parse) {
         return Optional.ofNullable(given.get(key)).map(parse);
     }
 
-    private <T> Set<T> set(Key key, Function<Given, T> parse) {
+    private <T> Set<T> set(Key key, String wordForEmpty, Function<Given, T> parse) {
         Given all = given.get(key);
-        if (all == null || all.items().equals(List.of(ALL))) {
+        if (all == null || all.items().equals(List.of(wordForEmpty))) {
             return Set.of();
         }
         var values = new LinkedHashSet<T>();
@@ -232,18 +269,10 @@ public final class SettingsReader {
     }
 
     private static boolean yesOrNo(Given given) {
-        return switch (given.text().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw given.refuse(given.text(), "true or false");
-        };
+        return given.either("true", true, "false", false);
     }
 
     private static LogFormat logFormat(Given given) {
-        return switch (given.text().toLowerCase(Locale.ROOT)) {
-            case "text" -> LogFormat.TEXT;
-            case "json" -> LogFormat.JSON;
-            default -> throw given.refuse(given.text(), "text or json");
-        };
+        return given.either("text", LogFormat.TEXT, "json", LogFormat.JSON);
     }
 }

@@ -8,13 +8,16 @@ import io.weighbridge.chain.Netuid;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.cli.settings.Settings.LogFormat;
+import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,44 @@ class SettingsReaderTest {
         assertThat(read().given()).isEmpty();
     }
 
+    @Test
+    void howRowsAreKeptIsSetByFileVariableAndFlag() {
+        assertThat(read().rows()).isEqualTo(RowSettings.DEFAULT);
+
+        file("reconcile:\n  corrections: off\n  extra-uids: [176, 7]\n  settle: 20m\nreconcile.table: create");
+        environment.put("WEIGHBRIDGE_RECONCILE_SETTLE", "90s");
+        flags.put(Key.RECONCILE_TABLE, List.of("wait"));
+
+        assertThat(read().rows())
+                .isEqualTo(new RowSettings(false, Set.of(7, 176), Duration.ofSeconds(90), MissingTable.WAIT));
+    }
+
+    @Test
+    void thatNoUidsAreExtraIsSaidWithAWord() {
+        flags.put(Key.RECONCILE_EXTRA_UIDS, List.of("none"));
+
+        assertThat(read().rows().extraUids()).isEmpty();
+    }
+
+    @Test
+    void anUnknownKeyOfAGroupIsRefusedWithItsLine() {
+        file("reconcile:\n  corections: off");
+
+        assertRefused(
+                this::read,
+                "unknown key 'reconcile.corections' (" + file() + " line 2); did you mean 'reconcile.corrections'?");
+    }
+
+    @Test
+    void aTextWhereAGroupBelongsIsRefused() {
+        file("reconcile: off");
+
+        assertRefused(
+                this::read,
+                "cannot use reconcile (" + file()
+                        + " line 1): expected settings below it, such as 'reconcile.corrections'");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             NETWORK        | fineny          | cannot use network 'fineny' (flag --network): expected one of finney, test, local; did you mean 'finney'?
@@ -166,6 +207,11 @@ class SettingsReaderTest {
             HTTP           | h:70000         | cannot use http 'h:70000' (flag --http): expected HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8480, or off
             HTTP           | ::1:8480        | cannot use http '::1:8480' (flag --http): expected HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8480, or off
             TRUST_ENDPOINT | perhaps         | cannot use trust-endpoint 'perhaps' (flag --trust-endpoint): expected true or false
+            RECONCILE_CORRECTIONS | on       | cannot use reconcile.corrections 'on' (flag --reconcile-corrections): expected proven or off
+            RECONCILE_EXTRA_UIDS | 176,x     | cannot use reconcile.extra-uids 'x' (flag --reconcile-extra-uids): expected uids from 0 to 65535 with commas between them, or none
+            RECONCILE_SETTLE | 15 min        | cannot use reconcile.settle '15 min' (flag --reconcile-settle): expected a number and ms, s, m, h or d, such as 15m, at most 30d
+            RECONCILE_SETTLE | 31d           | cannot use reconcile.settle '31d' (flag --reconcile-settle): expected a number and ms, s, m, h or d, such as 15m, at most 30d
+            RECONCILE_TABLE  | drop          | cannot use reconcile.table 'drop' (flag --reconcile-table): expected create or wait
             LOG_FORMAT     | xml             | cannot use log-format 'xml' (flag --log-format): expected text or json
             """)
     void aWrongValueIsRefusedInOneLine(Key key, String value, String line) {
