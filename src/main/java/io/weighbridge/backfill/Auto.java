@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.jump.Expedition;
 import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
@@ -18,10 +19,10 @@ final class Auto implements Strategy {
     private final Scan scan;
     private final Jump jump;
 
-    Auto(Ingest ingest) {
+    Auto(Ingest ingest, Rigour rigour) {
         this.ingest = ingest;
         this.scan = new Scan(ingest);
-        this.jump = new Jump(ingest);
+        this.jump = new Jump(ingest, rigour);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
@@ -28,14 +29,21 @@ public final class Backfill {
     private static final Progress NOTHING_DONE = new Progress(0, 0, 0, 0, Duration.ZERO);
 
     private final Ingest ingest;
+    private final Rigour rigour;
     private final Strategy strategy;
     private final Recorder recorder;
     private final CompletableSubject stopping = CompletableSubject.create();
 
-    /** A backfill that has not begun. */
+    /** A backfill that has not begun, of everything. */
     public Backfill(Ingest ingest, Strategies strategy) {
+        this(ingest, strategy, Rigour.PROVED);
+    }
+
+    /** A backfill that has not begun; the rigour is that of a jump. */
+    public Backfill(Ingest ingest, Strategies strategy, Rigour rigour) {
         this.ingest = ingest;
-        this.strategy = strategy.with(ingest);
+        this.rigour = rigour;
+        this.strategy = strategy.with(ingest, rigour);
         this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 
@@ -80,7 +88,11 @@ public final class Backfill {
     }
 
     private Single<RangeSet> gaps(BlockRange range) {
-        return ingest.lookUp(store -> RangeSet.of(range).minus(store.coverage(ingest.tracked())));
+        return ingest.lookUp(store -> RangeSet.of(range)
+                .minus(
+                        rigour == Rigour.PROVED
+                                ? store.coverage(ingest.tracked())
+                                : store.coverageOfEffects(ingest.tracked())));
     }
 
     private Maybe<BackfillResult> covered(BlockRange range, RangeSet gaps, BlockRef head) {

@@ -6,12 +6,17 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.jump.Expedition;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Report;
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
+import io.weighbridge.source.SourceException;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Visits only the blocks that left a trace in the state, and proves that the others hold nothing. */
@@ -31,10 +36,13 @@ final class Jump implements Strategy {
     private static final int REQUESTS_AN_EXTRINSIC = 5;
 
     private final Ingest ingest;
+    private final Rigour rigour;
     private final Queue<Proof> proofs = new ConcurrentLinkedQueue<>();
+    private final Map<Long, Hash> edges = new ConcurrentHashMap<>();
 
-    Jump(Ingest ingest) {
+    Jump(Ingest ingest, Rigour rigour) {
         this.ingest = ingest;
+        this.rigour = rigour;
     }
 
     /** A fault waits for its turn, so that the segments before it are stored whatever comes after them. */
@@ -46,7 +54,7 @@ final class Jump implements Strategy {
     private Flowable<Finding> jumps(BlockRange range, BlockRef head) {
         return segments(range)
                 .concatMapEager(
-                        segment -> Expedition.into(ingest, segment, head)
+                        segment -> Expedition.into(ingest, segment, head, rigour)
                                 .materialize()
                                 .toFlowable(),
                         SIDE_BY_SIDE,
@@ -74,8 +82,18 @@ final class Jump implements Strategy {
     }
 
     private List<Finding> taken(Report report) {
+        report.edges().forEach(this::checkEdge);
         proofs.add(report.proof());
         return report.findings();
+    }
+
+    /** Segments side by side must have looked at the same block between them. */
+    private void checkEdge(long block, Hash hash) {
+        Hash seen = edges.putIfAbsent(block, hash);
+        if (seen != null && !seen.equals(hash)) {
+            throw new SourceException.Untrusted("broken chain: block " + block + " was " + seen.hex() + " and is now "
+                    + hash.hex() + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+        }
     }
 
     private static Flowable<BlockRange> segments(BlockRange range) {

@@ -1,5 +1,6 @@
 package io.weighbridge.backfill;
 
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.ingest.Ingest;
 import java.util.Locale;
 
@@ -8,7 +9,7 @@ public enum Strategies {
     /** Visits every block. */
     SCAN {
         @Override
-        Strategy with(Ingest ingest) {
+        Strategy with(Ingest ingest, Rigour rigour) {
             return new Scan(ingest);
         }
     },
@@ -16,16 +17,16 @@ public enum Strategies {
     /** Visits the blocks that left a trace in the state. */
     JUMP {
         @Override
-        Strategy with(Ingest ingest) {
-            return new Jump(ingest);
+        Strategy with(Ingest ingest, Rigour rigour) {
+            return new Jump(ingest, rigour);
         }
     },
 
     /** Jumps where that is possible, scans else. */
     AUTO {
         @Override
-        Strategy with(Ingest ingest) {
-            return new Auto(ingest);
+        Strategy with(Ingest ingest, Rigour rigour) {
+            return new Auto(ingest, rigour);
         }
     };
 
@@ -34,5 +35,5 @@ public enum Strategies {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract Strategy with(Ingest ingest);
+    abstract Strategy with(Ingest ingest, Rigour rigour);
 }

@@ -5,6 +5,7 @@ import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
 import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.ConfigException;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
                     + " multisig, sudo, a derived account, an EVM contract, a proxy that was never allowed), and what such calls"
                     + " revealed without a change of the weights, or did in a registration that began and ended between two"
                     + " looks. Coverage says 'jump' where that is so, 'jump+no-account' where the hotkey had no account on"
-                    + " either side, so that a whole life of it may lie between. Strategy scan sees everything.",
+                    + " either side, so that a whole life of it may lie between, 'jump+no-proof' where only effects were"
+                    + " looked for. Strategy scan sees everything.",
             ""
         },
         footer = {
@@ -72,6 +74,19 @@ final class BackfillCommand implements Callable<Integer> {
                             + " the endpoint has the state at the start of the range, and scans else. Default: auto.")
     private String strategy = "auto";
 
+    @Option(
+            names = "--no-proof",
+            description =
+                    "Jump along effects alone: fewer requests, but attempts that failed are not looked for; coverage says so,"
+                            + " and a later run without this option looks again.")
+    private boolean noProof;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text or json: how the result is told. Default: text.")
+    private String format = "text";
+
     @Option(names = "--dry-run", description = "Only tell what would be visited.")
     private boolean dryRun;
 
@@ -83,6 +98,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Strategies chosen = strategy();
+        boolean json = isJson();
         blocks.check();
         Settings settings = common.settings(console, rows).readyToIndex();
         checkFits(chosen, settings);
@@ -92,10 +108,19 @@ final class BackfillCommand implements Callable<Integer> {
             if (settings.http() instanceof HttpPlace.Address address && common.isFlag(Key.HTTP)) {
                 console.err().println("serving " + wiring.serve(address));
             }
-            var backfill = new Backfill(wiring.ingest(), chosen);
+            var backfill = new Backfill(wiring.ingest(), chosen, noProof ? Rigour.EFFECTS : Rigour.PROVED);
             interruption.signal().subscribe(backfill::stop).isDisposed();
-            return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display);
+            return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display, json);
         }
+    }
+
+    private boolean isJson() {
+        return switch (format) {
+            case "text" -> false;
+            case "json" -> true;
+            default ->
+                throw new ConfigException("cannot use format '" + format + "' (flag --format): expected text or json");
+        };
     }
 
     private Strategies strategy() {
@@ -134,15 +159,15 @@ final class BackfillCommand implements Callable<Integer> {
         return ExitCode.DONE.value();
     }
 
-    private int run(Wiring wiring, Backfill backfill, ProgressDisplay display) {
+    private int run(Wiring wiring, Backfill backfill, ProgressDisplay display, boolean json) {
         Optional<BackfillResult> result = unlessInterrupted(range(wiring))
                 .map(range -> backfill.run(range).blockingGet());
         display.close();
-        result.ifPresent(this::report);
-        boolean found = result.filter(
+        result.ifPresent(found -> report(found, display.requests(), json));
+        boolean findings = result.filter(
                         it -> !it.parked().isEmpty() || !it.proofs().stream().allMatch(Proof::holds))
                 .isPresent();
-        return (found ? ExitCode.FINDINGS : ExitCode.DONE).value();
+        return (findings ? ExitCode.FINDINGS : ExitCode.DONE).value();
     }
 
     private Single<BlockRange> range(Wiring wiring) {
@@ -161,19 +186,12 @@ final class BackfillCommand implements Callable<Integer> {
         }
     }
 
-    private void report(BackfillResult result) {
-        Progress progress = result.progress();
-        console.out()
-                .printf(
-                        Locale.ROOT,
-                        "blocks %s: %s visited, %s found, %s parked, %s (%.0f blocks/s)%n",
-                        result.requested(),
-                        Words.count(progress.done(), "block"),
-                        Words.count(progress.facts(), "weight action"),
-                        progress.parked(),
-                        Times.text(progress.elapsed()),
-                        progress.blocksPerSecond());
-        ProofText.of(result.proofs()).forEach(console.out()::println);
+    private void report(BackfillResult result, long requests, boolean json) {
+        if (json) {
+            console.out().println(BackfillJson.of(result, requests));
+        } else {
+            reportText(result, requests);
+        }
         result.parked()
                 .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
         if (!result.gaps().isEmpty()) {
@@ -181,5 +199,21 @@ final class BackfillCommand implements Callable<Integer> {
                     .println(Words.count(result.gaps().size(), "block") + " of the range are not verified yet;"
                             + " the same command again goes on from here");
         }
+    }
+
+    private void reportText(BackfillResult result, long requests) {
+        Progress progress = result.progress();
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "blocks %s: %s visited, %s found, %s parked, %s (%.0f blocks/s), %s%n",
+                        result.requested(),
+                        Words.count(progress.done(), "block"),
+                        Words.count(progress.facts(), "weight action"),
+                        progress.parked(),
+                        Times.text(progress.elapsed()),
+                        progress.blocksPerSecond(),
+                        Words.count(requests, "request"));
+        ProofText.of(result.proofs()).forEach(console.out()::println);
     }
 }

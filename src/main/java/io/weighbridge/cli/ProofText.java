@@ -1,52 +1,75 @@
 package io.weighbridge.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.store.Evidence;
+import io.weighbridge.web.StatusJson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The proof of a jump for people. */
+/** The proof of a jump, for people and for programs. */
 final class ProofText {
 
     private ProofText() {}
 
     /** A line for all blocks in a row whose proof holds, and one for each piece whose does not. */
     static List<String> of(List<Proof> proofs) {
-        var pieces = new ArrayList<Proof>();
-        for (Proof next : proofs) {
-            List<Proof> both = pieces.isEmpty()
-                    ? List.of(next)
-                    : pieces.remove(pieces.size() - 1).with(next);
-            pieces.addAll(both);
-        }
-        return pieces.stream().map(ProofText::of).toList();
+        return Proof.summed(proofs).stream().map(ProofText::of).toList();
     }
 
     private static String of(Proof proof) {
-        var text = new StringBuilder("  ")
-                .append(proof.holds() ? "proved" : "NOT PROVED")
-                .append(' ')
-                .append(proof.blocks())
-                .append(": nonces moved by ")
-                .append(proof.moved())
-                .append(", ")
-                .append(Words.count(proof.signed(), "signed extrinsic"))
-                .append(" found; ")
-                .append(Words.count(proof.visited(), "block"))
-                .append(" visited, ")
-                .append(Words.count(proof.looks(), "state"))
-                .append(" compared");
+        var parts = new ArrayList<String>();
+        parts.add(counts(proof.evidence(), proof.rigour() == Rigour.PROVED));
         if (!proof.scanned().isEmpty()) {
-            text.append(", ")
-                    .append(Words.count(proof.scanned().size(), "block"))
-                    .append(" scanned");
+            parts.add(Words.count(proof.scanned().size(), "block") + " scanned");
         }
         if (!proof.reset().isEmpty()) {
-            text.append("; the nonce began anew in ").append(proof.reset());
+            parts.add("the nonce began anew in " + proof.reset());
         }
         if (!proof.holds()) {
-            text.append("; scanned, as the endpoint's nonces do not fit the extrinsics in block ")
-                    .append(proof.unexplained());
+            parts.add(
+                    "scanned, as what the endpoint tells of the state contradicts the extrinsics, or itself, at block "
+                            + proof.unexplained());
         }
-        return text.toString();
+        String verdict = !proof.holds() ? "NOT PROVED" : proof.rigour() == Rigour.PROVED ? "proved" : "effects alone";
+        String open = proof.rigour() == Rigour.PROVED
+                ? ""
+                : "; open: attempts that failed, and what changed nothing in the end";
+        return "  " + verdict + " " + proof.blocks() + ": " + String.join("; ", parts) + open;
+    }
+
+    /** What was counted, in words. */
+    static String counts(Evidence evidence, boolean withNonces) {
+        String nonces = withNonces
+                ? "nonces moved by " + evidence.nonceSteps() + ", "
+                        + Words.count(evidence.extrinsics(), "signed extrinsic") + " found; "
+                : "";
+        String roots = evidence.proved() == 0
+                ? ""
+                : evidence.proved() == evidence.states()
+                        ? ", all against their state root"
+                        : ", " + evidence.proved() + " against their state root";
+        return nonces + "LastUpdate moved " + Words.count(evidence.effects(), "time") + ", each explained; "
+                + Words.count(evidence.visited(), "block") + " visited, each linked to its parent; "
+                + Words.count(evidence.states(), "state") + " compared" + roots;
+    }
+
+    /** The same as an object. */
+    static ObjectNode json(Proof proof) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("from", proof.blocks().first())
+                .put("to", proof.blocks().last())
+                .put("holds", proof.holds())
+                .put("nonces", proof.rigour() == Rigour.PROVED);
+        StatusJson.evidence(json, proof.evidence());
+        json.put("scanned_blocks", proof.scanned().size());
+        var reset = json.putArray("reset_blocks");
+        proof.reset().forEach(reset::add);
+        var unexplained = json.putArray("unexplained_blocks");
+        proof.unexplained().forEach(unexplained::add);
+        return json;
     }
 }

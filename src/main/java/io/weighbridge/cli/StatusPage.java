@@ -53,6 +53,7 @@ final class StatusPage {
     private void target(PrintStream out, StatusReport.Target target) {
         line(out, "of", whose(target.tracked()));
         line(out, "verified", ranges(target.coverage()));
+        CoverageText.of(report.coverageRows(), target.tracked()).forEach(way -> out.println("            " + way));
         line(out, "gaps", target.gaps().isEmpty() ? ink.good("none") : ink.odd(ranges(target.gaps())));
         line(
                 out,

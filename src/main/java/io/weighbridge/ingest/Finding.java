@@ -1,6 +1,7 @@
 package io.weighbridge.ingest;
 
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.store.Evidence;
 import io.weighbridge.weights.WeightFact;
 import java.util.List;
 
@@ -16,12 +17,13 @@ public sealed interface Finding {
      * @param blocks the blocks
      * @param facts in chain order
      * @param strategy how they were looked at, for coverage; empty for what the recorder was told
+     * @param evidence why that is all
      */
-    record Facts(BlockRange blocks, List<WeightFact> facts, String strategy) implements Finding {
+    record Facts(BlockRange blocks, List<WeightFact> facts, String strategy, Evidence evidence) implements Finding {
 
-        /** Looked at as the recorder was told. */
+        /** Looked at as the recorder was told, each block for itself. */
         public Facts(BlockRange blocks, List<WeightFact> facts) {
-            this(blocks, facts, "");
+            this(blocks, facts, "", Evidence.NONE);
         }
 
         /** Copies the facts. */

@@ -123,6 +123,11 @@ public final class Ingest {
         return Single.fromCallable(() -> question.apply(store)).subscribeOn(schedulers.writer());
     }
 
+    /** Whether values of states are proved against the headers' state roots. */
+    public boolean provesStates() {
+        return source.provesStates();
+    }
+
     /** Whose weights are looked for. */
     public Tracked tracked() {
         return tracked;

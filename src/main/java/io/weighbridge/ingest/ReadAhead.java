@@ -90,6 +90,11 @@ final class ReadAhead implements ChainSource {
         return source.verifiesBodies();
     }
 
+    @Override
+    public boolean provesStates() {
+        return source.provesStates();
+    }
+
     /** The source is not its own. */
     @Override
     public void close() {}

@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.functions.Action;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.source.SourceException;
+import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.weights.Tracked;
@@ -123,9 +124,10 @@ public final class Recorder {
         List<WeightFact> facts =
                 batch.stream().flatMap(finding -> finding.facts().stream()).toList();
         String how = batch.get(0).strategy();
+        Evidence evidence = batch.stream().map(Finding.Facts::evidence).reduce(Evidence.NONE, Evidence::plus);
         batch.clear();
         batchBlocks = 0;
-        store.commit(new Increment(tracked, covered, how.isEmpty() ? strategy : how + unverified, facts));
+        store.commit(new Increment(tracked, covered, how.isEmpty() ? strategy : how + unverified, facts, evidence));
         store.parkedBlocks().stream()
                 .map(Store.ParkedBlock::block)
                 .filter(covered::contains)

@@ -54,6 +54,11 @@ public interface ChainSource extends AutoCloseable {
     /** Whether the extrinsics of blocks are compared with the header's extrinsics root. */
     boolean verifiesBodies();
 
+    /** Whether values of states are proved against the header's state root. */
+    default boolean provesStates() {
+        return false;
+    }
+
     /** Drops the connection; requests in flight fail. */
     @Override
     void close();

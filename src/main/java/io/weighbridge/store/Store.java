@@ -14,6 +14,7 @@ import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitLife;
 import io.weighbridge.weights.commit.CommitState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,9 @@ public interface Store extends AutoCloseable {
 
     /** The blocks that are verified for every hotkey and subnet of {@code tracked}. */
     RangeSet coverage(Tracked tracked);
+
+    /** The same with those in which effects were looked for, and failed attempts were not. */
+    RangeSet coverageOfEffects(Tracked tracked);
 
     /** All coverage, row by row, ordered by target and first block. */
     List<CoverageRow> coverageRows();
@@ -106,11 +110,17 @@ public interface Store extends AutoCloseable {
      * @param tracked whose weights were looked for
      * @param covered the blocks that were looked at
      * @param strategy how: {@code follow}, {@code scan}, {@code jump}, {@code jump+no-account} where the hotkey had no account
-     *     before and after; with {@code +unverified} behind it where bodies
-     *     were not compared with their extrinsics root
+     *     before and after, {@code jump+no-proof} where nonces were not looked at; with {@code +unverified} behind it where
+     *     bodies were not compared with their extrinsics root
      * @param facts what was found, in chain order
+     * @param evidence why that is all
      */
-    record Increment(Tracked tracked, BlockRange covered, String strategy, List<WeightFact> facts) {
+    record Increment(Tracked tracked, BlockRange covered, String strategy, List<WeightFact> facts, Evidence evidence) {
+
+        /** What was found by reading every block. */
+        public Increment(Tracked tracked, BlockRange covered, String strategy, List<WeightFact> facts) {
+            this(tracked, covered, strategy, facts, Evidence.NONE);
+        }
 
         /** Copies the facts. */
         public Increment {
@@ -125,8 +135,32 @@ public interface Store extends AutoCloseable {
      * @param hotkey the hotkey's SS58 address, or {@code all}
      * @param blocks the blocks
      * @param strategy how they were looked at
+     * @param evidence why what was found in them is all
      */
-    record CoverageRow(String netuid, String hotkey, BlockRange blocks, String strategy) {}
+    record CoverageRow(String netuid, String hotkey, BlockRange blocks, String strategy, Evidence evidence) {
+
+        /** Whether failed attempts were looked for as well, so that the blocks count as verified. */
+        public boolean isVerified() {
+            return !strategy.contains("+no-proof");
+        }
+
+        /** What that way of looking cannot see, or takes on trust; empty where that is nothing. */
+        public String open() {
+            var open = new ArrayList<String>();
+            if (!isVerified()) {
+                open.add("attempts that failed, and what changed nothing in the end");
+            } else if (strategy.startsWith("jump")) {
+                open.add("failed calls that others signed for the hotkey");
+            }
+            if (strategy.contains("+no-account")) {
+                open.add("a life of the hotkey's account that began and ended between two looks");
+            }
+            if (strategy.contains("+unverified")) {
+                open.add("bodies are the endpoint's word");
+            }
+            return String.join("; ", open);
+        }
+    }
 
     /**
      * A fact and its key in the store.

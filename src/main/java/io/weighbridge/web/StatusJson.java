@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.weights.commit.CommitState;
 
@@ -116,13 +117,30 @@ public final class StatusJson {
 
     private static void coverageRows(ArrayNode array, StatusReport report) {
         for (var row : report.coverageRows()) {
-            array.addObject()
+            ObjectNode json = array.addObject()
                     .put("netuid", row.netuid())
                     .put("hotkey", row.hotkey())
                     .put("from", row.blocks().first())
                     .put("to", row.blocks().last())
-                    .put("strategy", row.strategy());
+                    .put("strategy", row.strategy())
+                    .put("verified", row.isVerified());
+            put(json, "open", row.open().isEmpty(), row.open());
+            if (row.evidence().isCounted()) {
+                evidence(json.putObject("evidence"), row.evidence());
+            } else {
+                json.putNull("evidence");
+            }
         }
+    }
+
+    /** Puts what was counted into an object. */
+    public static void evidence(ObjectNode json, Evidence evidence) {
+        json.put("nonce_steps", evidence.nonceSteps())
+                .put("signed_extrinsics", evidence.extrinsics())
+                .put("last_update_steps", evidence.effects())
+                .put("visited_blocks", evidence.visited())
+                .put("compared_states", evidence.states())
+                .put("proved_states", evidence.proved());
     }
 
     private static void put(ObjectNode json, String name, boolean absent, String text) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
@@ -25,6 +27,7 @@ import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.WeightReader;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -80,11 +83,13 @@ class JumpParityTest {
         DevChain chain = chain(scenario, 6000);
         var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(5).validator(1)));
         var source = new DevSource(chain);
-        var jump = new Jump(ingest(source, tracked));
+        var jump = new Jump(ingest(source, tracked), Rigour.PROVED);
 
         List<WeightFact> facts = facts(jump, new BlockRange(1, 6000), chain);
 
-        long signed = jump.proofs().stream().mapToLong(Proof::signed).sum();
+        long signed = jump.proofs().stream()
+                .mapToLong(proof -> proof.evidence().extrinsics())
+                .sum();
         assertThat(facts).hasSizeGreaterThan(15);
         assertThat(jump.proofs()).allMatch(Proof::holds);
         assertThat(source.requests()).as("requests for %d extrinsics", signed).isLessThan(900);
@@ -100,7 +105,7 @@ class JumpParityTest {
         Bytes account =
                 chain.runtimeAfter(1).storage("System.Account").key(new Value.Account(new Cast(9).validator(1)));
 
-        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked));
+        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked), Rigour.PROVED);
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs()).hasSize(1);
@@ -109,9 +114,61 @@ class JumpParityTest {
         assertThat(jump.proofs().get(0).scanned()).isEqualTo(RangeSet.of(range));
     }
 
+    /** The first lie hides an update, the second makes one up; both in a single state, that of the last block. */
+    @ParameterizedTest
+    @ValueSource(longs = {-7, 0})
+    void scansWhereANodeLiesAboutAnUpdate(long shift) {
+        DevChain chain = chain(Scenario.withSeed(9).withUpgradeAt(0), 300);
+        var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(9).validator(1)));
+        var range = new BlockRange(1, 300);
+        List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
+        var updates = chain.runtimeAfter(1).storage("SubtensorModule.LastUpdate");
+        Bytes key = updates.key(new Value.Int(1));
+        var source = new DevSource(chain)
+                .lying(
+                        key,
+                        block -> block == 300,
+                        value -> updates.encode(new Value.Items(updates.decode(value).asList().stream()
+                                .<Value>map(update -> update.asLong() == 0
+                                        ? update
+                                        : new Value.Wide(
+                                                BigInteger.valueOf(shift == 0 ? 299 : update.asLong() + shift)))
+                                .toList())));
+
+        var jump = new Jump(ingest(source, tracked), Rigour.PROVED);
+
+        assertThat(facts(jump, range, chain)).isEqualTo(scanned);
+        assertThat(jump.proofs()).singleElement().matches(proof -> !proof.holds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3001, 3101})
+    void findsEveryEffectWithoutLookingAtNonces(long first) {
+        for (long seed = first; seed < first + BATCH; seed++) {
+            Scenario scenario = crowded(seed);
+            DevChain chain = chain(scenario, BLOCKS);
+            var tracked = new Tracked(
+                    Set.of(scenario.netuids().get(0)), Set.of(new Cast(seed).validator(1 + (int) (seed % 4))));
+            var range = new BlockRange(1, BLOCKS);
+            List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
+            var source = new DevSource(chain);
+            var jump = new Jump(ingest(source, tracked), Rigour.EFFECTS);
+            List<WeightFact> jumped = facts(jump, range, chain);
+
+            assertThat(scanned).as("seed %d", seed).containsAll(jumped);
+            assertThat(jumped)
+                    .as("seed %d", seed)
+                    .containsAll(scanned.stream()
+                            .filter(fact ->
+                                    fact.outcome() instanceof Outcome.Success && fact.kind() != WeightFact.Kind.REVEAL)
+                            .toList());
+            assertThat(jump.proofs()).as("seed %d", seed).allMatch(Proof::holds);
+        }
+    }
+
     private static void check(DevChain chain, Tracked tracked, BlockRange range) {
         List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
-        var jump = new Jump(ingest(new DevSource(chain), tracked));
+        var jump = new Jump(ingest(new DevSource(chain), tracked), Rigour.PROVED);
         List<WeightFact> jumped = facts(jump, range, chain);
         assertThat(jumped).as("seed %d", chain.scenario().seed()).isEqualTo(scanned);
         assertThat(jump.proofs()).as("seed %d", chain.scenario().seed()).allMatch(Proof::holds);

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -48,7 +49,7 @@ class JumpRecordedTest {
         var ingest = ingest(new Lenient(recording), tracked);
 
         List<WeightFact> scanned = facts(new Scan(ingest), range, recording);
-        var jump = new Jump(ingest);
+        var jump = new Jump(ingest, Rigour.PROVED);
         List<WeightFact> jumped = facts(jump, range, recording);
 
         assertThat(scanned).containsAll(jumped);

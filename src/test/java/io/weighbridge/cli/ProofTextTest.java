@@ -3,8 +3,10 @@ package io.weighbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +15,9 @@ class ProofTextTest {
     @Test
     void sumsUpWhatHoldsInARow() {
         assertThat(ProofText.of(List.of(proof(1, 100, List.of()), proof(101, 200, List.of()))))
-                .containsExactly("  proved 1–200: nonces moved by 4, 4 signed extrinsics found; 6 blocks visited,"
-                        + " 10 states compared, 2 blocks scanned");
+                .containsExactly("  proved 1–200: nonces moved by 4, 4 signed extrinsics found;"
+                        + " LastUpdate moved 2 times, each explained; 6 blocks visited, each linked to its parent;"
+                        + " 10 states compared; 2 blocks scanned");
     }
 
     @Test
@@ -30,16 +33,15 @@ class ProofTextTest {
                 .last()
                 .asString()
                 .startsWith("  NOT PROVED 101–200")
-                .endsWith("scanned, as the endpoint's nonces do not fit the extrinsics in block [142]");
+                .endsWith("scanned, as what the endpoint tells of the state contradicts the extrinsics, or itself, at"
+                        + " block [142]");
     }
 
     private static Proof proof(long first, long last, List<Long> unexplained) {
         return new Proof(
                 new BlockRange(first, last),
-                3,
-                2,
-                2,
-                5,
+                Rigour.PROVED,
+                new Evidence(5, 0, 3, 2, 2, 1),
                 RangeSet.of(new BlockRange(first, first)),
                 List.of(),
                 unexplained);

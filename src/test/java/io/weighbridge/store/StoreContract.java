@@ -205,9 +205,55 @@ public abstract class StoreContract {
 
         assertThat(store.coverageRows())
                 .containsExactly(
-                        new CoverageRow("30", ALICE.ss58(), new BlockRange(1, 9), "scan"),
-                        new CoverageRow("30", ALICE.ss58(), new BlockRange(8, 12), "follow+unverified"));
+                        new CoverageRow("30", ALICE.ss58(), new BlockRange(1, 9), "scan", Evidence.NONE),
+                        new CoverageRow("30", ALICE.ss58(), new BlockRange(8, 12), "follow+unverified", Evidence.NONE));
         assertThat(store.coverage(ALICE_ON_SUBNET)).isEqualTo(blocks(1, 12));
+    }
+
+    @Test
+    void evidenceOfNeighboursAddsUp() {
+        store.commit(jumped(1, 3, new Evidence(2, 0, 1, 1, 1, 1)));
+        store.commit(jumped(7, 9, new Evidence(4, 4, 3, 2, 2, 0)));
+        store.commit(jumped(4, 6, new Evidence(10, 0, 5, 7, 7, 6)));
+        store.commit(jumped(4, 6, new Evidence(10, 0, 5, 7, 7, 6)));
+
+        assertThat(store.coverageRows()).containsExactly(row(1, 9, new Evidence(16, 4, 9, 10, 10, 7)));
+    }
+
+    @Test
+    void evidenceOfBlocksThatArePartlyTheSameStaysApart() {
+        store.commit(jumped(1, 6, new Evidence(2, 0, 1, 1, 1, 1)));
+        store.commit(jumped(4, 9, new Evidence(4, 4, 3, 2, 2, 0)));
+
+        assertThat(store.coverageRows())
+                .containsExactly(row(1, 6, new Evidence(2, 0, 1, 1, 1, 1)), row(4, 9, new Evidence(4, 4, 3, 2, 2, 0)));
+        assertThat(store.coverage(ALICE_ON_SUBNET)).isEqualTo(blocks(1, 9));
+    }
+
+    @Test
+    void evidenceOfMoreBlocksTakesThePlaceOfThatOfSomeOfThem() {
+        store.commit(jumped(3, 6, new Evidence(2, 0, 1, 1, 1, 1)));
+        store.commit(jumped(1, 9, new Evidence(4, 4, 3, 2, 2, 0)));
+
+        assertThat(store.coverageRows()).containsExactly(row(1, 9, new Evidence(4, 4, 3, 2, 2, 0)));
+    }
+
+    @Test
+    void blocksOfWhichOnlyEffectsAreKnownAreNotVerified() {
+        store.commit(new Increment(ALICE_ON_SUBNET, new BlockRange(1, 9), "jump+no-proof", List.of()));
+        store.commit(new Increment(ALICE_ON_SUBNET, new BlockRange(4, 5), "jump", List.of()));
+
+        assertThat(store.coverage(ALICE_ON_SUBNET)).isEqualTo(blocks(4, 5));
+        assertThat(store.coverageOfEffects(ALICE_ON_SUBNET)).isEqualTo(blocks(1, 9));
+        assertThat(store.coverageRows().get(0).open()).contains("attempts that failed");
+    }
+
+    private static Increment jumped(long first, long last, Evidence evidence) {
+        return new Increment(ALICE_ON_SUBNET, new BlockRange(first, last), "jump", List.of(), evidence);
+    }
+
+    private static CoverageRow row(long first, long last, Evidence evidence) {
+        return new CoverageRow("30", ALICE.ss58(), new BlockRange(first, last), "jump", evidence);
     }
 
     @ParameterizedTest

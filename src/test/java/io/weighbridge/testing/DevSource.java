@@ -15,6 +15,8 @@ import io.weighbridge.source.StorageValue;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
 /** A devnet's chain without a network: answers at once, on the caller's thread. Counts what is asked. Safe for many threads. */
 public final class DevSource implements ChainSource {
@@ -22,7 +24,8 @@ public final class DevSource implements ChainSource {
     private final DevChain chain;
     private final AtomicLong requests = new AtomicLong();
     private volatile Bytes lieKey = Bytes.EMPTY;
-    private volatile long lieBlock;
+    private volatile LongPredicate lieBlocks = block -> false;
+    private volatile UnaryOperator<Bytes> lie = DevSource::oneMore;
 
     /** Serves that chain, finalized to its best block. */
     public DevSource(DevChain chain) {
@@ -31,8 +34,14 @@ public final class DevSource implements ChainSource {
 
     /** From now on, the value of a key at a block begins with a number that is higher by one. */
     public DevSource lying(Bytes key, long block) {
+        return lying(key, number -> number == block, DevSource::oneMore);
+    }
+
+    /** From now on, the value of a key is another one in the states after some blocks. */
+    public DevSource lying(Bytes key, LongPredicate blocks, UnaryOperator<Bytes> value) {
         lieKey = key;
-        lieBlock = block;
+        lieBlocks = blocks;
+        lie = value;
         return this;
     }
 
@@ -80,7 +89,7 @@ public final class DevSource implements ChainSource {
 
     private StorageValue value(Bytes key, long number) {
         return chain.storage(key, number)
-                .map(value -> key.equals(lieKey) && number == lieBlock ? oneMore(value) : value)
+                .map(value -> key.equals(lieKey) && lieBlocks.test(number) ? lie.apply(value) : value)
                 .<StorageValue>map(StorageValue.Present::new)
                 .orElse(StorageValue.Absent.ABSENT);
     }

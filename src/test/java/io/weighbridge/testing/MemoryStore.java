@@ -4,6 +4,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.scale.Bytes;
+import io.weighbridge.store.Evidence;
 import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
@@ -108,9 +109,14 @@ public final class MemoryStore implements Store, Ledger {
     }
 
     @Override
+    public RangeSet coverageOfEffects(Tracked tracked) {
+        return coverage(tracked);
+    }
+
+    @Override
     public synchronized List<CoverageRow> coverageRows() {
         return coverage.ranges().stream()
-                .map(range -> new CoverageRow("all", "all", range, "test"))
+                .map(range -> new CoverageRow("all", "all", range, "test", Evidence.NONE))
                 .toList();
     }
 

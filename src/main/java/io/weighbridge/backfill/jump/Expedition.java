@@ -46,13 +46,13 @@ public final class Expedition {
     private final Map<Long, Hash> hashes = new HashMap<>();
     private Watch watch;
 
-    private Expedition(Ingest ingest, BlockRange blocks, BlockRef head) {
+    private Expedition(Ingest ingest, BlockRange blocks, BlockRef head, Rigour rigour) {
         this.ingest = ingest;
         this.spots = ingest.spots();
         this.blocks = blocks;
         this.head = head;
-        this.journal = new Journal(blocks);
-        this.watch = new Watch(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of());
+        this.journal = new Journal(blocks, rigour, ingest.provesStates());
+        this.watch = new Watch(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of(), rigour);
     }
 
     /**
@@ -61,23 +61,24 @@ public final class Expedition {
      * @param ingest where to ask, and for whom; hotkeys must be named
      * @param blocks the blocks
      * @param head a finalized head, not below them
+     * @param rigour what to look at
      * @return fails as {@link io.weighbridge.ingest.Walk#over} does
      */
-    public static Single<Report> into(Ingest ingest, BlockRange blocks, BlockRef head) {
-        return Single.defer(() -> new Expedition(ingest, blocks, head).report())
+    public static Single<Report> into(Ingest ingest, BlockRange blocks, BlockRef head, Rigour rigour) {
+        return Single.defer(() -> new Expedition(ingest, blocks, head, rigour).report())
                 .flatMap(report -> report.proof().holds()
                         ? Single.just(report)
-                        : new Expedition(ingest, blocks, head)
+                        : new Expedition(ingest, blocks, head, rigour)
                                 .scanAll(report.proof().unexplained()))
                 .onErrorResumeNext(fault -> fault instanceof DecodeException
-                        ? new Expedition(ingest, blocks, head).scanAll(List.of())
+                        ? new Expedition(ingest, blocks, head, rigour).scanAll(List.of())
                         : Single.error(fault));
     }
 
     /** About how many extrinsics the hotkeys and their proxies signed in those blocks, by their nonces. */
     public static Single<Long> signed(Ingest ingest, BlockRange blocks) {
         return Single.defer(() -> {
-            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO));
+            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO), Rigour.PROVED);
             return there.look(blocks.last(), Optional.empty())
                     .flatMap(last -> there.look(there.beforeFirst(), Optional.of(last))
                             .map(first -> there.gap(first, last).signed().orElse(0L)));
@@ -87,7 +88,7 @@ public final class Expedition {
     /** Whether the source has the state that those blocks begin with; fails with what the source says if not. */
     public static Single<Boolean> hasState(Ingest ingest, BlockRange blocks) {
         return Single.defer(() -> {
-            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO));
+            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO), Rigour.PROVED);
             return there.look(there.beforeFirst(), Optional.empty()).map(look -> true);
         });
     }
@@ -99,7 +100,7 @@ public final class Expedition {
     private Single<Report> report() {
         long before = beforeFirst();
         if (blocks.last() == 0) {
-            return Single.just(journal.report());
+            return Single.just(journal.report(Map.of()));
         }
         return spots.learn(new BlockRange(Math.max(1, before), blocks.last()))
                 .andThen(findSubnets())
@@ -110,7 +111,13 @@ public final class Expedition {
                         })
                         .ignoreElement())
                 .andThen(Completable.defer(this::step).repeatUntil(open::isEmpty))
-                .andThen(Single.fromCallable(journal::report));
+                .andThen(Single.fromCallable(() -> journal.report(edges())));
+    }
+
+    private Map<Long, Hash> edges() {
+        var edges = new HashMap<>(hashes);
+        edges.keySet().retainAll(Set.of(beforeFirst(), blocks.last()));
+        return edges;
     }
 
     private Single<Report> scanAll(List<Long> unexplained) {
@@ -119,14 +126,17 @@ public final class Expedition {
                 blocks,
                 unexplained.isEmpty()
                         ? "their state has another shape than is known"
-                        : "nonces moved by something else than the extrinsics in " + unexplained);
+                        : "the state contradicts the extrinsics, or itself, in " + unexplained);
         unexplained.forEach(journal::unexplained);
         var executed = new BlockRange(Math.max(1, blocks.first()), blocks.last());
-        return scan(executed).andThen(Single.fromCallable(journal::report));
+        return scan(executed).andThen(Single.fromCallable(() -> journal.report(Map.of())));
     }
 
     private Completable step() {
         Gap gap = open.pop();
+        if (!gap.isPossible()) {
+            journal.unexplained(gap.after().number());
+        }
         Verdict verdict = gap.verdict();
         if (verdict instanceof Verdict.Visit visit) {
             return visit(gap, visit.block());
@@ -161,6 +171,7 @@ public final class Expedition {
                             Signatures.in(spot.extrinsics(), spot.state().runtime())));
                 }))
                 .doOnSuccess(step -> {
+                    journal.looked(block);
                     journal.visited(step);
                     pushUnlessEmpty(gap.before(), step.before());
                     pushUnlessEmpty(step.after(), gap.after());
@@ -214,7 +225,7 @@ public final class Expedition {
                     }
                     var elsewhere = new HashSet<>(places);
                     elsewhere.removeIf(place -> netuids.contains(place.netuid()));
-                    watch = new Watch(hotkeys, netuids, elsewhere);
+                    watch = new Watch(hotkeys, netuids, elsewhere, watch.rigour());
                 })
                 .ignoreElement();
     }
@@ -241,7 +252,7 @@ public final class Expedition {
     }
 
     private Single<Snapshot> look(BlockRef block, Optional<Snapshot> near) {
-        journal.looked();
+        journal.looked(block.number());
         hashes.put(block.number(), block.hash());
         return spots.state(block, keys(block, near)).flatMap(this::complete);
     }

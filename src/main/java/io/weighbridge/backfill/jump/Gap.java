@@ -5,6 +5,7 @@ import io.weighbridge.chain.BlockRange;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -57,6 +58,25 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
             return Verdict.Quiet.QUIET;
         }
         return isTooDense(VISIT_BESIDE_LOOK + LOOK * lookups()) ? new Verdict.Scan("dense") : split();
+    }
+
+    /**
+     * Whether both states can be of one chain, as far as {@code LastUpdate} of slots in the same hands tells: it stays, or
+     * moves to one of these blocks, or is deleted with its mechanism.
+     */
+    boolean isPossible() {
+        return after.seats().entrySet().stream().allMatch(entry -> {
+            Seat then = before.seats().get(entry.getKey());
+            return then == null || !entry.getValue().isHeldAs(then) || isPossible(then, entry.getValue());
+        });
+    }
+
+    private boolean isPossible(Seat then, Seat now) {
+        int both = Math.min(now.updates().size(), then.updates().size());
+        return IntStream.range(0, both).allMatch(at -> {
+            long update = now.updates().get(at);
+            return update == 0 || update == then.updates().get(at) || blocks().contains(update);
+        });
     }
 
     /** Whether a hotkey had no account on either side: an account's whole life may lie between. */

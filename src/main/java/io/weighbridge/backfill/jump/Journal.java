@@ -1,13 +1,19 @@
 package io.weighbridge.backfill.jump;
 
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.ingest.Finding;
+import io.weighbridge.store.Evidence;
 import io.weighbridge.weights.WeightFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Writes down what became of which blocks, in any order. Not thread safe. */
 final class Journal {
@@ -18,48 +24,55 @@ final class Journal {
     /** The same, where the hotkey had no account on either side: a life that began and ended between is not seen. */
     static final String WITHOUT_ACCOUNT = "jump+no-account";
 
+    /** The same, where nonces were not looked at. */
+    static final String WITHOUT_PROOF = "jump+no-proof";
+
     /** How blocks were looked at of which each was read. */
     static final String SCAN = "scan";
 
     private final BlockRange blocks;
+    private final Rigour rigour;
+    private final boolean provesStates;
     private final Map<Long, Finding> findings = new TreeMap<>();
+    private final NavigableSet<Long> states = new TreeSet<>();
     private final List<BlockRange> scanned = new ArrayList<>();
     private final List<Long> reset = new ArrayList<>();
-    private final List<Long> unexplained = new ArrayList<>();
-    private long visited;
-    private long moved;
-    private long signed;
-    private long looks;
+    private final NavigableSet<Long> unexplained = new TreeSet<>();
 
-    Journal(BlockRange blocks) {
+    /** An empty one; {@code provesStates} tells whether the source proves values against the state root. */
+    Journal(BlockRange blocks, Rigour rigour, boolean provesStates) {
         this.blocks = blocks;
+        this.rigour = rigour;
+        this.provesStates = provesStates;
         if (blocks.first() == 0) {
-            add(new Finding.Facts(new BlockRange(0, 0), List.of(), JUMP));
+            add(new Finding.Facts(new BlockRange(0, 0), List.of(), jumped(), Evidence.NONE));
         }
     }
 
-    void looked() {
-        looks++;
+    /** Notes that the state after a block was looked at. */
+    void looked(long block) {
+        if (blocks.contains(block)) {
+            states.add(block);
+        }
     }
 
     void quiet(Gap gap) {
-        add(new Finding.Facts(gap.blocks(), List.of(), gap.isWithoutAccount() ? WITHOUT_ACCOUNT : JUMP));
+        boolean absent = rigour == Rigour.PROVED && gap.isWithoutAccount();
+        add(new Finding.Facts(gap.blocks(), List.of(), absent ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
     }
 
     void visited(Step step) {
-        visited++;
-        moved += step.moved();
-        signed += step.signed();
         long number = step.after().number();
         if (step.resets()) {
             reset.add(number);
         }
-        if (!step.isExplained()) {
+        if (!step.isExplained() || !step.areEffectsExplained()) {
             unexplained(number);
         }
+        var evidence = new Evidence(0, 0, 1, step.moved(), step.signed(), step.effects());
         add(
                 step.finding() instanceof Finding.Facts facts
-                        ? new Finding.Facts(facts.blocks(), facts.facts(), JUMP)
+                        ? new Finding.Facts(facts.blocks(), facts.facts(), jumped(), evidence)
                         : step.finding());
     }
 
@@ -71,17 +84,43 @@ final class Journal {
         scanned.add(range);
         found.forEach(finding -> add(
                 finding instanceof Finding.Facts facts
-                        ? new Finding.Facts(facts.blocks(), facts.facts(), SCAN)
+                        ? new Finding.Facts(facts.blocks(), facts.facts(), SCAN, Evidence.NONE)
                         : finding));
+    }
+
+    private String jumped() {
+        return rigour == Rigour.PROVED ? JUMP : WITHOUT_PROOF;
     }
 
     private void add(Finding finding) {
         findings.put(finding.blocks().first(), finding);
     }
 
-    Report report() {
+    /** All of it; {@code edges} are the hashes of the block before and of the last one, where they were looked at. */
+    Report report(Map<Long, Hash> edges) {
+        List<Finding> all = merged().stream().map(this::withStates).toList();
+        Evidence evidence = all.stream()
+                .flatMap(finding ->
+                        finding instanceof Finding.Facts facts ? Stream.of(facts.evidence()) : Stream.empty())
+                .reduce(Evidence.NONE, Evidence::plus);
         return new Report(
-                merged(), new Proof(blocks, visited, moved, signed, looks, new RangeSet(scanned), reset, unexplained));
+                all,
+                new Proof(blocks, rigour, evidence, new RangeSet(scanned), reset, List.copyOf(unexplained)),
+                edges);
+    }
+
+    /** A finding that was jumped knows how many states were looked at in its blocks. */
+    private Finding withStates(Finding finding) {
+        if (!(finding instanceof Finding.Facts facts) || facts.strategy().equals(SCAN)) {
+            return finding;
+        }
+        Set<Long> looked =
+                states.subSet(facts.blocks().first(), true, facts.blocks().last(), true);
+        return new Finding.Facts(
+                facts.blocks(),
+                facts.facts(),
+                facts.strategy(),
+                facts.evidence().plus(new Evidence(looked.size(), provesStates ? looked.size() : 0, 0, 0, 0, 0)));
     }
 
     /** Neighbours that were looked at in the same way become one. */
@@ -105,6 +144,9 @@ final class Journal {
         var facts = new ArrayList<WeightFact>(before.facts());
         facts.addAll(after.facts());
         return new Finding.Facts(
-                new BlockRange(before.blocks().first(), after.blocks().last()), facts, before.strategy());
+                new BlockRange(before.blocks().first(), after.blocks().last()),
+                facts,
+                before.strategy(),
+                before.evidence().plus(after.evidence()));
     }
 }

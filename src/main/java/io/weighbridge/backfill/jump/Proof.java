@@ -2,6 +2,7 @@ package io.weighbridge.backfill.jump;
 
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,23 +10,22 @@ import java.util.List;
  * Why some blocks hold no more than what was found in them.
  *
  * <p>Between any two states that were looked at next to each other, either nothing changed (no nonce, no seat, no pending
- * commit), or there lies one block, which was read in full, or the blocks were scanned.
+ * commit), or there lies one block, which was read in full, or the blocks were scanned. Every step of a nonce has the
+ * extrinsic of that nonce, every step of {@code LastUpdate} the weight action in that very block, and every block that was
+ * read names the one before it, whose state was compared, as its parent.
  *
  * @param blocks the blocks
- * @param visited how many of them were read because they left a trace
- * @param moved by how much the nonces went up in those
- * @param signed how many extrinsics of the same signers stand in those
- * @param looks how many states were looked at
+ * @param rigour what was looked at
+ * @param evidence what was counted in them
  * @param scanned the blocks that were scanned instead
  * @param reset blocks in which an account ended and its nonce began anew
- * @param unexplained blocks whose nonces moved by something else than the extrinsics in them; then all blocks were scanned
+ * @param unexplained blocks whose state contradicts their extrinsics, or the state of other blocks; then all blocks were
+ *     scanned
  */
 public record Proof(
         BlockRange blocks,
-        long visited,
-        long moved,
-        long signed,
-        long looks,
+        Rigour rigour,
+        Evidence evidence,
         RangeSet scanned,
         List<Long> reset,
         List<Long> unexplained) {
@@ -36,26 +36,36 @@ public record Proof(
         unexplained = List.copyOf(unexplained);
     }
 
-    /** Whether every step of a nonce has its extrinsic. */
+    /** Whether nothing contradicts anything. */
     public boolean holds() {
         return unexplained.isEmpty();
     }
 
     /** Both, where the other is about the blocks right behind these and each of them holds; else the two as they are. */
     public List<Proof> with(Proof next) {
-        if (blocks.last() + 1 != next.blocks.first() || !holds() || !next.holds()) {
+        if (blocks.last() + 1 != next.blocks.first() || rigour != next.rigour || !holds() || !next.holds()) {
             return List.of(this, next);
         }
         var resets = new ArrayList<>(reset);
         resets.addAll(next.reset);
         return List.of(new Proof(
                 new BlockRange(blocks.first(), next.blocks.last()),
-                visited + next.visited,
-                moved + next.moved,
-                signed + next.signed,
-                looks + next.looks,
+                rigour,
+                evidence.plus(next.evidence),
                 scanned.union(next.scanned),
                 resets,
                 List.of()));
+    }
+
+    /** The same proofs, those of blocks in a row summed up as far as they hold. */
+    public static List<Proof> summed(List<Proof> proofs) {
+        var pieces = new ArrayList<Proof>();
+        for (Proof next : proofs) {
+            List<Proof> both = pieces.isEmpty()
+                    ? List.of(next)
+                    : pieces.remove(pieces.size() - 1).with(next);
+            pieces.addAll(both);
+        }
+        return List.copyOf(pieces);
     }
 }

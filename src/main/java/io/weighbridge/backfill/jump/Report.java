@@ -1,18 +1,23 @@
 package io.weighbridge.backfill.jump;
 
+import io.weighbridge.chain.Hash;
 import io.weighbridge.ingest.Finding;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an expedition brings home.
  *
  * @param findings what the blocks hold, in ascending order and without a gap
  * @param proof why that is all
+ * @param edges the hashes of the block before and of the last one, by number, where their states were looked at: a neighbour
+ *     must have seen the same
  */
-public record Report(List<Finding> findings, Proof proof) {
+public record Report(List<Finding> findings, Proof proof, Map<Long, Hash> edges) {
 
-    /** Copies the findings. */
+    /** Copies what it holds. */
     public Report {
         findings = List.copyOf(findings);
+        edges = Map.copyOf(edges);
     }
 }

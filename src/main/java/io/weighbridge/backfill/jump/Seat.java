@@ -20,6 +20,11 @@ record Seat(int uid, long registered, List<Long> updates, List<Bytes> weights) {
         weights = List.copyOf(weights);
     }
 
+    /** Whether the slot was in the same hands as in another state of the same place. */
+    boolean isHeldAs(Seat other) {
+        return uid == other.uid && registered == other.registered;
+    }
+
     /** The blocks that left a trace in it. */
     LongStream traces() {
         return LongStream.concat(updates.stream().mapToLong(Long::longValue), LongStream.of(registered));

@@ -1,34 +1,42 @@
 package io.weighbridge.backfill.jump;
 
 import io.weighbridge.chain.AccountId;
+import io.weighbridge.runtime.Extrinsic;
 import io.weighbridge.runtime.NameFilter;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts who signed how many extrinsics. */
+/** Tells who signed the extrinsics of a block. */
 final class Signatures {
 
     private static final NameFilter NO_ARGUMENTS = (pallet, name) -> false;
 
     private Signatures() {}
 
-    /** The signers of a block's extrinsics; one that cannot be decoded has none. */
-    static Map<AccountId, Long> in(List<Bytes> extrinsics, Runtime runtime) {
-        var counts = new HashMap<AccountId, Long>();
-        for (Bytes extrinsic : extrinsics) {
-            signer(extrinsic, runtime).ifPresent(who -> counts.merge(who, 1L, Long::sum));
+    /** The nonces of each signer's extrinsics, in order; an extrinsic that cannot be decoded has no signer. */
+    static Map<AccountId, List<Long>> in(List<Bytes> extrinsics, Runtime runtime) {
+        var nonces = new HashMap<AccountId, List<Long>>();
+        for (Bytes bytes : extrinsics) {
+            decoded(bytes, runtime)
+                    .ifPresent(extrinsic -> extrinsic
+                            .signer()
+                            .ifPresent(who -> extrinsic
+                                    .extensions()
+                                    .ifPresent(extensions -> nonces.computeIfAbsent(who, unused -> new ArrayList<>())
+                                            .add(extensions.nonce()))));
         }
-        return counts;
+        return nonces;
     }
 
-    private static Optional<AccountId> signer(Bytes extrinsic, Runtime runtime) {
+    private static Optional<Extrinsic> decoded(Bytes extrinsic, Runtime runtime) {
         try {
-            return runtime.decodeExtrinsic(extrinsic, NO_ARGUMENTS).signer();
+            return Optional.of(runtime.decodeExtrinsic(extrinsic, NO_ARGUMENTS));
         } catch (DecodeException e) {
             return Optional.empty();
         }

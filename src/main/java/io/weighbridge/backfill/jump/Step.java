@@ -1,8 +1,14 @@
 package io.weighbridge.backfill.jump;
 
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.Finding;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A block that was read in full, between the state before and the state after it.
@@ -10,40 +16,89 @@ import java.util.Map;
  * @param before the state before
  * @param after the state after
  * @param finding what it holds
- * @param signatures who signed how many of its extrinsics
+ * @param signatures the nonces of each signer's extrinsics in it
  */
-record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Long> signatures) {
+record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signatures) {
 
     Step {
-        signatures = Map.copyOf(signatures);
+        var copy = new HashMap<AccountId, List<Long>>();
+        signatures.forEach((who, nonces) -> copy.put(who, List.copyOf(nonces)));
+        signatures = Map.copyOf(copy);
     }
 
     /** By how much the nonces went up; those of accounts that ended apart. */
     long moved() {
-        return before.signers().entrySet().stream()
-                .mapToLong(entry -> Math.max(
-                        0, nonceAfter(entry.getKey()) - entry.getValue().nonce()))
+        return before.signers().keySet().stream()
+                .mapToLong(who -> Math.max(0, nonceAfter(who) - nonceBefore(who)))
                 .sum();
     }
 
     /** How many extrinsics the same signers signed. */
     long signed() {
         return before.signers().keySet().stream()
-                .mapToLong(who -> signatures.getOrDefault(who, 0L))
+                .mapToLong(who -> nonces(who).size())
                 .sum();
     }
 
     /** Whether a nonce began anew. */
     boolean resets() {
-        return before.signers().entrySet().stream()
-                .anyMatch(entry -> nonceAfter(entry.getKey()) < entry.getValue().nonce());
+        return before.signers().keySet().stream().anyMatch(who -> nonceAfter(who) < nonceBefore(who));
     }
 
-    /** Whether nonces and extrinsics agree. */
+    /** Whether each extrinsic has the nonce that the state gave its signer, and each step of a nonce its extrinsic. */
     boolean isExplained() {
         return resets()
                 || !after.signers().keySet().containsAll(before.signers().keySet())
-                || moved() == signed();
+                || before.signers().keySet().stream()
+                        .allMatch(who -> nonces(who)
+                                .equals(LongStream.range(nonceBefore(who), nonceAfter(who))
+                                        .boxed()
+                                        .toList()));
+    }
+
+    /** How often {@code LastUpdate} moved while its slot stayed in the same hands. */
+    long effects() {
+        return after.seats().keySet().stream()
+                .mapToLong(place -> moves(place).count())
+                .sum();
+    }
+
+    /** Whether {@code LastUpdate} moved only to this block, and only where a weight action in it took effect. */
+    boolean areEffectsExplained() {
+        return !(finding instanceof Finding.Facts facts)
+                || after.seats().keySet().stream()
+                        .allMatch(place -> moves(place).allMatch(mechanism -> explains(facts, place, (int) mechanism)));
+    }
+
+    /** The mechanisms of a seat whose {@code LastUpdate} moved. */
+    private LongStream moves(Place place) {
+        Seat now = after.seats().get(place);
+        Seat then = before.seats().get(place);
+        if (now == null || then == null || !now.isHeldAs(then)) {
+            return LongStream.empty();
+        }
+        int both = Math.min(now.updates().size(), then.updates().size());
+        return LongStream.range(0, both)
+                .filter(at -> !now.updates().get((int) at).equals(then.updates().get((int) at)));
+    }
+
+    private boolean explains(Finding.Facts facts, Place place, int mechanism) {
+        Seat now = after.seats().get(place);
+        var index = new StorageIndex(place.netuid(), new MechanismId(mechanism));
+        return now != null
+                && now.updates().get(mechanism) == after.number()
+                && facts.facts().stream()
+                        .anyMatch(fact -> fact.outcome() instanceof Outcome.Success
+                                && fact.hotkey().equals(place.hotkey())
+                                && fact.index().equals(index));
+    }
+
+    private List<Long> nonces(AccountId who) {
+        return signatures.getOrDefault(who, List.of());
+    }
+
+    private long nonceBefore(AccountId who) {
+        return before.signers().getOrDefault(who, Signer.NONE).nonce();
     }
 
     private long nonceAfter(AccountId who) {

@@ -24,8 +24,9 @@ import java.util.Set;
  * @param hotkeys whose weights are wanted
  * @param netuids on which subnets
  * @param elsewhere where else the hotkeys are registered
+ * @param rigour whether nonces are looked at
  */
-record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere) {
+record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, Rigour rigour) {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -53,13 +54,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere) 
     Look at(Spots.State state) {
         var cells = new Cells(state);
         checkNumber(cells);
-        var signers = new HashMap<AccountId, Signer>();
-        for (AccountId hotkey : hotkeys) {
-            signers.put(hotkey, signer(cells, hotkey));
-            for (AccountId delegate : delegates(cells, hotkey)) {
-                signers.computeIfAbsent(delegate, who -> signer(cells, who));
-            }
-        }
+        Map<AccountId, Signer> signers = rigour == Rigour.PROVED ? signers(cells) : Map.of();
         var seats = new HashMap<Place, Seat>();
         for (Place place : places()) {
             seat(cells, place).ifPresent(seat -> seats.put(place, seat));
@@ -79,6 +74,18 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere) 
                 }));
         var snapshot = new Snapshot(state.block(), signers, seats, pending, updates, rhythms, lasting);
         return new Look(snapshot, cells.missing());
+    }
+
+    /** The hotkeys, and who may sign for them as a proxy. */
+    private Map<AccountId, Signer> signers(Cells cells) {
+        var signers = new HashMap<AccountId, Signer>();
+        for (AccountId hotkey : hotkeys) {
+            signers.put(hotkey, signer(cells, hotkey));
+            for (AccountId delegate : delegates(cells, hotkey)) {
+                signers.computeIfAbsent(delegate, who -> signer(cells, who));
+            }
+        }
+        return signers;
     }
 
     /** A node may take a number for another block's; the state itself knows better. */

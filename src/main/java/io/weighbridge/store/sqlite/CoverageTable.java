@@ -4,6 +4,7 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.weights.Tracked;
 import java.sql.ResultSet;
@@ -26,35 +27,59 @@ final class CoverageTable {
 
     private CoverageTable() {}
 
-    /** Adds a range to every target of {@code tracked}, merged with the ranges it overlaps or touches. */
-    static void add(Handle handle, Tracked tracked, BlockRange covered, String strategy) {
+    private static final String COLUMNS = "netuid, hotkey, from_block, to_block, strategy,"
+            + " states, proved, visited, nonce_steps, extrinsics, effects";
+
+    /**
+     * Adds a range to every target of {@code tracked}, merged with the ranges that it touches. One that it overlaps is
+     * merged as well where nothing was counted in either; numbers that were counted in blocks which are partly the same
+     * cannot be added, so such ranges stay apart.
+     */
+    static void add(Handle handle, Tracked tracked, BlockRange covered, String strategy, Evidence evidence) {
         for (Target target : targets(tracked)) {
-            List<BlockRange> neighbours = handle.createQuery("""
-                            SELECT netuid, hotkey, from_block, to_block, strategy FROM coverage
-                            WHERE netuid = :netuid AND hotkey = :hotkey AND strategy = :strategy
-                              AND from_block <= :last + 1 AND to_block >= :first - 1
-                            """)
-                    .bind("netuid", target.netuid())
-                    .bind("hotkey", target.hotkey())
-                    .bind("strategy", strategy)
-                    .bind("first", covered.first())
-                    .bind("last", covered.last())
-                    .map((row, context) -> read(row).blocks())
-                    .list();
-            if (neighbours.size() != 1 || !encloses(neighbours.get(0), covered)) {
-                neighbours.forEach(range -> delete(handle, target, strategy, range));
-                insert(handle, target, strategy, hull(covered, neighbours));
+            var piece = new Piece(covered, evidence);
+            List<Piece> neighbours = neighbours(handle, target, strategy, covered);
+            if (neighbours.stream().anyMatch(piece::tellsNothingNewTo)) {
+                continue;
             }
+            List<Piece> absorbed = neighbours.stream().filter(piece::absorbs).toList();
+            absorbed.forEach(other -> delete(handle, target, strategy, other.blocks()));
+            insert(handle, target, strategy, absorbed.stream().reduce(piece, Piece::with));
         }
     }
 
-    /** The blocks that are covered for every target of {@code tracked}. */
+    private static List<Piece> neighbours(Handle handle, Target target, String strategy, BlockRange covered) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM coverage
+                        WHERE netuid = :netuid AND hotkey = :hotkey AND strategy = :strategy
+                          AND from_block <= :last + 1 AND to_block >= :first - 1
+                        """)
+                .bind("netuid", target.netuid())
+                .bind("hotkey", target.hotkey())
+                .bind("strategy", strategy)
+                .bind("first", covered.first())
+                .bind("last", covered.last())
+                .map((row, context) -> read(row))
+                .map(row -> new Piece(row.blocks(), row.evidence()))
+                .list();
+    }
+
+    /** The blocks that are verified for every target of {@code tracked}. */
     static RangeSet of(Handle handle, Tracked tracked) {
         return of(rows(handle), tracked);
     }
 
     /** The same by rows that were read before. */
     static RangeSet of(List<CoverageRow> rows, Tracked tracked) {
+        return common(rows.stream().filter(CoverageRow::isVerified).toList(), tracked);
+    }
+
+    /** The blocks that are verified, or were looked at for effects alone, for every target of {@code tracked}. */
+    static RangeSet ofEffects(Handle handle, Tracked tracked) {
+        return common(rows(handle), tracked);
+    }
+
+    private static RangeSet common(List<CoverageRow> rows, Tracked tracked) {
         RangeSet common = RangeSet.of(new BlockRange(0, Long.MAX_VALUE - 1));
         for (Target target : targets(tracked)) {
             common = common.intersect(new RangeSet(rows.stream()
@@ -67,20 +92,30 @@ final class CoverageTable {
 
     /** Every row, ordered by target and first block; subnets by number, {@code all} last. */
     static List<CoverageRow> rows(Handle handle) {
-        return handle.createQuery("""
-                        SELECT netuid, hotkey, from_block, to_block, strategy FROM coverage
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM coverage
                         ORDER BY netuid = 'all', CAST(netuid AS INTEGER), hotkey = 'all', hotkey, from_block, strategy
-                        """).map((row, context) -> read(row)).list();
+                        """)
+                .map((row, context) -> read(row))
+                .list();
     }
 
-    private static void insert(Handle handle, Target target, String strategy, BlockRange range) {
+    private static void insert(Handle handle, Target target, String strategy, Piece piece) {
+        Evidence evidence = piece.evidence();
+        boolean counted = evidence.isCounted();
         handle.execute(
-                "INSERT INTO coverage (netuid, hotkey, from_block, to_block, strategy) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO coverage (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 target.netuid(),
                 target.hotkey(),
-                range.first(),
-                range.last(),
-                strategy);
+                piece.blocks().first(),
+                piece.blocks().last(),
+                strategy,
+                counted ? evidence.states() : null,
+                counted ? evidence.proved() : null,
+                counted ? evidence.visited() : null,
+                counted ? evidence.nonceSteps() : null,
+                counted ? evidence.extrinsics() : null,
+                counted ? evidence.effects() : null);
     }
 
     private static void delete(Handle handle, Target target, String strategy, BlockRange range) {
@@ -92,26 +127,19 @@ final class CoverageTable {
                 range.first());
     }
 
-    private static boolean encloses(BlockRange outer, BlockRange inner) {
-        return outer.first() <= inner.first() && inner.last() <= outer.last();
-    }
-
-    private static BlockRange hull(BlockRange range, List<BlockRange> touching) {
-        long first = range.first();
-        long last = range.last();
-        for (BlockRange other : touching) {
-            first = Math.min(first, other.first());
-            last = Math.max(last, other.last());
-        }
-        return new BlockRange(first, last);
-    }
-
     private static CoverageRow read(ResultSet row) throws SQLException {
         return new CoverageRow(
                 row.getString("netuid"),
                 row.getString("hotkey"),
                 new BlockRange(row.getLong("from_block"), row.getLong("to_block")),
-                row.getString("strategy"));
+                row.getString("strategy"),
+                new Evidence(
+                        row.getLong("states"),
+                        row.getLong("proved"),
+                        row.getLong("visited"),
+                        row.getLong("nonce_steps"),
+                        row.getLong("extrinsics"),
+                        row.getLong("effects")));
     }
 
     private static List<Target> targets(Tracked tracked) {
@@ -128,6 +156,41 @@ final class CoverageTable {
         return values.isEmpty()
                 ? List.of(ALL)
                 : values.stream().map(word).sorted().toList();
+    }
+
+    /** Covered blocks, and why what was found in them is all. */
+    private record Piece(BlockRange blocks, Evidence evidence) {
+
+        /** Whether the other is about all these blocks and more, and not counted worse. */
+        boolean tellsNothingNewTo(Piece other) {
+            return other.encloses(this) && (other.isCounted() || !isCounted());
+        }
+
+        /** Whether the other is better told together with this one. */
+        boolean absorbs(Piece other) {
+            return encloses(other) || (isCounted() == other.isCounted() && (!isCounted() || touches(other)));
+        }
+
+        /** Both: what lies within this piece was counted with it. */
+        Piece with(Piece other) {
+            return new Piece(
+                    new BlockRange(
+                            Math.min(blocks.first(), other.blocks.first()),
+                            Math.max(blocks.last(), other.blocks.last())),
+                    encloses(other) ? evidence : evidence.plus(other.evidence));
+        }
+
+        private boolean isCounted() {
+            return evidence.isCounted();
+        }
+
+        private boolean touches(Piece other) {
+            return blocks.last() + 1 == other.blocks.first() || other.blocks.last() + 1 == blocks.first();
+        }
+
+        private boolean encloses(Piece inner) {
+            return blocks.first() <= inner.blocks.first() && inner.blocks.last() <= blocks.last();
+        }
     }
 
     /** A hotkey on a subnet, each of which may be {@link #ALL}. */

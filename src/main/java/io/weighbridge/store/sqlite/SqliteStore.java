@@ -115,7 +115,8 @@ public final class SqliteStore implements Store {
         file.write("storing blocks " + increment.covered(), handle -> {
             FactRows.insert(handle, increment.facts());
             CommitTable.link(handle, increment.facts());
-            CoverageTable.add(handle, increment.tracked(), increment.covered(), increment.strategy());
+            CoverageTable.add(
+                    handle, increment.tracked(), increment.covered(), increment.strategy(), increment.evidence());
             return increment;
         });
     }
@@ -123,6 +124,11 @@ public final class SqliteStore implements Store {
     @Override
     public RangeSet coverage(Tracked tracked) {
         return file.read("reading the coverage", handle -> CoverageTable.of(handle, tracked));
+    }
+
+    @Override
+    public RangeSet coverageOfEffects(Tracked tracked) {
+        return file.read("reading the coverage", handle -> CoverageTable.ofEffects(handle, tracked));
     }
 
     @Override

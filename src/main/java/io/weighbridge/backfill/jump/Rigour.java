@@ -1,0 +1,9 @@
+package io.weighbridge.backfill.jump;
+
+/** What a jump looks at in each state. */
+public enum Rigour {
+    /** Effects, and the nonces of everybody who may sign: finds failed attempts too, and proves that it found all. */
+    PROVED,
+    /** Effects alone: what changed {@code LastUpdate}, weights, seats or pending commits. */
+    EFFECTS
+}
