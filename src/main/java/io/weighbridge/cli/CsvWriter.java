@@ -2,37 +2,39 @@ package io.weighbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.stream.Collectors;
+import java.io.UncheckedIOException;
+import java.util.List;
 
-/** Comma-separated values as RFC 4180 has them, lines ended by LF; lists are JSON, what is absent is empty. */
+/** Comma-separated values as RFC 4180 has them, with a head line; lists are JSON, what is absent is empty. */
 final class CsvWriter implements RecordWriter {
 
-    private final PrintStream out;
-    private boolean any;
+    private final de.siegmar.fastcsv.writer.CsvWriter csv;
+    private final List<String> columns;
 
-    CsvWriter(PrintStream out) {
-        this.out = out;
+    CsvWriter(PrintStream out, List<String> columns) {
+        this.columns = List.copyOf(columns);
+        this.csv = de.siegmar.fastcsv.writer.CsvWriter.builder().build(out);
+        csv.writeRecord(columns);
     }
 
     @Override
     public void write(ObjectNode record) {
-        if (!any) {
-            var names = new ArrayList<String>();
-            record.fieldNames().forEachRemaining(names::add);
-            out.println(String.join(",", names));
-            any = true;
+        csv.writeRecord(
+                columns.stream().map(column -> cell(record.path(column))).toList());
+    }
+
+    @Override
+    public void close() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        out.println(record.properties().stream()
-                .map(entry -> cell(entry.getValue()))
-                .collect(Collectors.joining(",")));
     }
 
     private static String cell(JsonNode value) {
-        String text = value.isNull() ? "" : value.isContainerNode() ? value.toString() : value.asText();
-        boolean plain =
-                text.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return value.isNull() ? "" : value.isContainerNode() ? value.toString() : value.asText();
     }
 }

@@ -4,8 +4,10 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact.Kind;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ final class FactFilter {
 
     private static final List<String> OUTCOMES =
             List.of("success", "failed", "rolled_back", "not_executed", "deferred");
+    private static final List<String> KINDS =
+            Arrays.stream(Kind.values()).map(Kind::word).toList();
 
     @Option(names = "--from", paramLabel = "N", description = "First block.")
     private long from;
@@ -37,32 +41,51 @@ final class FactFilter {
             description = "success, failed, rolled_back, not_executed, deferred; several with commas.")
     private List<String> outcomes = List.of();
 
-    /** The query for one page. */
-    FactQuery query(Tracked tracked, boolean newestFirst, long offset, int limit) {
+    @Option(
+            names = "--kind",
+            paramLabel = "WORD",
+            split = ",",
+            description = "set, commit, reveal, auto_reveal; several with commas.")
+    private List<String> kinds = List.of();
+
+    /** The query for the first so many. */
+    FactQuery query(Tracked tracked, boolean newestFirst, int limit) {
         if (from < 0 || to < from) {
             throw new ConfigException("cannot use the range from block " + from + " to block " + to
                     + ": expected numbers from 0, the last one not below the first");
         }
+        Instant start = since == null ? Instant.MIN : Times.parse("since", since, Clock.systemUTC());
+        Instant end = until == null ? Instant.MAX : Times.parse("until", until, Clock.systemUTC());
+        if (!start.isBefore(end)) {
+            throw new ConfigException(
+                    "cannot use since '" + since + "' with until '" + until + "': expected a time after --since");
+        }
+        Set<String> wanted = words("kind", kinds, KINDS);
         return new FactQuery(
                 tracked,
                 new BlockRange(from, to),
-                since == null ? Instant.MIN : Times.parse("since", since, Clock.systemUTC()),
-                until == null ? Instant.MAX : Times.parse("until", until, Clock.systemUTC()),
-                outcomes(),
+                start,
+                end,
+                words("outcome", outcomes, OUTCOMES),
+                Arrays.stream(Kind.values())
+                        .filter(kind -> wanted.contains(kind.word()))
+                        .collect(Collectors.toSet()),
+                0,
                 newestFirst,
-                offset,
+                0,
                 limit);
     }
 
-    private Set<String> outcomes() {
-        return outcomes.stream()
-                .map(String::strip)
-                .peek(word -> {
-                    if (!OUTCOMES.contains(word)) {
-                        throw new ConfigException("cannot use outcome '" + word + "' (flag --outcome): expected "
-                                + String.join(", ", OUTCOMES));
-                    }
-                })
-                .collect(Collectors.toSet());
+    private static Set<String> words(String name, List<String> given, List<String> known) {
+        Set<String> words = given.stream().map(String::strip).collect(Collectors.toSet());
+        words.stream()
+                .filter(word -> !known.contains(word))
+                .sorted()
+                .findFirst()
+                .ifPresent(word -> {
+                    throw new ConfigException("cannot use " + name + " '" + word + "' (flag --" + name + "): expected "
+                            + String.join(", ", known));
+                });
+        return words;
     }
 }

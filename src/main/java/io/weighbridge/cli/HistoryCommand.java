@@ -1,16 +1,11 @@
 package io.weighbridge.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.web.History;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,20 +13,22 @@ import picocli.CommandLine.Option;
 /** Shows what is stored. */
 @Command(
         name = "history",
-        header =
-                "Show weight actions and their rows, newest first. Works without a node, also beside a running follow.",
-        description = "",
+        header = "Show weight actions and their rows, the newest first.",
+        description = {
+            "",
+            "Works without a node, also beside a running follow. Shows a table of the last 50. 'export' writes all.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
             "  weighbridge history --since 7d",
             "  weighbridge history --hotkey 5Grw… --netuid 30 --outcome failed,rolled_back",
-            "  weighbridge history --limit 0 --format csv --output weights.csv"
+            "  weighbridge history --since 2026-03-01 --until 2026-04-01 --limit 0"
         },
         mixinStandardHelpOptions = true)
 final class HistoryCommand implements Callable<Integer> {
 
-    private static final int PAGE = 500;
     private static final int USUAL_LIMIT = 50;
 
     private final Console console;
@@ -42,11 +39,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private final FactFilter filter = new FactFilter();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table, json, ndjson or csv. Default: table.")
-    private String format = "table";
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Write there instead of to standard output.")
-    private @Nullable Path output;
+    @Mixin
+    private final RecordArguments records = new RecordArguments(RecordFormat.TABLE);
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all. Default: 50.")
     private int limit = USUAL_LIMIT;
@@ -57,47 +51,33 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecordFormat chosen = RecordFormat.of(format);
+        RecordFormat chosen = records.format();
         if (limit < 0) {
             throw new ConfigException("cannot use limit '" + limit + "' (flag --limit): expected 0 (all) or more");
         }
         Settings settings = common.settings(console);
-        FactQuery first = filter.query(settings.tracked(), true, 0, 1);
-        try (var databases = OpenStore.toRead(settings);
-                var sink = ResultFile.open(output, console)) {
+        FactQuery query = filter.query(settings.tracked(), true, limit == 0 ? Integer.MAX_VALUE : limit);
+        try (var databases = OpenStore.toRead(settings)) {
             var history = new History(databases.store(), databases.ledger());
             var advice = new TreeMap<String, String>();
-            long wanted = Math.min(limit == 0 ? Long.MAX_VALUE : limit, history.count(first));
-            try (RecordWriter writer = chosen.writer(sink.stream(), console.coloured() && output == null)) {
-                write(history, settings, wanted, record -> {
-                    writer.write(record);
-                    if (record.path("advice").isTextual()) {
-                        advice.put(
-                                record.path("error").asText(),
-                                record.path("advice").asText());
-                    }
-                });
-            }
-            sink.keep();
-            if (chosen == RecordFormat.TABLE && output == null) {
+            long shown = records.write(
+                    console,
+                    History.columns(),
+                    writer -> history.each(query, record -> {
+                        writer.write(record);
+                        if (chosen == RecordFormat.TABLE
+                                && record.path("advice").isTextual()) {
+                            advice.put(
+                                    record.path("error").asText(),
+                                    record.path("advice").asText());
+                        }
+                    }));
+            if (records.isShownAsTable()) {
                 advice.forEach((error, sentence) -> console.err().println(error + ": " + sentence));
-                tellRest(history.count(first) - wanted, wanted);
+                tellRest(history.count(query) - shown, shown);
             }
         }
         return ExitCode.DONE.value();
-    }
-
-    private void write(History history, Settings settings, long wanted, Consumer<ObjectNode> records) {
-        long done = 0;
-        while (done < wanted) {
-            int size = (int) Math.min(PAGE, wanted - done);
-            List<ObjectNode> page = history.page(filter.query(settings.tracked(), true, done, size));
-            page.forEach(records);
-            if (page.size() < size) {
-                return;
-            }
-            done += page.size();
-        }
     }
 
     private void tellRest(long left, long shown) {

@@ -75,6 +75,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new BackfillCommand(console, interruption))
                 .addSubcommand(new ReconcileCommand(console))
                 .addSubcommand(new HistoryCommand(console))
+                .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DevnetCommand(console, interruption))
                 .addSubcommand(new DecodeCommand());

@@ -132,7 +132,7 @@ final class ReconcileCommand implements Callable<Integer> {
             new ReconcileTable(console).print(result, dryRun);
             return;
         }
-        try (RecordWriter writer = chosen.writer(console.out(), false)) {
+        try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, false)) {
             ReconcileRecords.records(result).forEach(writer::write);
         }
     }

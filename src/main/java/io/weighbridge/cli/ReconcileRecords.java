@@ -17,6 +17,9 @@ import java.util.TreeMap;
 /** What a reconciliation did and what it left, for people and for programs. */
 final class ReconcileRecords {
 
+    /** The names of a record's columns, in their order. */
+    static final List<String> COLUMNS = List.of("what", "row", "fact", "verdict", "reason", "cells");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ReconcileRecords() {}

@@ -2,48 +2,67 @@ package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.ConfigException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How weight actions are written. */
+/** How records are written. */
 enum RecordFormat {
     /** Columns for people. */
     TABLE {
         @Override
-        RecordWriter writer(PrintStream out, boolean coloured) {
+        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
             return new TableWriter(out, coloured);
         }
     },
     /** One JSON array. */
     JSON {
         @Override
-        RecordWriter writer(PrintStream out, boolean coloured) {
+        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
             return new JsonWriter(out);
         }
     },
     /** One JSON object a line. */
     NDJSON {
         @Override
-        RecordWriter writer(PrintStream out, boolean coloured) {
-            return record -> out.println(record);
+        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
+            return record -> out.append(record.toString()).append('\n');
         }
     },
     /** Comma-separated values with a head line (RFC 4180). */
     CSV {
         @Override
-        RecordWriter writer(PrintStream out, boolean coloured) {
-            return new CsvWriter(out);
+        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
+            return new CsvWriter(out, columns);
         }
     };
 
     /** The one of that name. */
     static RecordFormat of(String word) {
-        return Arrays.stream(values())
-                .filter(format -> format.name().equalsIgnoreCase(word))
-                .findFirst()
+        return named(word)
                 .orElseThrow(() -> new ConfigException("cannot use format '" + word.toLowerCase(Locale.ROOT)
                         + "' (flag --format): expected table, json, ndjson or csv"));
     }
 
-    abstract RecordWriter writer(PrintStream out, boolean coloured);
+    /** The one that a file's name ends with, such as {@code march.csv}. */
+    static Optional<RecordFormat> ofFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return named(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static Optional<RecordFormat> named(String word) {
+        return Arrays.stream(values())
+                .filter(format -> format.name().equalsIgnoreCase(word))
+                .findFirst();
+    }
+
+    /** Its name on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes records that have those columns. */
+    abstract RecordWriter writer(PrintStream out, List<String> columns, boolean coloured);
 }

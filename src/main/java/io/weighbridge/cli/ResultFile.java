@@ -2,7 +2,9 @@ package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.ConfigException;
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,32 +12,43 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
-/** Where results go: to standard output, or to a file that appears only when it is whole. Not thread safe. */
+/**
+ * Where results go: to standard output, or to a file that appears only when it is whole, in place of the one that was
+ * there. What is no file, such as a pipe, is written to as it is. Not thread safe.
+ */
 final class ResultFile implements AutoCloseable {
 
     private final PrintStream stream;
+    private final @Nullable FileOutputStream file;
     private final @Nullable Path target;
     private final @Nullable Path draft;
     private boolean kept;
 
-    private ResultFile(PrintStream stream, @Nullable Path target, @Nullable Path draft) {
-        this.stream = stream;
+    private ResultFile(OutputStream out, @Nullable FileOutputStream file, @Nullable Path target, @Nullable Path draft) {
+        this.stream = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+        this.file = file;
         this.target = target;
         this.draft = draft;
     }
 
     /** Standard output where no file is named. */
-    static ResultFile open(@Nullable Path target, Console console) {
-        if (target == null) {
-            return new ResultFile(console.out(), null, null);
+    static ResultFile open(@Nullable Path named, Console console) {
+        if (named == null) {
+            return new ResultFile(console.out(), null, null, null);
         }
-        Path draft = target.resolveSibling(target.getFileName() + ".part");
         try {
-            var out = new BufferedOutputStream(Files.newOutputStream(draft));
-            return new ResultFile(new PrintStream(out, false, StandardCharsets.UTF_8), target, draft);
+            // What a link leads to is replaced, not the link.
+            Path target = Files.exists(named) ? named.toRealPath() : named.toAbsolutePath();
+            if (Files.isDirectory(target)) {
+                throw refusal(named, "it is a folder, expected a file");
+            }
+            boolean ordinary = !Files.exists(target) || Files.isRegularFile(target);
+            Path draft = target.resolveSibling(
+                    target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            var file = new FileOutputStream((ordinary ? draft : target).toFile());
+            return new ResultFile(file, file, target, ordinary ? draft : null);
         } catch (IOException e) {
-            throw new ConfigException("cannot write to " + target.toAbsolutePath() + " (flag --output): "
-                    + e.getClass().getSimpleName() + ". Expected a folder that exists and can be written");
+            throw refusal(named, "expected a folder that exists and can be written");
         }
     }
 
@@ -44,32 +57,44 @@ final class ResultFile implements AutoCloseable {
         return stream;
     }
 
+    /**
+     * Fails once results can no longer be written. What was written so far goes out.
+     *
+     * @throws ConfigException if the reader has gone, or the disk is full
+     */
+    void check() {
+        if (stream.checkError()) {
+            throw target == null
+                    ? new ConfigException("cannot write the results to standard output: its reader has gone")
+                    : refusal(target, "is the disk full? Nothing was kept");
+        }
+    }
+
     /** Everything was written: the file may appear. */
     void keep() {
-        stream.flush();
-        if (stream.checkError()) {
-            throw new ConfigException(
-                    "cannot write the results" + (target == null ? "" : " to " + target.toAbsolutePath())
-                            + ": is the disk full, or the reader gone?");
-        }
+        check();
         kept = true;
     }
 
     @Override
     public void close() {
-        if (target == null || draft == null) {
+        if (target == null || file == null) {
+            stream.flush();
             return;
         }
-        stream.close();
-        try {
-            if (kept) {
-                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-            } else {
+        try (stream) {
+            if (kept && draft != null) {
+                file.getFD().sync();
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } else if (draft != null) {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
-            throw new ConfigException("cannot write to " + target.toAbsolutePath() + " (flag --output): "
-                    + e.getClass().getSimpleName() + "; the results are in " + draft);
+            throw refusal(target, e.getClass().getSimpleName() + "; the results are in " + draft);
         }
+    }
+
+    private static ConfigException refusal(Path target, String why) {
+        return new ConfigException("cannot write to " + target.toAbsolutePath() + " (flag --output): " + why);
     }
 }

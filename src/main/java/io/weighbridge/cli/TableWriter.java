@@ -7,11 +7,13 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns for people, as wide as their contents; they are written when the last record is known. */
+/** Columns for people, as wide as their contents; every thousand lines are a table of their own. */
 final class TableWriter implements RecordWriter {
 
     private static final List<String> HEAD =
             List.of("TIME (UTC)", "BLOCK", "POSITION", "HOTKEY", "NETUID", "KIND", "OUTCOME", "WEIGHTS", "ROW");
+
+    private static final int LINES = 1_000;
 
     private final PrintStream out;
     private final boolean coloured;
@@ -34,12 +36,16 @@ final class TableWriter implements RecordWriter {
                 outcome(record),
                 weights(record),
                 row(record)));
+        if (lines.size() == LINES) {
+            close();
+        }
     }
 
     @Override
     public void close() {
         if (!lines.isEmpty()) {
             new TextTable(HEAD, lines).print(out, coloured);
+            lines.clear();
         }
     }
 

@@ -54,6 +54,11 @@ public record FactQuery(
         this(tracked, blocks, from, until, outcomes, Set.of(), 0, newestFirst, offset, limit);
     }
 
+    /** The same query for another part of its blocks and another page. */
+    public FactQuery page(BlockRange part, long passed, int size) {
+        return new FactQuery(tracked, part, from, until, outcomes, kinds, after, newestFirst, passed, size);
+    }
+
     /** The facts of some blocks, in chain order. */
     public static FactQuery of(Tracked tracked, BlockRange blocks) {
         return new FactQuery(tracked, blocks, Instant.MIN, Instant.MAX, Set.of(), false, 0, Integer.MAX_VALUE);

@@ -26,6 +26,45 @@ import java.util.Optional;
 /** A weight action and its row as one flat JSON object: the columns of {@code facts}, then those of the row. */
 final class FactJson {
 
+    /** The names of the columns of {@link #of(StoredFact, Optional, Optional)}, in their order. */
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "block_number",
+            "block_hash",
+            "block_ts",
+            "position",
+            "extrinsic_hash",
+            "call",
+            "kind",
+            "signer",
+            "hotkey",
+            "netuid",
+            "mechanism_id",
+            "uid",
+            "outcome",
+            "error",
+            "error_detail",
+            "advice",
+            "uids",
+            "values",
+            "version_key",
+            "commit_hash",
+            "reveal_round",
+            "spec_version",
+            "nonce",
+            "tip",
+            "fee",
+            "commit_state",
+            "reveal_first_block",
+            "reveal_last_block",
+            "revealed_by_fact_id",
+            "commit_fact_id",
+            "commit_ambiguous",
+            "row_id",
+            "row_ts",
+            "row_origin",
+            "row_success");
+
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 

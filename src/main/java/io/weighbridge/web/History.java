@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Weight actions joined with their rows. Safe for many threads. */
 public final class History {
+
+    private static final int PAGE = 500;
 
     private final Store store;
     private final Ledger ledger;
@@ -40,11 +43,52 @@ public final class History {
         return store.countFacts(query);
     }
 
+    /** The names of the columns of {@link #page}, in their order. */
+    public static List<String> columns() {
+        return FactJson.COLUMNS;
+    }
+
     /** Those of a query, each a flat object of the columns of {@code facts} and of its row. */
     public List<ObjectNode> page(FactQuery query) {
         List<StoredFact> facts = store.facts(query);
-        Map<String, LedgerRow> rows = rowsOf(facts, query);
-        Map<Long, StoredCommit> commits = commitsOf(facts);
+        return objects(facts, query.tracked(), commitsOf(facts));
+    }
+
+    /**
+     * Hands on those of a query one by one, as {@link #page} has them. Only a page of them is in memory at a time, and what
+     * others store meanwhile makes none come twice or not at all.
+     */
+    public void each(FactQuery query, Consumer<ObjectNode> taker) {
+        Map<Long, StoredCommit> commits = Map.of();
+        FactQuery next = query.page(query.blocks(), query.offset(), Math.min(PAGE, query.limit()));
+        long left = query.limit();
+        List<StoredFact> facts;
+        do {
+            facts = store.facts(next);
+            if (commits.isEmpty() && facts.stream().anyMatch(History::isOfCommit)) {
+                commits = byFact(store.commits(query.tracked()));
+            }
+            objects(facts, query.tracked(), commits).forEach(taker);
+            left -= facts.size();
+            next = facts.isEmpty() ? next : behind(facts, next, left);
+        } while (facts.size() == PAGE && left > 0);
+    }
+
+    /** The page behind the last fact: pages are counted from that fact's block, as others may store facts before it. */
+    private static FactQuery behind(List<StoredFact> facts, FactQuery page, long left) {
+        long edge = facts.get(facts.size() - 1).fact().block().number();
+        long atEdge = facts.stream()
+                .filter(stored -> stored.fact().block().number() == edge)
+                .count();
+        long passed = atEdge == facts.size() ? page.offset() + atEdge : atEdge;
+        BlockRange blocks = page.newestFirst()
+                ? new BlockRange(page.blocks().first(), edge)
+                : new BlockRange(edge, page.blocks().last());
+        return page.page(blocks, passed, (int) Math.min(PAGE, left));
+    }
+
+    private List<ObjectNode> objects(List<StoredFact> facts, Tracked tracked, Map<Long, StoredCommit> commits) {
+        Map<String, LedgerRow> rows = rowsOf(facts, tracked);
         return facts.stream()
                 .map(stored -> FactJson.of(
                         stored,
@@ -58,17 +102,23 @@ public final class History {
         var hotkeys = new HashSet<AccountId>();
         var netuids = new HashSet<Netuid>();
         for (StoredFact stored : facts) {
-            if (stored.fact().kind() != WeightFact.Kind.SET) {
+            if (isOfCommit(stored)) {
                 hotkeys.add(stored.fact().hotkey());
                 netuids.add(stored.fact().index().netuid());
             }
         }
+        return hotkeys.isEmpty() ? Map.of() : byFact(store.commits(new Tracked(netuids, hotkeys)));
+    }
+
+    private static boolean isOfCommit(StoredFact stored) {
+        return stored.fact().kind() != WeightFact.Kind.SET;
+    }
+
+    private static Map<Long, StoredCommit> byFact(List<StoredCommit> commits) {
         Map<Long, StoredCommit> byFact = new HashMap<>();
-        if (!hotkeys.isEmpty()) {
-            for (StoredCommit commit : store.commits(new Tracked(netuids, hotkeys))) {
-                byFact.put(commit.life().promise().fact(), commit);
-                byFact.put(commit.life().revealedBy(), commit);
-            }
+        for (StoredCommit commit : commits) {
+            byFact.put(commit.life().promise().fact(), commit);
+            byFact.put(commit.life().revealedBy(), commit);
         }
         return byFact;
     }
@@ -76,14 +126,12 @@ public final class History {
     /** One of them with its whole row; empty if there is none of that key. */
     Optional<ObjectNode> fact(long key) {
         return store.factsByKey(Set.of(key)).stream().findFirst().map(stored -> {
-            long block = stored.fact().block().number();
             var tracked = new Tracked(
                     Set.of(stored.fact().index().netuid()), Set.of(stored.fact().hotkey()));
-            FactQuery query = FactQuery.of(tracked, new BlockRange(block, block));
             return FactJson.detailed(
                     stored,
                     Optional.ofNullable(commitsOf(List.of(stored)).get(key)),
-                    Optional.ofNullable(rowsOf(List.of(stored), query).get(key(stored.fact()))));
+                    Optional.ofNullable(rowsOf(List.of(stored), tracked).get(key(stored.fact()))));
         });
     }
 
@@ -115,13 +163,13 @@ public final class History {
         return json;
     }
 
-    private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, FactQuery query) {
+    private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, Tracked tracked) {
         Map<String, LedgerRow> byFact = new HashMap<>();
         if (!facts.isEmpty()) {
             long one = facts.get(0).fact().block().number();
             long other = facts.get(facts.size() - 1).fact().block().number();
             var blocks = new BlockRange(Math.min(one, other), Math.max(one, other));
-            ledger.rows(FactQuery.of(query.tracked(), blocks)).forEach(row -> byFact.put(row.fact(), row));
+            ledger.rows(FactQuery.of(tracked, blocks)).forEach(row -> byFact.put(row.fact(), row));
         }
         return byFact;
     }

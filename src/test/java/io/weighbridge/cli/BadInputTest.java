@@ -51,6 +51,10 @@ class BadInputTest {
             history --format xml | cannot use format 'xml' (flag --format): expected table, json, ndjson or csv
             history --limit -1 | cannot use limit '-1' (flag --limit): expected 0 (all) or more
             history --outcome lost | cannot use outcome 'lost' (flag --outcome): expected success, failed, rolled_back, not_executed, deferred
+            history --kind blend | cannot use kind 'blend' (flag --kind): expected set, commit, reveal, auto_reveal
+            export --format parquet | cannot use format 'parquet' (flag --format): expected table, json, ndjson or csv
+            export --since 2026-04-01 --until 2026-03-01 | cannot use since '2026-04-01' with until '2026-03-01': expected a time after --since
+            export --since 2026-13-01 | cannot use since '2026-13-01' (flag --since): expected an age such as 12h or 30d, a day such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z
             history --from 9 --to 8 | cannot use the range from block 9 to block 8: expected numbers from 0, the last one not below the first
             status --format csv | cannot use format 'csv' (flag --format): expected table or json
             demo --for soon | cannot use for 'soon' (flag --for): expected a number and ms, s, m, h or d, such as 30s
@@ -186,8 +190,8 @@ class BadInputTest {
                 .isEqualTo(2);
         assertThat(console.err())
                 .isEqualTo(
-                        "weighbridge: cannot write to /nowhere/h.csv (flag --output): NoSuchFileException. Expected a"
-                                + " folder that exists and can be written\n");
+                        "weighbridge: cannot write to /nowhere/h.csv (flag --output): expected a folder that exists and"
+                                + " can be written\n");
     }
 
     @Test
@@ -202,7 +206,8 @@ class BadInputTest {
 
     @Test
     void helpIsAResult() {
-        for (String command : new String[] {"follow", "backfill", "history", "status", "demo", "devnet", "decode"}) {
+        for (String command :
+                new String[] {"follow", "backfill", "history", "export", "status", "demo", "devnet", "decode"}) {
             assertThat(console.run(command, "--help")).isZero();
             assertThat(console.out()).contains("Usage: weighbridge " + command);
             assertThat(console.err()).isEmpty();
@@ -222,7 +227,7 @@ class BadInputTest {
                 .map(line -> line.strip().replaceFirst(" .*", ""));
         assertThat(listed)
                 .containsExactlyInAnyOrder(
-                        "demo", "follow", "backfill", "reconcile", "history", "status", "devnet", "decode");
+                        "demo", "follow", "backfill", "reconcile", "history", "export", "status", "devnet", "decode");
     }
 
     private static int freePort() throws IOException {

@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordWritersTest {
@@ -23,14 +25,33 @@ class RecordWritersTest {
                 RecordFormat.CSV,
                 "{\"a\":1,\"b\":\"x,y\",\"c\":\"say \\\"so\\\"\",\"d\":null,\"e\":[1,2],\"f\":\"two\\nlines\"}");
 
-        assertThat(text()).isEqualTo("a,b,c,d,e,f\n1,\"x,y\",\"say \"\"so\"\"\",,\"[1,2]\",\"two\nlines\"\n");
+        assertThat(text()).isEqualTo("a,b,c,d,e,f\r\n1,\"x,y\",\"say \"\"so\"\"\",,\"[1,2]\",\"two\nlines\"\r\n");
     }
 
     @Test
     void csvHasOneHead() throws IOException {
         write(RecordFormat.CSV, "{\"a\":1}", "{\"a\":2}");
 
-        assertThat(text()).isEqualTo("a\n1\n2\n");
+        assertThat(text()).isEqualTo("a\r\n1\r\n2\r\n");
+    }
+
+    @Test
+    void csvOfNothingIsAHead() {
+        RecordFormat.CSV.writer(stream(), List.of("a", "b"), false).close();
+
+        assertThat(text()).isEqualTo("a,b\r\n");
+    }
+
+    @Test
+    void ofVeryManyLinesEveryThousandAreATable() {
+        try (RecordWriter writer = RecordFormat.TABLE.writer(stream(), List.of(), false)) {
+            for (int i = 0; i < 2_001; i++) {
+                writer.write(JSON.createObjectNode().put("block_number", i));
+            }
+        }
+
+        assertThat(text().lines().filter(line -> line.startsWith("TIME (UTC)"))).hasSize(3);
+        assertThat(text()).hasLineCount(2_004);
     }
 
     @Test
@@ -86,10 +107,15 @@ class RecordWritersTest {
     }
 
     private void write(RecordFormat format, String... records) throws IOException {
-        try (RecordWriter writer = format.writer(stream(), false)) {
-            for (String json : records) {
-                writer.write((ObjectNode) JSON.readTree(json));
-            }
+        var objects = new ArrayList<ObjectNode>();
+        for (String json : records) {
+            objects.add((ObjectNode) JSON.readTree(json));
+        }
+        List<String> columns = objects.isEmpty()
+                ? List.of()
+                : objects.get(0).properties().stream().map(Map.Entry::getKey).toList();
+        try (RecordWriter writer = format.writer(stream(), columns, false)) {
+            objects.forEach(writer::write);
         }
     }
 
