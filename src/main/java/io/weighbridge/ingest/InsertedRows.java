@@ -6,18 +6,42 @@ import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Rows of a table that nobody else writes to: what has none gets one. */
-record InsertedRows(Store store, Ledger ledger, Tracked tracked) implements Rows {
+/**
+ * Rows of a table that nobody else writes to: what has none gets one, and a row that stands for a commit shows its weights
+ * as soon as they are known. Only the commits that it is told of are looked at, however long the history is.
+ */
+final class InsertedRows implements Rows {
 
     private static final int PAGE = 1000;
+
+    private final Store store;
+    private final Ledger ledger;
+    private final Tracked tracked;
+
+    /** Commits whose rows may not show what is known. */
+    private final Set<Long> turned = new HashSet<>();
+
+    InsertedRows(Store store, Ledger ledger, Tracked tracked) {
+        this.store = store;
+        this.ledger = ledger;
+        this.tracked = tracked;
+    }
 
     @Override
     public boolean watched() {
         return false;
+    }
+
+    @Override
+    public void turned(Set<Long> commits) {
+        turned.addAll(commits);
     }
 
     @Override
@@ -28,8 +52,22 @@ record InsertedRows(Store store, Ledger ledger, Tracked tracked) implements Rows
         do {
             page = store.facts(new FactQuery(tracked, blocks, Instant.MIN, until, Set.of(), false, offset, PAGE));
             inserted += ledger.insertMissing(page);
+            showOpened(page);
             offset += page.size();
         } while (page.size() == PAGE);
+        showOpened(store.factsByKey(turned));
+        turned.clear();
         return inserted;
+    }
+
+    private void showOpened(List<StoredFact> facts) {
+        List<StoredFact> commits = facts.stream()
+                .filter(stored -> stored.fact().kind() == WeightFact.Kind.COMMIT && tracked.includes(stored.fact()))
+                .toList();
+        if (!commits.isEmpty()) {
+            ledger.showOpened(
+                    commits,
+                    store.openedCommits(commits.stream().map(StoredFact::id).collect(Collectors.toSet())));
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -127,12 +128,13 @@ public final class Recorder {
         Evidence evidence = batch.stream().map(Finding.Facts::evidence).reduce(Evidence.NONE, Evidence::plus);
         batch.clear();
         batchBlocks = 0;
-        store.commit(new Increment(tracked, covered, how.isEmpty() ? strategy : how + unverified, facts, evidence));
+        Set<Long> turned = store.commit(
+                new Increment(tracked, covered, how.isEmpty() ? strategy : how + unverified, facts, evidence));
         store.parkedBlocks().stream()
                 .map(Store.ParkedBlock::block)
                 .filter(covered::contains)
                 .forEach(store::unpark);
-        rows.stored(facts);
+        rows.stored(facts, turned);
         if (rows.atOnce()) {
             rows.keep(Instant.MAX);
         }

@@ -36,6 +36,9 @@ final class RowKeeper {
     /** No fact in a lower block waits for its row. */
     private volatile long from;
 
+    /** No fact in a higher block waits for its row, where facts need not settle. */
+    private long to = NONE;
+
     private volatile long swept;
 
     RowKeeper(Store store, Rows rows, Tracked tracked, Duration settle, Scheduler clock, ProgressListener listener) {
@@ -59,10 +62,18 @@ final class RowKeeper {
         return settle.isZero();
     }
 
-    /** Facts were stored. */
-    void stored(List<WeightFact> facts) {
+    /**
+     * Facts were stored.
+     *
+     * @param turned the commits of which this changed whether their weights are known
+     */
+    void stored(List<WeightFact> facts, Set<Long> turned) {
         if (named()) {
-            facts.forEach(fact -> from = Math.min(from, fact.block().number()));
+            for (WeightFact fact : facts) {
+                from = Math.min(from, fact.block().number());
+                to = Math.max(to, fact.block().number());
+            }
+            rows.turned(turned);
         }
     }
 
@@ -76,7 +87,7 @@ final class RowKeeper {
             swept = now();
         }
         Instant until = atOnce() ? Instant.MAX : headTime.minus(settle).plusMillis(1);
-        var blocks = new BlockRange(from, NONE);
+        var blocks = new BlockRange(from, atOnce() ? to : NONE);
         try {
             insert(blocks, until);
         } catch (StoreException.Failed e) {
@@ -84,6 +95,7 @@ final class RowKeeper {
             return;
         }
         from = atOnce() ? NONE : firstNotBefore(until, blocks);
+        to = 0;
     }
 
     private long firstNotBefore(Instant time, BlockRange blocks) {

@@ -5,6 +5,7 @@ import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
 import io.weighbridge.weights.Tracked;
 import java.time.Instant;
+import java.util.Set;
 
 /** Gives submissions their rows. Used by the writer thread only. */
 public interface Rows {
@@ -16,6 +17,14 @@ public interface Rows {
 
     /** Whether somebody else writes rows too, so that they have to be looked at though no fact is new. */
     boolean watched();
+
+    /**
+     * Of these commits it has changed whether their weights are known: their rows are to follow at the next
+     * {@link #keep}.
+     *
+     * @param commits their keys in the store
+     */
+    default void turned(Set<Long> commits) {}
 
     /**
      * Sees to it that submissions have their rows.

@@ -3,6 +3,7 @@ package io.weighbridge.reconcile;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
+import io.weighbridge.store.WeightCells;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** What a fact puts into the cells of a row: of the validator's, which is only completed, and of our own. */
 final class Writes {
@@ -99,16 +99,13 @@ final class Writes {
                 fact.hasExtrinsic() ? new Cell.Text(fact.extrinsicHash().hex()) : Cell.Null.NULL);
         cells.put("netuid", new Cell.Int(fact.index().netuid().value()));
         cells.put("success", new Cell.Int(fact.success() ? 1 : 0));
-        cells.put("weights_json", new Cell.Text("{}"));
-        cells.put("uids_json", new Cell.Text("[]"));
+        cells.putAll(WeightCells.none());
         cells.put("iteration_count", Cell.Null.NULL);
         cells.put(
                 "error_message",
                 fact.success() || fact.error().isEmpty() ? Cell.Null.NULL : new Cell.Text(fact.error()));
-        cells.put("total_weight", Cell.Null.NULL);
-        cells.put("num_miners", Cell.Null.NULL);
         if (fact.content() instanceof ChainFact.Content.Open open) {
-            cells.putAll(fact.success() ? weights(open) : Map.of("uids_json", uidsJson(open)));
+            cells.putAll(fact.success() ? weights(open) : WeightCells.uidsOnly(open.uids()));
         }
         reveal.ifPresent(known -> cells.putAll(weights(known.weights())));
         return cells;
@@ -116,15 +113,7 @@ final class Writes {
 
     /** The columns that tell weights. */
     private static Map<String, Cell> weights(ChainFact.Content.Open open) {
-        return Map.of(
-                "weights_json", new Cell.Text(weightsJson(open)),
-                "uids_json", uidsJson(open),
-                "total_weight", new Cell.Real(1.0),
-                "num_miners", new Cell.Int(open.byUid().size()));
-    }
-
-    private static Cell uidsJson(ChainFact.Content.Open open) {
-        return new Cell.Text(open.uids().stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]")));
+        return WeightCells.of(open.uids(), open.values());
     }
 
     /** Each weight as its share of the sum. */

@@ -18,6 +18,16 @@ public interface Ledger extends AutoCloseable {
      */
     int insertMissing(List<Store.StoredFact> facts);
 
+    /**
+     * Brings our own rows that stand for commits in line with what is known of the commits' weights: a row gets them where
+     * the commit was opened, and loses them where that has become doubtful. What somebody else changed stays as it is.
+     *
+     * @param commits the commits
+     * @param opened those among them that were opened
+     * @return how many rows were changed
+     */
+    int showOpened(List<Store.StoredFact> commits, List<Store.OpenedCommit> opened);
+
     /** Rows, newest first, those that match {@code query} as far as rows can. */
     List<LedgerRow> rows(FactQuery query);
 

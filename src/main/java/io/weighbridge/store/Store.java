@@ -39,8 +39,10 @@ public interface Store extends AutoCloseable {
     /**
      * Stores facts together with what they cover, in one transaction. Facts that are there already are left as they are,
      * so storing anything twice changes nothing.
+     *
+     * @return the keys of the commits, old and new, of which this changed whether their reveal is certain, or which it is
      */
-    void commit(Increment increment);
+    Set<Long> commit(Increment increment);
 
     /** The blocks that are verified for every hotkey and subnet of {@code tracked}. */
     RangeSet coverage(Tracked tracked);
@@ -74,6 +76,9 @@ public interface Store extends AutoCloseable {
      * each commit once.
      */
     List<OpenedCommit> openedCommits(Tracked tracked);
+
+    /** Those among these commits whose reveal is certain and has weights that can be read, in the order of the reveals. */
+    List<OpenedCommit> openedCommits(Set<Long> commits);
 
     /** Notes that a block could not be read; a second time counts another attempt. */
     void park(long block, String reason, Instant at);

@@ -1,6 +1,7 @@
 package io.weighbridge.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.Strategies;
@@ -12,9 +13,15 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.reconcile.Rules;
+import io.weighbridge.reconcile.StoredChain;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.source.replay.ReplaySource;
 import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Ledger;
+import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.sqlite.SqliteLedger;
@@ -22,18 +29,23 @@ import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.WeightReader;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commits of a real runtime: by hash with the queue that was recorded, timelocked without the subnet's tempo. */
 class RecordedCommitsTest {
@@ -87,22 +99,126 @@ class RecordedCommitsTest {
                 .containsExactlyElementsOf(TRUTH);
     }
 
+    @Test
+    void rowsOfCommitsShowTheirWeightsFromTheRevealOnWhateverTheOrderOfBlocks() {
+        Recording recording = Recording.read(SharedData.path("recordings/spec-218-293.jsonl.gz"));
+        long last = recording.last().number();
+        List<BlockRange> back = List.of(
+                new BlockRange(425, last),
+                new BlockRange(400, 424),
+                new BlockRange(190, 399),
+                new BlockRange(170, 189),
+                new BlockRange(0, 169));
+
+        Map<String, String> forth = rows("forth", recording, List.of(new BlockRange(0, last)));
+
+        assertThat(forth.values().stream()
+                        .filter(row -> !row.endsWith(" [] {}"))
+                        .toList())
+                .hasSize(13)
+                .contains("413 [24, 38, 45, 55] {\"24\": 0.3, \"38\": 0.2, \"45\": 0.3, \"55\": 0.2}");
+        assertThat(rows("back", recording, back)).isEqualTo(forth);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 6})
+    void rowsThatACrashLeftBehindAreMadeUpForAtTheNextStart(int calls) {
+        Recording recording = Recording.read(SharedData.path("recordings/spec-218-293.jsonl.gz"));
+        var all = List.of(new BlockRange(0, recording.last().number()));
+        try (var store = SqliteStore.open(folder.resolve("crashed.db"), SqliteOptions.DEFAULTS);
+                var ledger = SqliteLedger.inStore(store);
+                var source = new ReplaySource(recording)) {
+            var dying = new DyingLedger(ledger, new AtomicInteger(calls));
+            assertThatThrownBy(() -> index(source, store, dying, all)).hasMessage("died");
+        }
+
+        assertThat(rows("crashed", recording, all)).isEqualTo(rows("whole", recording, all));
+    }
+
+    /** Dies before it shows what came into the open. */
+    private record DyingLedger(Ledger ledger, AtomicInteger calls) implements Ledger {
+
+        @Override
+        public int insertMissing(List<StoredFact> facts) {
+            return ledger.insertMissing(facts);
+        }
+
+        @Override
+        public int showOpened(List<StoredFact> commits, List<OpenedCommit> opened) {
+            if (calls.getAndDecrement() <= 0) {
+                throw new IllegalStateException("died");
+            }
+            return ledger.showOpened(commits, opened);
+        }
+
+        @Override
+        public List<LedgerRow> rows(FactQuery query) {
+            return ledger.rows(query);
+        }
+
+        @Override
+        public Map<String, Long> countRows() {
+            return ledger.countRows();
+        }
+
+        @Override
+        public Map<String, Long> countVerdicts() {
+            return ledger.countVerdicts();
+        }
+
+        @Override
+        public void close() {
+            ledger.close();
+        }
+    }
+
+    /** The rows of commits, by fact. */
+    private Map<String, String> rows(String name, Recording recording, List<BlockRange> parts) {
+        try (var store = SqliteStore.open(folder.resolve(name + ".db"), SqliteOptions.DEFAULTS);
+                var ledger = SqliteLedger.inStore(store);
+                var source = new ReplaySource(recording)) {
+            index(source, store, ledger, parts);
+            Set<String> commits = store.facts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)).stream()
+                    .filter(stored -> stored.fact().kind() == WeightFact.Kind.COMMIT)
+                    .map(stored -> stored.fact().key())
+                    .collect(Collectors.toSet());
+            assertThat(whatReconcilingWouldStillDo(store, ledger)).isEmpty();
+            return ledger.rows(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)).stream()
+                    .filter(row -> commits.contains(row.fact()))
+                    .collect(Collectors.toMap(
+                            LedgerRow::fact,
+                            row -> row.blockNumber() + " " + row.uidsJson() + " " + row.weightsJson()));
+        }
+    }
+
+    private static List<?> whatReconcilingWouldStillDo(SqliteStore store, SqliteLedger ledger) {
+        StoredChain chain = StoredChain.of(store, TRACKED, Instant.EPOCH);
+        Rules rules = Rules.defaults(
+                TRACKED.netuids().iterator().next(),
+                TRACKED.hotkeys().iterator().next());
+        return new Reconciling(ledger, rules)
+                .plan(chain.head(), chain.knowledge().facts(), chain.knowledge().reveals())
+                .steps();
+    }
+
+    private void index(ReplaySource source, SqliteStore store, Ledger ledger, List<BlockRange> parts) {
+        var ingest = new Ingest(
+                source,
+                store,
+                ledger,
+                BlockDecoder.of(new WeightReader(TRACKED)),
+                IngestOptions.DEFAULT,
+                IngestSchedulers.of(writer),
+                ProgressListener.NONE);
+        parts.forEach(part ->
+                new Backfill(ingest, Strategies.SCAN).run(part).ignoreElement().blockingAwait());
+    }
+
     private List<String> commits(String name, Recording recording, List<BlockRange> parts) {
         try (var store = SqliteStore.open(folder.resolve(name + ".db"), SqliteOptions.DEFAULTS);
                 var ledger = SqliteLedger.inStore(store);
                 var source = new ReplaySource(recording)) {
-            var ingest = new Ingest(
-                    source,
-                    store,
-                    ledger,
-                    BlockDecoder.of(new WeightReader(TRACKED)),
-                    IngestOptions.DEFAULT,
-                    IngestSchedulers.of(writer),
-                    ProgressListener.NONE);
-            parts.forEach(part -> new Backfill(ingest, Strategies.SCAN)
-                    .run(part)
-                    .ignoreElement()
-                    .blockingAwait());
+            index(source, store, ledger, parts);
             Map<Long, StoredFact> facts = store.facts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)).stream()
                     .collect(Collectors.toMap(StoredFact::id, Function.identity()));
             assertThat(store.openedCommits(TRACKED)).hasSize((int) TRUTH.stream()

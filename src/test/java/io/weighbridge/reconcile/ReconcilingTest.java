@@ -17,6 +17,8 @@ import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.OpenedCommit;
+import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.sqlite.LedgerOptions;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
@@ -226,6 +228,11 @@ class ReconcilingTest {
         public Applied apply(List<List<LedgerChange>> all, long run) {
             ledger.apply(all.subList(0, steps), run);
             throw new IllegalStateException("died");
+        }
+
+        @Override
+        public int showOpened(List<StoredFact> commits, List<OpenedCommit> opened) {
+            return ledger.showOpened(commits, opened);
         }
 
         @Override

@@ -90,7 +90,7 @@ public final class MemoryStore implements Store, Ledger {
     }
 
     @Override
-    public synchronized void commit(Increment increment) {
+    public synchronized Set<Long> commit(Increment increment) {
         script.run();
         increments.add(increment);
         for (WeightFact fact : increment.facts()) {
@@ -101,6 +101,7 @@ public final class MemoryStore implements Store, Ledger {
             }
         }
         coverage = coverage.union(RangeSet.of(increment.covered()));
+        return Set.of();
     }
 
     @Override
@@ -163,6 +164,11 @@ public final class MemoryStore implements Store, Ledger {
     }
 
     @Override
+    public synchronized List<OpenedCommit> openedCommits(Set<Long> commits) {
+        return List.of();
+    }
+
+    @Override
     public synchronized void park(long block, String reason, Instant at) {
         script.run();
         parked.merge(
@@ -221,6 +227,11 @@ public final class MemoryStore implements Store, Ledger {
             }
         }
         return rows.size() - before;
+    }
+
+    @Override
+    public int showOpened(List<StoredFact> commits, List<OpenedCommit> opened) {
+        return 0;
     }
 
     @Override

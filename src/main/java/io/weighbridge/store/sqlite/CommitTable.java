@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,12 @@ final class CommitTable {
               substr(ciphertext, -8) AS suite
             FROM facts WHERE\s""" + OF_COMMITS;
     private static final String ORDER = " ORDER BY hotkey, netuid, mechanism_id, block_number, id";
+    private static final String OPENED = """
+            SELECT c.block_number AS commit_block, c.block_hash AS commit_block_hash, c.position AS commit_position,
+              r.uids_json, r.values_json, r.version_key
+            FROM facts r JOIN facts c ON c.id = r.commit_fact_id
+            WHERE r.commit_fact_id IS NOT NULL AND r.uids_json IS NOT NULL""";
+    private static final String IN_ORDER_OF_REVEALS = " ORDER BY r.block_number, r.id";
 
     private CommitTable() {}
 
@@ -70,9 +77,10 @@ final class CommitTable {
 
     /**
      * Sets {@code commit_fact_id} anew for whoever committed or revealed in these facts, as far around them as a reveal can
-     * be from its commit.
+     * be from its commit. Gives the commits whose reveal was found, lost or exchanged.
      */
-    static void link(Handle handle, List<WeightFact> facts) {
+    static Set<Long> link(Handle handle, List<WeightFact> facts) {
+        var turned = new HashSet<Long>();
         Map<AccountId, List<WeightFact>> touched = facts.stream()
                 .filter(fact -> fact.kind() != WeightFact.Kind.SET)
                 .collect(Collectors.groupingBy(WeightFact::hotkey));
@@ -83,44 +91,56 @@ final class CommitTable {
             BlockRange near = around(blocks.getMin(), blocks.getMax(), LONGEST_WAIT);
             BlockRange far = around(blocks.getMin(), blocks.getMax(), 2 * LONGEST_WAIT);
             histories(handle, new Tracked(netuids, Set.of(hotkey)), far)
-                    .forEach(history -> update(handle, history, near));
+                    .forEach(history -> turned.addAll(update(handle, history, near)));
         });
+        return turned;
     }
 
     private static BlockRange around(long first, long last, long blocks) {
         return new BlockRange(Math.max(0, first - blocks), last + blocks);
     }
 
-    private static void update(Handle handle, List<Line> history, BlockRange near) {
+    private static Set<Long> update(Handle handle, List<Line> history, BlockRange near) {
         Map<Long, Long> certain = new HashMap<>();
         for (CommitLife life : lives(history)) {
             if (life.revealedBy() != CommitLife.NONE && !life.ambiguous()) {
                 certain.put(life.revealedBy(), life.promise().fact());
             }
         }
+        var turned = new HashSet<Long>();
         for (Line line : history) {
             long commit = certain.getOrDefault(line.id(), CommitLife.NONE);
             if (commit != line.commitFact() && near.contains(line.block())) {
                 handle.execute("UPDATE facts SET commit_fact_id = nullif(?, 0) WHERE id = ?", commit, line.id());
+                turned.add(commit);
+                turned.add(line.commitFact());
             }
         }
+        turned.remove(CommitLife.NONE);
+        return turned;
     }
 
     /** The commits that were certainly opened, with the weights that came into the open, in the order of the reveals. */
     static List<OpenedCommit> opened(Handle handle, Tracked tracked) {
-        String sql = """
-                SELECT c.block_number AS commit_block, c.block_hash AS commit_block_hash, c.position AS commit_position,
-                  r.uids_json, r.values_json, r.version_key
-                FROM facts r JOIN facts c ON c.id = r.commit_fact_id
-                WHERE r.uids_json IS NOT NULL""" + where(tracked, " AND r.") + " ORDER BY r.block_number, r.id";
-        try (Query query = handle.createQuery(sql)) {
-            return bind(query, tracked)
-                    .map((row, context) -> new OpenedCommit(
-                            new BlockRef(row.getLong("commit_block"), Hash.fromHex(row.getString("commit_block_hash"))),
-                            new Position(row.getString("commit_position")),
-                            FactRows.open(row)))
+        try (Query query = handle.createQuery(OPENED + where(tracked, " AND r.") + IN_ORDER_OF_REVEALS)) {
+            return bind(query, tracked).map((row, context) -> opened(row)).list();
+        }
+    }
+
+    /** The same of those commits alone. */
+    static List<OpenedCommit> opened(Handle handle, Set<Long> commits) {
+        try (Query query = handle.createQuery(OPENED + " AND r.commit_fact_id IN (<commits>)" + IN_ORDER_OF_REVEALS)) {
+            return query.bindList("commits", List.copyOf(commits))
+                    .map((row, context) -> opened(row))
                     .list();
         }
+    }
+
+    private static OpenedCommit opened(ResultSet row) throws SQLException {
+        return new OpenedCommit(
+                new BlockRef(row.getLong("commit_block"), Hash.fromHex(row.getString("commit_block_hash"))),
+                new Position(row.getString("commit_position")),
+                FactRows.open(row));
     }
 
     private static List<List<Line>> histories(Handle handle, Tracked tracked, BlockRange blocks) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.util.List;
-import java.util.Map;
 
 /** The little JSON that cells hold, without blanks. */
 final class Json {
@@ -18,11 +17,6 @@ final class Json {
     /** {@code [1,2,3]}. */
     static String of(List<Integer> numbers) {
         return write(numbers);
-    }
-
-    /** {@code {"10":0.25,"11":0.75}}. */
-    static String of(Map<Integer, Double> weights) {
-        return write(weights);
     }
 
     /** The numbers of an array that {@link #of(List)} wrote. */

@@ -59,7 +59,8 @@ final class LedgerReading {
                 .list();
     }
 
-    private static TableRow row(ResultSet row, WeightTable table) throws SQLException {
+    /** Reads the row under the cursor. */
+    static TableRow row(ResultSet row, WeightTable table) throws SQLException {
         var cells = new LinkedHashMap<String, Cell>();
         for (String column : table.names()) {
             if (!column.equals("id")) {
@@ -79,7 +80,8 @@ final class LedgerReading {
                         """).map((row, context) -> link(row)).list();
     }
 
-    private static RowLink link(ResultSet row) throws SQLException {
+    /** Reads the link under the cursor. */
+    static RowLink link(ResultSet row) throws SQLException {
         return new RowLink(
                 row.getLong("row_id"),
                 row.getString("fact"),
@@ -134,15 +136,18 @@ final class LedgerReading {
         return handle.createQuery("""
                         SELECT row_id, column_name, old_value, new_value, tier, fact FROM weighbridge_fills
                         WHERE taken_back IS NULL ORDER BY id
-                        """)
-                .map((row, context) -> new Fill(
-                        row.getLong("row_id"),
-                        row.getString("column_name"),
-                        CellValues.read(row, "old_value"),
-                        CellValues.read(row, "new_value"),
-                        Tier.of(row.getString("tier")),
-                        row.getString("fact")))
-                .list();
+                        """).map((row, context) -> fill(row)).list();
+    }
+
+    /** Reads the fill under the cursor. */
+    static Fill fill(ResultSet row) throws SQLException {
+        return new Fill(
+                row.getLong("row_id"),
+                row.getString("column_name"),
+                CellValues.read(row, "old_value"),
+                CellValues.read(row, "new_value"),
+                Tier.of(row.getString("tier")),
+                row.getString("fact"));
     }
 
     private record Read(

@@ -5,6 +5,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
@@ -96,6 +97,17 @@ public final class SqliteLedger implements EditableLedger {
             done += step.done();
         }
         return inserted;
+    }
+
+    @Override
+    public int showOpened(List<StoredFact> commits, List<OpenedCommit> opened) {
+        var rows = new OpenedRows(commits, opened);
+        List<List<LedgerChange>> changes = home.file().readConsistently("looking for rows of commits", handle -> {
+            Optional<WeightTable> table = WeightTable.find(handle);
+            return table.isPresent() && Links.exist(handle) ? rows.changes(handle, table.get()) : List.of();
+        });
+        // Where somebody else writes in between, the next look goes on from there.
+        return apply(changes, 0).complete() ? changes.size() : 0;
     }
 
     @Override

@@ -105,19 +105,19 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void commit(Increment increment) {
+    public Set<Long> commit(Increment increment) {
         for (WeightFact fact : increment.facts()) {
             if (!increment.covered().contains(fact.block().number())) {
                 throw new IllegalArgumentException(
                         "a fact of block " + fact.block() + " does not belong to blocks " + increment.covered());
             }
         }
-        file.write("storing blocks " + increment.covered(), handle -> {
+        return file.write("storing blocks " + increment.covered(), handle -> {
             FactRows.insert(handle, increment.facts());
-            CommitTable.link(handle, increment.facts());
+            Set<Long> turned = CommitTable.link(handle, increment.facts());
             CoverageTable.add(
                     handle, increment.tracked(), increment.covered(), increment.strategy(), increment.evidence());
-            return increment;
+            return turned;
         });
     }
 
@@ -164,6 +164,13 @@ public final class SqliteStore implements Store {
     @Override
     public List<OpenedCommit> openedCommits(Tracked tracked) {
         return file.read("reading revealed commits", handle -> CommitTable.opened(handle, tracked));
+    }
+
+    @Override
+    public List<OpenedCommit> openedCommits(Set<Long> commits) {
+        return commits.isEmpty()
+                ? List.of()
+                : file.read("looking for revealed commits", handle -> CommitTable.opened(handle, commits));
     }
 
     @Override

@@ -27,8 +27,8 @@ class InsertedRowsTest extends LedgerFixture {
 
         assertThat(validator.ask(ALL))
                 .containsExactly("1|2026-02-20T12:01:00.000000Z|5|" + hashOf(set(5)) + "|30|1|"
-                        + "{\"10\":0.12499570835097677,\"12\":0.12499570835097677,\"176\":0.7500085832980464}"
-                        + "|[10,12,176]|||1.0|3");
+                        + "{\"10\": 0.12499570835097677, \"12\": 0.12499570835097677, \"176\": 0.7500085832980464}"
+                        + "|[10, 12, 176]|||1.0|3");
         assertThat(validator.ask(
                         "SELECT typeof(block_number), typeof(success), typeof(total_weight), typeof(num_miners),"
                                 + " typeof(iteration_count) FROM weight_transactions"))
@@ -41,7 +41,7 @@ class InsertedRowsTest extends LedgerFixture {
         assertThat(ledger.insertMissing(stored(failed))).isEqualTo(1);
 
         assertThat(validator.ask(ALL))
-                .containsExactly("1|2026-02-20T12:01:00.000000Z|5|" + hashOf(failed) + "|30|0|{}|[10,12,176]||"
+                .containsExactly("1|2026-02-20T12:01:00.000000Z|5|" + hashOf(failed) + "|30|0|{}|[10, 12, 176]||"
                         + "SubtensorModule.SettingWeightsTooFast||");
     }
 
@@ -66,7 +66,7 @@ class InsertedRowsTest extends LedgerFixture {
         assertThat(ledger.insertMissing(stored(zero))).isEqualTo(1);
 
         assertThat(validator.ask("SELECT success, weights_json, uids_json, total_weight FROM weight_transactions"))
-                .containsExactly("1|{}|[1,2]|");
+                .containsExactly("1|{}|[1, 2]|");
     }
 
     @Test
