@@ -5,7 +5,6 @@ import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
-import io.weighbridge.reconcile.ChainKnowledge;
 import io.weighbridge.reconcile.FactsFile;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.Rules;
@@ -87,8 +86,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Rules rules = ReconcileRules.of(settings.readyToIndex());
         try (OpenStore databases = dryRun ? OpenStore.toRead(settings) : OpenStore.toReconcile(settings)) {
             StoredChain chain = StoredChain.of(databases.store(), settings.tracked(), Instant.now());
-            ChainKnowledge knowledge = chain.knowledge();
-            return work(databases.ledger(), new FactsFile(rules, chain.head(), knowledge.facts(), knowledge.reveals()));
+            return work(databases.ledger(), new FactsFile(rules, chain.head(), chain.knowledge()));
         }
     }
 
@@ -118,9 +116,8 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private ExitCode reconcile(Reconciling reconciling, FactsFile known) {
-        Reconciling.Result result = dryRun
-                ? reconciling.plan(known.head(), known.facts(), known.reveals())
-                : reconciling.run(known.head(), known.facts(), known.reveals());
+        Reconciling.Result result =
+                dryRun ? reconciling.plan(known.head(), known.chain()) : reconciling.run(known.head(), known.chain());
         write(ReconcileRecords.report(result));
         print(result);
         return ReconcileRecords.disagrees(result) ? ExitCode.FINDINGS : ExitCode.DONE;
@@ -142,7 +139,7 @@ final class ReconcileCommand implements Callable<Integer> {
             console.out().println("would take back the links of " + rows.size() + " rows");
             return ExitCode.DONE;
         }
-        var kept = reconciling.undo(rows, known.facts(), known.reveals());
+        var kept = reconciling.undo(rows, known.chain());
         write(ReconcileRecords.undoReport(kept, undoRow != null));
         kept.forEach((row, columns) -> console.out()
                 .println(

@@ -5,7 +5,6 @@ import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowLink;
-import io.weighbridge.store.RowLink.Role;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import java.util.ArrayList;
@@ -35,7 +34,9 @@ final class Book {
     private final Set<String> buried;
     private final Set<Long> suppressedRows;
     private final Set<String> suppressedFacts;
-    private final List<Fill> fills;
+    /** What was written and not taken back, by row, oldest first. */
+    private final Map<Long, List<Fill>> fills = new HashMap<>();
+
     private final List<List<LedgerChange>> steps = new ArrayList<>();
     private List<LedgerChange> step = new ArrayList<>();
 
@@ -47,7 +48,7 @@ final class Book {
         buried = new HashSet<>(snapshot.buried());
         suppressedRows = new HashSet<>(snapshot.suppressedRows());
         suppressedFacts = new HashSet<>(snapshot.suppressedFacts());
-        fills = new ArrayList<>(snapshot.fills());
+        snapshot.fills().forEach(this::remember);
     }
 
     // What is there.
@@ -69,6 +70,21 @@ final class Book {
         return known;
     }
 
+    /** A row as the validator wrote it, without what we wrote into it and still stands there. */
+    Optional<LoggedRow> asLogged(long id) {
+        TableRow row = rows.get(id);
+        if (row == null) {
+            return Optional.empty();
+        }
+        List<Fill> own = fillsOf(id);
+        for (Fill fill : own) {
+            if (row.cell(fill.column()).equals(fill.after())) {
+                row = row.with(fill.column(), fill.before());
+            }
+        }
+        return Optional.of(own.isEmpty() ? logged(row) : LoggedRow.read(row));
+    }
+
     Collection<RowLink> links() {
         return List.copyOf(links.values());
     }
@@ -84,10 +100,6 @@ final class Book {
 
     boolean isOwn(long row) {
         return linkOf(row).map(link -> link.tier() == Tier.INSERTED).orElse(false);
-    }
-
-    Set<String> columns() {
-        return columns;
     }
 
     /** Whether the table takes a row with these cells. */
@@ -136,7 +148,7 @@ final class Book {
     /** Drops a link, and what is remembered of the writes into its row. */
     void drop(RowLink link) {
         forget(link.row());
-        fills.removeIf(fill -> fill.row() == link.row());
+        fills.remove(link.row());
         step.add(new LedgerChange.DropLink(link.row()));
     }
 
@@ -157,15 +169,22 @@ final class Book {
         linksByFact.computeIfAbsent(link.fact(), fact -> new TreeMap<>()).put(link.row(), link);
     }
 
+    private void remember(Fill fill) {
+        fills.computeIfAbsent(fill.row(), row -> new ArrayList<>()).add(fill);
+    }
+
+    /** What was written into a row and not taken back, newest first. */
+    private List<Fill> fillsOf(long row) {
+        var own = new ArrayList<>(fills.getOrDefault(row, List.of()));
+        Collections.reverse(own);
+        return own;
+    }
+
     private void forget(long row) {
         RowLink link = links.remove(row);
         if (link != null) {
             linksByFact.getOrDefault(link.fact(), new TreeMap<>()).remove(row);
         }
-    }
-
-    void link(TableRow row, String fact, Tier tier, Role role, Map<String, Boolean> flags, String evidence) {
-        put(new RowLink(row.id(), fact, tier, role, flags, evidence, row.fingerprint()));
     }
 
     void write(long row, String column, Cell value, Tier tier, String fact) {
@@ -175,7 +194,7 @@ final class Book {
         }
         var fill = new Fill(row, column, present.cell(column), value, tier, fact);
         rows.put(row, present.with(column, value));
-        fills.add(fill);
+        remember(fill);
         step.add(new LedgerChange.Write(fill));
     }
 
@@ -189,17 +208,14 @@ final class Book {
     void delete(TableRow row) {
         rows.remove(row.id());
         forget(row.id());
-        fills.removeIf(fill -> fill.row() == row.id());
+        fills.remove(row.id());
         step.add(new LedgerChange.Delete(row));
     }
 
     /** Takes back what was written into a row, newest first; the columns that somebody changed since are left. */
     List<String> takeBack(long row) {
         var kept = new ArrayList<String>();
-        var own = fills.stream().filter(fill -> fill.row() == row).toList();
-        var newestFirst = new ArrayList<>(own);
-        Collections.reverse(newestFirst);
-        for (Fill fill : newestFirst) {
+        for (Fill fill : fillsOf(row)) {
             TableRow present = rows.get(row);
             if (present == null || !present.cell(fill.column()).equals(fill.after())) {
                 kept.add(fill.column());
@@ -208,7 +224,7 @@ final class Book {
             rows.put(row, present.with(fill.column(), fill.before()));
             step.add(new LedgerChange.TakeBack(fill));
         }
-        fills.removeAll(own);
+        fills.remove(row);
         kept.sort(Comparator.naturalOrder());
         return kept.stream().distinct().toList();
     }

@@ -27,7 +27,7 @@ final class Cells {
     private static final DateTimeFormatter OFFSET = new DateTimeFormatterBuilder()
             .append(LOCAL)
             .appendPattern("[ ]")
-            .appendPattern("[XXX][XX][X]")
+            .appendPattern("[XXX][XX][X]['Z'][ ]['UTC']")
             .toFormatter(Locale.ROOT);
 
     /** What lies outside is no time of a log, and would overflow what is computed with it. */

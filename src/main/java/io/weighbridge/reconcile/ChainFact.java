@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A submission of weights on the finalized chain, as far as reconciling needs it.
+ * A submission of weights on the finalized chain, as far as reconciling needs it; or a reveal, which rows may name too.
  *
  * @param key what names it for ever
  * @param block the block that holds it
@@ -52,6 +52,11 @@ public record ChainFact(
                 values = List.copyOf(values);
             }
 
+            /** Whether any weight is not 0. */
+            boolean weighs() {
+                return values.stream().anyMatch(value -> value > 0);
+            }
+
             /** The weights by uid, in order. */
             Map<Integer, Integer> byUid() {
                 var map = new LinkedHashMap<Integer, Integer>();
@@ -74,6 +79,12 @@ public record ChainFact(
          * @param round the drand round that opens it
          */
         record Timelocked(long round) implements Content {}
+
+        /** A reveal: it opens an earlier commit and is no submission. */
+        enum Opening implements Content {
+            /** The only one. */
+            OPENING
+        }
     }
 
     /** Whether an extrinsic caused it, as opposed to a block hook. */

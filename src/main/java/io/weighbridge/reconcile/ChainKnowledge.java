@@ -6,7 +6,9 @@ import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,13 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
     public ChainKnowledge {
         facts = List.copyOf(facts);
         reveals = List.copyOf(reveals);
+    }
+
+    /** The reveals by the key of their commit; the last word counts. */
+    Map<String, Reveal> revealsByFact() {
+        var byFact = new LinkedHashMap<String, Reveal>();
+        reveals.forEach(reveal -> byFact.put(reveal.fact(), reveal));
+        return byFact;
     }
 
     /**

@@ -97,9 +97,7 @@ final class Evidence {
         if (row.success().orElse(false) && !fact.success()) {
             return false;
         }
-        if (row.hash() instanceof HashCell.Round
-                && fact.content() instanceof ChainFact.Content.Timelocked
-                && !sameRound(row, fact)) {
+        if (row.hash() instanceof HashCell.Round && !sameRound(row, fact)) {
             return false;
         }
         Optional<Grade> grade = grade(row, fact);

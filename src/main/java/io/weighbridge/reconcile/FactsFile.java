@@ -32,19 +32,12 @@ import java.util.function.UnaryOperator;
  *
  * @param rules how to match
  * @param head how far the chain is known
- * @param facts every submission, in chain order
- * @param reveals the weights of commits that came into the open
+ * @param chain every submission, and the commits that came into the open
  */
-public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reveal> reveals) {
+public record FactsFile(Rules rules, Head head, ChainKnowledge chain) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AccountId NOBODY = new AccountId(Bytes.wrap(new byte[AccountId.SIZE]));
-
-    /** Copies the lists. */
-    public FactsFile {
-        facts = List.copyOf(facts);
-        reveals = List.copyOf(reveals);
-    }
 
     /**
      * Reads a document.
@@ -66,7 +59,8 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
         for (JsonNode reveal : list(root, "reveals")) {
             reveals.add(new Reveal(text(reveal, "fact"), open(reveal)));
         }
-        return new FactsFile(rules, head(need(root, "head"), root.path("clock"), facts), facts, reveals);
+        return new FactsFile(
+                rules, head(need(root, "head"), root.path("clock"), facts), new ChainKnowledge(facts, reveals));
     }
 
     /** The settings; netuid and hotkey may also stand beside the facts. */
@@ -82,7 +76,7 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
 
     /** The same facts under other rules. */
     public FactsFile with(Rules others) {
-        return new FactsFile(others, head, facts, reveals);
+        return new FactsFile(others, head, chain);
     }
 
     /**
@@ -109,19 +103,20 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
 
     private static Head head(JsonNode head, JsonNode clock, List<ChainFact> facts) {
         long finalized = number(head, "finalized");
-        RangeSet followed = RangeSet.of(new BlockRange(Math.min(number(head, "covered_from"), finalized), finalized));
+        long from = number(head, "covered_from");
+        RangeSet followed = from > finalized ? RangeSet.EMPTY : RangeSet.of(new BlockRange(from, finalized));
         for (JsonNode gap : list(head, "gaps")) {
             followed = followed.minus(
                     RangeSet.of(new BlockRange(gap.path(0).asLong(), gap.path(1).asLong())));
         }
         if (clock.isObject()) {
-            return new Head(finalized, followed, number(clock, "block"), Instant.parse(text(clock, "ts")));
+            return new Head(
+                    finalized, followed, BlockTimes.of(number(clock, "block"), Instant.parse(text(clock, "ts"))));
         }
         if (facts.isEmpty()) {
             throw new IllegalArgumentException("there is neither a 'clock' nor a fact, so no block has a time");
         }
-        ChainFact last = facts.get(facts.size() - 1);
-        return new Head(finalized, followed, last.block().number(), last.time());
+        return new Head(finalized, followed, BlockTimes.of(facts));
     }
 
     private static Rules rules(JsonNode settings, JsonNode clock, Rules defaults) {
@@ -207,7 +202,11 @@ public record FactsFile(Rules rules, Head head, List<ChainFact> facts, List<Reve
     }
 
     private static ChainFact.Content content(JsonNode node) {
-        if (!text(node, "call").toLowerCase(Locale.ROOT).contains("commit")) {
+        String call = text(node, "call").toLowerCase(Locale.ROOT);
+        if (call.contains("reveal")) {
+            return ChainFact.Content.Opening.OPENING;
+        }
+        if (!call.contains("commit")) {
             return open(node);
         }
         return node.path("reveal_round").isIntegralNumber()

@@ -51,11 +51,11 @@ final class HashEvidence {
     private final Map<Long, List<ChainFact>> byNumber = new HashMap<>();
     private final Set<ChainFact> foreign = new LinkedHashSet<>();
 
-    HashEvidence(List<ChainFact> facts, List<ChainFact> foreign, Lags lags, long margin) {
+    HashEvidence(Rules rules, ScopedFacts facts, Lags lags) {
         this.lags = lags;
-        this.margin = margin;
-        this.foreign.addAll(foreign);
-        for (List<ChainFact> some : List.of(facts, foreign)) {
+        this.margin = Lags.micros(rules.margin());
+        this.foreign.addAll(facts.foreign());
+        for (List<ChainFact> some : List.of(facts.own(), facts.foreign())) {
             for (ChainFact fact : some) {
                 if (fact.hasExtrinsic()) {
                     byExtrinsic

@@ -1,6 +1,7 @@
 package io.weighbridge.reconcile;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weighbridge.store.TableRow;
@@ -13,34 +14,45 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code weight_transactions}, read for what it says. Immutable. */
+/** A row of {@code weight_transactions}, read for what it says. Not thread safe: its JSON is read when it is asked for. */
 final class LoggedRow {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Block numbers are u32 on chain. */
     private static final long HIGHEST_BLOCK = 0xFFFF_FFFFL;
 
     private final TableRow row;
     private final HashCell hash;
-    private final @Nullable LoggedWeights weights;
-    private final @Nullable Set<Integer> uids;
+    private @Nullable Submitted submitted;
 
-    private LoggedRow(TableRow row, HashCell hash, @Nullable LoggedWeights weights, @Nullable Set<Integer> uids) {
+    private LoggedRow(TableRow row, HashCell hash) {
         this.row = row;
         this.hash = hash;
-        this.weights = weights;
-        this.uids = uids;
     }
 
     static LoggedRow read(TableRow row) {
-        Optional<JsonNode> uids = json(row.cell("uids_json").text());
-        Optional<JsonNode> weights = json(row.cell("weights_json").text());
-        return new LoggedRow(
-                row,
-                HashCell.read(row.cell("transaction_hash")),
-                weights.flatMap(node -> weights(node, uids)).orElse(null),
-                uids.flatMap(LoggedRow::uids).orElse(null));
+        return new LoggedRow(row, HashCell.read(row.cell("transaction_hash")));
+    }
+
+    /** What the row says was submitted; null where it cannot be read. */
+    private record Submitted(
+            @Nullable LoggedWeights weights, @Nullable Set<Integer> uids) {
+
+        static Submitted read(TableRow row) {
+            Optional<JsonNode> uids = json(row.cell("uids_json").text());
+            Optional<JsonNode> weights = json(row.cell("weights_json").text());
+            return new Submitted(
+                    weights.flatMap(node -> LoggedRow.weights(node, uids)).orElse(null),
+                    uids.flatMap(LoggedRow::uids).orElse(null));
+        }
+    }
+
+    private Submitted submitted() {
+        if (submitted == null) {
+            submitted = Submitted.read(row);
+        }
+        return submitted;
     }
 
     long id() {
@@ -77,7 +89,7 @@ final class LoggedRow {
 
     /** The logged weights; none where there are none or they cannot be read. */
     Optional<LoggedWeights> weights() {
-        return Optional.ofNullable(weights);
+        return Optional.ofNullable(submitted().weights());
     }
 
     /** Whether the weights are missing, as opposed to unreadable. */
@@ -87,7 +99,7 @@ final class LoggedRow {
     }
 
     Optional<Set<Integer>> uids() {
-        return Optional.ofNullable(uids);
+        return Optional.ofNullable(submitted().uids());
     }
 
     RowKind kind() {

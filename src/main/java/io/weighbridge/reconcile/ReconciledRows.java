@@ -52,8 +52,7 @@ public final class ReconciledRows implements Rows {
             return 0;
         }
         StoredChain chain = StoredChain.of(store, tracked, clock.instant());
-        Reconciling.Result result = new Reconciling(ledger, rules)
-                .run(chain.head(), chain.knowledge().facts(), chain.knowledge().reveals());
+        Reconciling.Result result = new Reconciling(ledger, rules).run(chain.head(), chain.knowledge());
         rowsWait = result.state().rows().containsValue(RowVerdict.PENDING);
         seen = news();
         listener.reconciled(result);

@@ -51,10 +51,9 @@ public final class Reconciling {
      * that no decision holds, the rest is left to the next run.
      *
      * @param head how far the chain is known
-     * @param facts every submission that is known, in chain order
-     * @param reveals the weights of commits that came into the open
+     * @param chain every submission that is known, and the commits that came into the open
      */
-    public Result run(Head head, List<ChainFact> facts, List<Reveal> reveals) {
+    public Result run(Head head, ChainKnowledge chain) {
         int changes = 0;
         long run = 0;
         var made = new ArrayList<List<LedgerChange>>();
@@ -63,7 +62,7 @@ public final class Reconciling {
             if (snapshot.isEmpty()) {
                 return new Result(0, 0, List.of(), Reconciliation.NOTHING);
             }
-            Reconciliation decided = Reconciler.reconcile(rules, head, snapshot.get(), facts, reveals);
+            Reconciliation decided = Reconciler.reconcile(rules, head, snapshot.get(), chain);
             if (decided.steps().isEmpty()) {
                 note(decided);
                 return new Result(run, changes, made, decided);
@@ -73,13 +72,13 @@ public final class Reconciling {
             run = applied.run();
             made.addAll(decided.steps());
         }
-        return new Result(run, changes, made, plan(head, facts, reveals).state());
+        return new Result(run, changes, made, plan(head, chain).state());
     }
 
     /** Decides without writing anything. */
-    public Result plan(Head head, List<ChainFact> facts, List<Reveal> reveals) {
+    public Result plan(Head head, ChainKnowledge chain) {
         return ledger.snapshot()
-                .map(snapshot -> Reconciler.reconcile(rules, head, snapshot, facts, reveals))
+                .map(snapshot -> Reconciler.reconcile(rules, head, snapshot, chain))
                 .map(decided -> new Result(0, 0, decided.steps(), decided))
                 .orElse(new Result(0, 0, List.of(), Reconciliation.NOTHING));
     }
@@ -88,18 +87,19 @@ public final class Reconciling {
      * Takes links back, with all that was written for them.
      *
      * @param rows the keys of their rows
+     * @param chain what the chain tells about them
      * @return the columns that others changed since and that were left, by row
      */
-    public Map<Long, List<String>> undo(Collection<Long> rows, List<ChainFact> facts, List<Reveal> reveals) {
+    public Map<Long, List<String>> undo(Collection<Long> rows, ChainKnowledge chain) {
         Map<Long, List<String>> kept = new TreeMap<>();
         for (int look = 0; look < MOST_LOOKS; look++) {
             Optional<LedgerSnapshot> snapshot = ledger.snapshot();
             if (snapshot.isEmpty()) {
                 return kept;
             }
-            Reconciler.Undone undone = Reconciler.undo(rules, snapshot.get(), facts, reveals, rows);
+            Undo.Undone undone = Undo.of(rules, snapshot.get(), chain, rows);
             kept.putAll(undone.kept());
-            if (ledger.apply(undone.changes().steps(), 0).complete()) {
+            if (ledger.apply(undone.steps(), 0).complete()) {
                 return kept;
             }
         }

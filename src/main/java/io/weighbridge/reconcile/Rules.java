@@ -102,9 +102,14 @@ public record Rules(
                 blockTime);
     }
 
+    /** The window for a row of that kind on the evidence that reaches farthest. */
+    Window widest(RowKind kind) {
+        return windows.getOrDefault(kind, timeCap);
+    }
+
     /** The window for a row of that kind, on that evidence. */
     Window window(RowKind kind, Tier tier) {
-        Window window = windows.getOrDefault(kind, timeCap);
-        return tier == Tier.TIME && kind != RowKind.FAILURE ? window.within(timeCap) : window;
+        boolean capped = tier == Tier.TIME && kind != RowKind.FAILURE;
+        return capped ? widest(kind).within(timeCap) : widest(kind);
     }
 }

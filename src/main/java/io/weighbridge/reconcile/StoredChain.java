@@ -30,14 +30,10 @@ public record StoredChain(Head head, ChainKnowledge knowledge) {
                 .map(StoredFact::fact)
                 .toList();
         long finalized = followed.last().orElse(0);
-        Head head = facts.isEmpty()
-                ? new Head(finalized, followed, finalized, now)
-                : head(finalized, followed, facts.get(facts.size() - 1));
-        return new StoredChain(head, ChainKnowledge.of(facts, store.openedCommits(tracked)));
-    }
-
-    private static Head head(long finalized, RangeSet followed, WeightFact newest) {
-        return new Head(finalized, followed, newest.block().number(), newest.timestamp());
+        ChainKnowledge knowledge = ChainKnowledge.of(facts, store.openedCommits(tracked));
+        BlockTimes times =
+                knowledge.facts().isEmpty() ? BlockTimes.of(finalized, now) : BlockTimes.of(knowledge.facts());
+        return new StoredChain(new Head(finalized, followed, times), knowledge);
     }
 
     /** How many facts lie in blocks up to {@code last}. */

@@ -7,7 +7,6 @@ import io.weighbridge.store.WeightCells;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,17 +47,20 @@ final class Writes {
         if (succeeds
                 && fact.success()
                 && logged.hasNoWeights()
-                && fact.content() instanceof ChainFact.Content.Open open) {
-            book.write(row.id(), "weights_json", new Cell.Text(weightsJson(open)), tier, fact.key());
-            fillIfNull(book, row, "total_weight", new Cell.Real(1.0), tier, fact);
-            fillIfNull(book, row, "num_miners", new Cell.Int(open.byUid().size()), tier, fact);
+                && fact.content() instanceof ChainFact.Content.Open open
+                && open.weighs()) {
+            fillWeights(book, row, open, tier, fact);
         }
     }
 
-    private static void fillIfNull(Book book, TableRow row, String column, Cell value, Tier tier, ChainFact fact) {
-        if (Cells.isEmpty(row.cell(column))) {
-            book.write(row.id(), column, value, tier, fact.key());
-        }
+    /** The shares of the weights, and the totals that are missing; {@code uids_json} is the validator's. */
+    private static void fillWeights(Book book, TableRow row, ChainFact.Content.Open open, Tier tier, ChainFact fact) {
+        weights(open).forEach((column, cell) -> {
+            boolean missing = column.equals("weights_json") || Cells.isEmpty(row.cell(column));
+            if (missing && !column.equals("uids_json")) {
+                book.write(row.id(), column, cell, tier, fact.key());
+            }
+        });
     }
 
     private OptionalLong block(TableRow row, ChainFact fact, Tier tier) {
@@ -90,7 +92,7 @@ final class Writes {
     }
 
     /** The row that a fact gets where the validator has none; a commit that was revealed has its weights. */
-    Map<String, Cell> own(ChainFact fact, Optional<Reveal> reveal) {
+    static Map<String, Cell> ownRow(ChainFact fact, Optional<Reveal> reveal) {
         var cells = new LinkedHashMap<String, Cell>();
         cells.put("ts", new Cell.Text(TS.format(fact.time())));
         cells.put("block_number", new Cell.Int(fact.block().number()));
@@ -111,18 +113,8 @@ final class Writes {
         return cells;
     }
 
-    /** The columns that tell weights. */
+    /** The columns that tell weights; those that weigh nothing have no shares. */
     private static Map<String, Cell> weights(ChainFact.Content.Open open) {
         return WeightCells.of(open.uids(), open.values());
-    }
-
-    /** Each weight as its share of the sum. */
-    private static String weightsJson(ChainFact.Content.Open open) {
-        Map<Integer, Integer> byUid = open.byUid();
-        long sum = byUid.values().stream().mapToLong(Integer::longValue).sum();
-        List<String> entries = byUid.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey() + "\": " + (sum == 0 ? 0.0 : (double) entry.getValue() / sum))
-                .toList();
-        return "{" + String.join(", ", entries) + "}";
     }
 }

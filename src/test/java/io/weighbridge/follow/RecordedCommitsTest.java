@@ -197,7 +197,7 @@ class RecordedCommitsTest {
                 TRACKED.netuids().iterator().next(),
                 TRACKED.hotkeys().iterator().next());
         return new Reconciling(ledger, rules)
-                .plan(chain.head(), chain.knowledge().facts(), chain.knowledge().reveals())
+                .plan(chain.head(), chain.knowledge())
                 .steps();
     }
 

@@ -133,10 +133,9 @@ class ReconcileAccuracyTest {
                 AccountId.fromSs58(facts.get("hotkey").asText()));
         FactsFile input = FactsFile.parse(facts.toString(), defaults);
         MemoryLedger ledger = load(db);
-        Reconciliation result =
-                Reconciler.reconcile(input.rules(), input.head(), ledger, input.facts(), input.reveals());
+        Reconciliation result = Reconciler.reconcile(input.rules(), input.head(), ledger, input.chain());
         ledger.apply(result.steps());
-        assertThat(Reconciler.reconcile(input.rules(), input.head(), ledger, input.facts(), input.reveals())
+        assertThat(Reconciler.reconcile(input.rules(), input.head(), ledger, input.chain())
                         .steps())
                 .isEmpty();
         Map<Long, String> linked = new LinkedHashMap<>();

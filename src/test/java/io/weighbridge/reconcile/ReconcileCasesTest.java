@@ -78,11 +78,11 @@ class ReconcileCasesTest {
             FactsFile input = FactsFile.parse(file.toString(), DEFAULTS);
             if (step.has("undo_row")) {
                 long row = step.get("undo_row").asLong();
-                var undone = Reconciler.undo(input.rules(), ledger, input.facts(), input.reveals(), Set.of(row));
+                var undone = Undo.of(input.rules(), ledger, input.chain(), Set.of(row));
                 assertThat(undone.kept().getOrDefault(row, List.of()))
                         .as(where)
                         .isEqualTo(strings(expected.path("undo_kept")));
-                ledger.apply(undone.changes().steps());
+                ledger.apply(undone.steps());
             }
             Reconciliation result = reconcile(input, ledger);
             ledger.apply(result.steps());
@@ -92,7 +92,7 @@ class ReconcileCasesTest {
     }
 
     private static Reconciliation reconcile(FactsFile input, MemoryLedger ledger) {
-        return Reconciler.reconcile(input.rules(), input.head(), ledger, input.facts(), input.reveals());
+        return Reconciler.reconcile(input.rules(), input.head(), ledger, input.chain());
     }
 
     private static void prepare(MemoryLedger ledger, JsonNode step) {

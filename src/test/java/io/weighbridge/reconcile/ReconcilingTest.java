@@ -66,8 +66,7 @@ class ReconcilingTest {
             Reconciling.Result result = run(ledger, known);
             assertThat(dump("v.db")).isNotEqualTo(before);
 
-            var kept = new Reconciling(ledger, known.rules())
-                    .undo(ledger.rowsOfRun(result.run()), known.facts(), known.reveals());
+            var kept = new Reconciling(ledger, known.rules()).undo(ledger.rowsOfRun(result.run()), known.chain());
 
             assertThat(kept).isEmpty();
             assertThat(dump("v.db")).isEqualTo(before);
@@ -125,7 +124,7 @@ class ReconcilingTest {
     }
 
     private static Reconciling.Result run(EditableLedger ledger, FactsFile known) {
-        return new Reconciling(ledger, known.rules()).run(known.head(), known.facts(), known.reveals());
+        return new Reconciling(ledger, known.rules()).run(known.head(), known.chain());
     }
 
     /** Some hundred facts that no row tells of, long before the validator began. */
@@ -145,9 +144,11 @@ class ReconcilingTest {
                         true,
                         ""))
                 .toList();
-        var head =
-                new Head(50_000, RangeSet.of(new BlockRange(0, 50_000)), 50_000, Instant.ofEpochSecond(1_600_600_000));
-        return new FactsFile(rules, head, facts, List.of());
+        var head = new Head(
+                50_000,
+                RangeSet.of(new BlockRange(0, 50_000)),
+                BlockTimes.of(50_000, Instant.ofEpochSecond(1_600_600_000)));
+        return new FactsFile(rules, head, new ChainKnowledge(facts, List.of()));
     }
 
     private FactsFile simulate(String name, String options) throws IOException, InterruptedException {

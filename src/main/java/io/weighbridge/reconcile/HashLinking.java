@@ -1,0 +1,78 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.RowLink.Role;
+import io.weighbridge.store.TableRow;
+import io.weighbridge.store.Tier;
+
+/** The strongest evidence: rows that name their extrinsic. Acted on at once, whatever the distance. */
+final class HashLinking {
+
+    private final Book book;
+    private final Candidates candidates;
+    private final HashEvidence evidence;
+    private final Linking linking;
+    private final Standing standing;
+
+    HashLinking(Book book, Candidates candidates, HashEvidence evidence, Linking linking, Standing standing) {
+        this.book = book;
+        this.candidates = candidates;
+        this.evidence = evidence;
+        this.linking = linking;
+        this.standing = standing;
+    }
+
+    void link() {
+        for (long id : book.rows().stream().map(TableRow::id).toList()) {
+            book.asLogged(id)
+                    .filter(row -> candidates.mayLink(row) && !isLinkedByHash(row))
+                    .ifPresent(this::link);
+        }
+    }
+
+    private boolean isLinkedByHash(LoggedRow row) {
+        return book.linkOf(row.id()).map(link -> link.tier() == Tier.HASH).orElse(false);
+    }
+
+    private void link(LoggedRow row) {
+        HashEvidence.Target target = evidence.of(row);
+        if (target instanceof HashEvidence.Target.One one) {
+            link(row, one.fact());
+        } else if (book.linkOf(row.id()).isEmpty()) {
+            leave(row, target);
+        }
+    }
+
+    private void leave(LoggedRow row, HashEvidence.Target target) {
+        if (target instanceof HashEvidence.Target.Several several) {
+            several.facts().forEach(fact -> standing.doubt(row, fact));
+        } else if (target instanceof HashEvidence.Target.Block block) {
+            candidates.confine(row, block.facts());
+        } else if (target == HashEvidence.Target.Foreign.FOREIGN) {
+            standing.say(row, RowVerdict.HASH_CONFLICT);
+        }
+    }
+
+    /** Takes the fact from weaker links; of several rows that name it the lowest is the primary one. */
+    private void link(LoggedRow row, ChainFact fact) {
+        if (book.linkOf(row.id()).map(link -> link.fact().equals(fact.key())).orElse(false)) {
+            return;
+        }
+        if (book.isSuppressed(fact.key())) {
+            standing.say(row, RowVerdict.SUPPRESSED);
+            return;
+        }
+        book.linkOf(row.id()).ifPresent(linking::release);
+        Role role = Role.PRIMARY;
+        for (RowLink other : book.linksOf(fact.key())) {
+            if (other.tier() != Tier.HASH) {
+                linking.release(other);
+            } else if (other.row() < row.id()) {
+                role = Role.DUPLICATE;
+            } else {
+                book.put(other.withRole(Role.DUPLICATE));
+            }
+        }
+        linking.link(book.logged(book.row(row.id()).orElseThrow()), fact, Tier.HASH, role);
+    }
+}

@@ -1,0 +1,50 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.RowLink.Role;
+import io.weighbridge.store.Tier;
+import java.util.Map;
+
+/** Makes links and takes them away, with everything that is written into rows for them. */
+final class Linking {
+
+    private final Book book;
+    private final Evidence evidence;
+    private final Writes writes;
+
+    Linking(Book book, Evidence evidence, Writes writes) {
+        this.book = book;
+        this.evidence = evidence;
+        this.writes = writes;
+    }
+
+    /** Links a row of the validator's and completes it; where the weights contradict the hash nothing is written. */
+    void link(LoggedRow row, ChainFact fact, Tier tier, Role role) {
+        boolean contradicts = tier == Tier.HASH
+                && evidence.grade(row, fact)
+                        .map(grade -> grade == Grade.CONTRADICTION)
+                        .orElse(false);
+        book.put(new RowLink(
+                row.id(),
+                fact.key(),
+                tier,
+                role,
+                contradicts ? Map.of("weights_mismatch", true) : Map.of(),
+                evidence.inWords(row, fact, tier),
+                row.row().fingerprint()));
+        if (!contradicts) {
+            writes.complete(book, row, fact, tier);
+        }
+        book.endStep();
+    }
+
+    /** Takes a link away: a row of our own is deleted, what was written into the validator's is taken back. */
+    void release(RowLink link) {
+        if (link.tier() == Tier.INSERTED) {
+            book.row(link.row()).ifPresent(book::delete);
+        } else {
+            book.takeBack(link.row());
+            book.drop(link);
+        }
+    }
+}

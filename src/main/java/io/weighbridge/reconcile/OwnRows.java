@@ -1,0 +1,85 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.Cell;
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.TableRow;
+import io.weighbridge.store.Tier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows that facts get where the validator has none. */
+final class OwnRows {
+
+    private final Rules rules;
+    private final Book book;
+    private final ScopedFacts facts;
+    private final Map<String, Reveal> reveals;
+
+    /**
+     * Rows for facts.
+     *
+     * @param reveals the weights of commits that came into the open, by the commit's key
+     */
+    OwnRows(Rules rules, Book book, ScopedFacts facts, Map<String, Reveal> reveals) {
+        this.rules = rules;
+        this.book = book;
+        this.facts = facts;
+        this.reveals = reveals;
+    }
+
+    /** Inserts, in chain order, what has settled and has neither a row nor a doubt. */
+    void insert(Standing standing) {
+        for (ChainFact fact : facts.own()) {
+            boolean open = book.linksOf(fact.key()).isEmpty() && !standing.isDoubtful(fact) && !standing.waits(fact);
+            if (open && facts.settled(fact) && mayBeInserted(fact)) {
+                book.insert(fact.key(), row(fact));
+                book.endStep();
+            }
+        }
+    }
+
+    /** Whether nothing but its age and other rows could keep the fact from a row of its own. */
+    boolean mayBeInserted(ChainFact fact) {
+        return !book.isBuried(fact.key())
+                && !book.isSuppressed(fact.key())
+                && (fact.success() || rules.insertFailed())
+                && book.takes(row(fact));
+    }
+
+    private Map<String, Cell> row(ChainFact fact) {
+        return Writes.ownRow(fact, Optional.ofNullable(reveals.get(fact.key())));
+    }
+
+    private static Map<String, Cell> unrevealed(ChainFact fact) {
+        return Writes.ownRow(fact, Optional.empty());
+    }
+
+    /** Puts the weights of a revealed commit into its row; what somebody else changed there is left as it is. */
+    void reveal(RowLink link, TableRow row) {
+        facts.find(link.fact()).ifPresent(fact -> {
+            Map<String, Cell> inserted = unrevealed(fact);
+            row(fact).forEach((column, cell) -> {
+                if (row.cell(column).equals(inserted.get(column))) {
+                    book.write(row.id(), column, cell, Tier.INSERTED, link.fact());
+                }
+            });
+        });
+        book.row(row.id())
+                .filter(changed -> changed.fingerprint() != link.fingerprint())
+                .ifPresent(changed -> book.put(link.withFingerprint(changed.fingerprint())));
+    }
+
+    /** The columns of a row of our own that hold neither what was inserted nor what a reveal put there. */
+    List<String> touched(RowLink link, TableRow row) {
+        Optional<ChainFact> known = facts.find(link.fact());
+        Map<String, Cell> inserted = known.map(OwnRows::unrevealed).orElse(Map.of());
+        Map<String, Cell> revealed = known.map(this::row).orElse(Map.of());
+        return row.cells().keySet().stream()
+                .filter(column -> !column.equals("id"))
+                .filter(column -> !row.cell(column).equals(inserted.getOrDefault(column, row.cell(column)))
+                        && !row.cell(column).equals(revealed.getOrDefault(column, row.cell(column))))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package io.weighbridge.reconcile;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a run found out about rows and facts that it did not link. Not thread safe. */
+final class Standing {
+
+    private final Map<Long, RowVerdict> said = new HashMap<>();
+    private final Set<Long> reservedRows = new HashSet<>();
+    private final Set<String> reservedFacts = new HashSet<>();
+    private final Set<String> doubtfulFacts = new HashSet<>();
+    private final Set<String> waitingFacts = new HashSet<>();
+
+    /** Says of a row what its hash leads to. */
+    void say(LoggedRow row, RowVerdict verdict) {
+        said.put(row.id(), verdict);
+    }
+
+    /** The fact may be one row's or another's: neither takes part any more, and nothing is written. */
+    void doubt(ChainFact fact) {
+        doubtfulFacts.add(fact.key());
+        reservedFacts.add(fact.key());
+    }
+
+    /** The row may be about one fact or another. */
+    void doubt(LoggedRow row, ChainFact fact) {
+        say(row, RowVerdict.AMBIGUOUS);
+        reservedRows.add(row.id());
+        doubt(fact);
+    }
+
+    /** The row won a fact that has not settled: both stay out of weaker tiers. */
+    void reserve(LoggedRow row, ChainFact fact) {
+        say(row, RowVerdict.PENDING);
+        reservedRows.add(row.id());
+        reservedFacts.add(fact.key());
+    }
+
+    /** The fact could belong to a row that may still turn to a younger one. */
+    void hold(ChainFact fact) {
+        waitingFacts.add(fact.key());
+    }
+
+    Optional<RowVerdict> saidOf(LoggedRow row) {
+        return Optional.ofNullable(said.get(row.id()));
+    }
+
+    boolean isReserved(LoggedRow row) {
+        return reservedRows.contains(row.id());
+    }
+
+    boolean isReserved(ChainFact fact) {
+        return reservedFacts.contains(fact.key());
+    }
+
+    boolean isDoubtful(ChainFact fact) {
+        return doubtfulFacts.contains(fact.key());
+    }
+
+    boolean waits(ChainFact fact) {
+        return waitingFacts.contains(fact.key()) || reservedFacts.contains(fact.key());
+    }
+}

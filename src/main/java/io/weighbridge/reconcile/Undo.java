@@ -1,0 +1,87 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.RowLink;
+import io.weighbridge.store.Tier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Takes links back: what was written and still stands, or the row itself where it is our own and untouched. Row and fact are
+ * left alone from then on.
+ */
+final class Undo {
+
+    private final Book book;
+    private final OwnRows ownRows;
+
+    private Undo(Book book, OwnRows ownRows) {
+        this.book = book;
+        this.ownRows = ownRows;
+    }
+
+    /**
+     * What undoing came to.
+     *
+     * @param steps the changes to make; those of one step together
+     * @param kept the columns that somebody else changed since and that are left, by row
+     */
+    record Undone(List<List<LedgerChange>> steps, Map<Long, List<String>> kept) {
+
+        Undone {
+            steps = List.copyOf(steps);
+            kept = new TreeMap<>(kept);
+        }
+    }
+
+    /**
+     * Decides what to take back.
+     *
+     * @param rules how rows of our own were made
+     * @param ledger the table and what is remembered about it
+     * @param chain what the chain tells about those rows
+     * @param rows the rows' keys; the newest link is taken back first
+     */
+    static Undone of(Rules rules, LedgerSnapshot ledger, ChainKnowledge chain, Collection<Long> rows) {
+        var book = new Book(ledger);
+        var facts = new ScopedFacts(rules, Head.NOWHERE, chain.facts());
+        var undo = new Undo(book, new OwnRows(rules, book, facts, chain.revealsByFact()));
+        var kept = new TreeMap<Long, List<String>>();
+        for (long row : new TreeSet<>(rows).descendingSet()) {
+            book.linkOf(row).ifPresent(link -> kept.put(row, undo.takeBack(link)));
+        }
+        kept.values().removeIf(List::isEmpty);
+        return new Undone(book.steps(), kept);
+    }
+
+    private List<String> takeBack(RowLink link) {
+        List<String> kept = link.tier() == Tier.INSERTED ? takeBackOwn(link) : takeBackFills(link);
+        book.suppress(link.row(), link.fact());
+        new Stickiness(book).promoteNext(link);
+        book.endStep();
+        return kept;
+    }
+
+    private List<String> takeBackFills(RowLink link) {
+        List<String> kept = book.takeBack(link.row());
+        book.drop(link);
+        return kept;
+    }
+
+    /** A row of our own that somebody touched is theirs now. */
+    private List<String> takeBackOwn(RowLink link) {
+        book.takeBack(link.row());
+        List<String> kept =
+                book.row(link.row()).map(row -> ownRows.touched(link, row)).orElse(List.of());
+        Optional.of(kept)
+                .filter(List::isEmpty)
+                .flatMap(none -> book.row(link.row()))
+                .ifPresentOrElse(book::delete, () -> book.drop(link));
+        return kept;
+    }
+}
