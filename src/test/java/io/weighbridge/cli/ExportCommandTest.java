@@ -177,6 +177,7 @@ class ExportCommandTest {
         assertThat(remains()).isEmpty();
     }
 
+    @SuppressWarnings("unused") // named by the test's condition
     private static boolean hasFullDevice() {
         return Files.isWritable(Path.of("/dev/full"));
     }
