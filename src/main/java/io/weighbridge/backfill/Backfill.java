@@ -79,12 +79,9 @@ public final class Backfill {
     }
 
     private Single<BlockRef> head(BlockRange range) {
-        return ingest.bind().andThen(ingest.finalizedHead()).doOnSuccess(head -> {
-            if (range.last() > head.number()) {
-                throw new BackfillException.NotFinalized("blocks " + range + " end above the finalized head, which is "
-                        + head + ": end at " + head.number() + " or before, or let 'follow' do the rest");
-            }
-        });
+        return ingest.bind()
+                .andThen(ingest.finalizedHead())
+                .doOnSuccess(head -> BackfillException.NotFinalized.check(range, head));
     }
 
     private Single<RangeSet> gaps(BlockRange range) {

@@ -1,5 +1,8 @@
 package io.weighbridge.backfill;
 
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+
 /** Why a range of blocks cannot be backfilled. */
 public abstract sealed class BackfillException extends RuntimeException {
 
@@ -16,6 +19,14 @@ public abstract sealed class BackfillException extends RuntimeException {
         /** The message names both numbers. */
         public NotFinalized(String message) {
             super(message);
+        }
+
+        /** Refuses blocks above the finalized head. */
+        static void check(BlockRange range, BlockRef head) {
+            if (range.last() > head.number()) {
+                throw new NotFinalized("blocks " + range + " end above the finalized head, which is " + head
+                        + ": end at " + head.number() + " or before, or let 'follow' do the rest");
+            }
         }
     }
 

@@ -50,6 +50,11 @@ final class BlockArguments {
         }
     }
 
+    /** Whether no last block is named. */
+    boolean isToTheEnd() {
+        return to.equals(FINALIZED);
+    }
+
     /** The blocks, now that a node can be asked. */
     Single<BlockRange> resolve(Ingest ingest, BlockTimes times) {
         return ingest.finalizedHead().flatMap(head -> first(head, times).map(first -> range(first, head)));

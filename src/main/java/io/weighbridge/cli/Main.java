@@ -73,6 +73,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new FollowCommand(console, interruption))
                 .addSubcommand(new BackfillCommand(console, interruption))
+                .addSubcommand(new AuditCommand(console, interruption))
                 .addSubcommand(new ReconcileCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new ExportCommand(console))

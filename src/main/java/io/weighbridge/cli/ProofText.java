@@ -28,6 +28,9 @@ final class ProofText {
         if (!proof.reset().isEmpty()) {
             parts.add("the nonce began anew in " + proof.reset());
         }
+        if (!proof.otherWeights().isEmpty()) {
+            parts.add("the state keeps other weights than were set in " + proof.otherWeights());
+        }
         if (!proof.holds()) {
             parts.add(
                     "scanned, as what the endpoint tells of the state contradicts the extrinsics, or itself, at block "
@@ -68,6 +71,8 @@ final class ProofText {
         json.put("scanned_blocks", proof.scanned().size());
         var reset = json.putArray("reset_blocks");
         proof.reset().forEach(reset::add);
+        var otherWeights = json.putArray("other_weights_blocks");
+        proof.otherWeights().forEach(otherWeights::add);
         var unexplained = json.putArray("unexplained_blocks");
         proof.unexplained().forEach(unexplained::add);
         return json;

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +252,72 @@ class IndexingTest {
         try (var files = Files.list(home)) {
             assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
         }
+    }
+
+    @Test
+    void anAuditAgreesWithWhatABackfillStored() throws IOException {
+        index("backfill", "--from", "1");
+        int size = history().size();
+
+        assertThat(index("audit", "--from", "1", "--format", "json")).isZero();
+        JsonNode audit = JSON.readTree(console.out());
+        assertThat(audit.path("agrees").asBoolean()).isTrue();
+        assertThat(audit.path("facts").asInt()).isEqualTo(size);
+        assertThat(audit.path("requests").asInt()).isPositive();
+        assertThat(audit.path("proofs").get(0).path("holds").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anAuditNamesTheBlockWhereTheStoreDisagrees() throws Exception {
+        index("backfill", "--from", "1");
+        JsonNode lost = history().get(2);
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store);
+                var statement = connection.createStatement()) {
+            statement.execute("DELETE FROM facts WHERE id = " + lost.path("id").asLong());
+        }
+
+        assertThat(index("audit", "--from", "1")).isEqualTo(5);
+        assertThat(console.out())
+                .contains("1 disagreement,")
+                .contains("block " + lost.path("block_number").asLong() + " "
+                        + lost.path("position").asText() + ": the store lacks SubtensorModule.");
+    }
+
+    @Test
+    void statusTellsTheProofAndWhatItLeavesOpen() throws IOException {
+        index("backfill", "--from", "1");
+
+        assertThat(console.run("status", "--store", store)).isZero();
+        assertThat(console.out())
+                .contains("proved by nonces and effects ")
+                .contains(" signed extrinsics found")
+                .contains("; open: failed calls that others signed for the hotkey");
+        JsonNode row = status().path("coverage_rows").get(0);
+        assertThat(row.path("evidence").path("nonce_steps").asLong())
+                .isPositive()
+                .isEqualTo(row.path("evidence").path("signed_extrinsics").asLong());
+    }
+
+    @Test
+    void blocksWithoutProofAreNotVerifiedAndReadAgainWithIt() throws IOException {
+        assertThat(index("backfill", "--from", "1", "--no-proof", "--strategy", "jump"))
+                .isZero();
+        assertThat(console.out()).contains("effects alone 1–").contains("open: attempts that failed");
+        assertThat(status().path("targets").get(0).path("coverage").isEmpty()).isTrue();
+
+        assertThat(index("backfill", "--from", "1")).isZero();
+        assertThat(console.out()).contains("  proved 1–");
+        assertThat(status().path("targets").get(0).path("coverage").isEmpty()).isFalse();
+    }
+
+    @Test
+    void aBackfillTellsItsResultAsOneLineOfJson() throws IOException {
+        assertThat(index("backfill", "--from", "1", "--format", "json")).isZero();
+
+        assertThat(console.out()).hasLineCount(1);
+        JsonNode result = JSON.readTree(console.out());
+        assertThat(result.path("facts").asInt()).isPositive();
+        assertThat(result.path("proofs").get(0).path("holds").asBoolean()).isTrue();
     }
 
     private int index(String command, String... more) {

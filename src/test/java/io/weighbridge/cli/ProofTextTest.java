@@ -44,6 +44,7 @@ class ProofTextTest {
                 new Evidence(5, 0, 3, 2, 2, 1),
                 RangeSet.of(new BlockRange(first, first)),
                 List.of(),
+                List.of(),
                 unexplained);
     }
 }

@@ -127,16 +127,29 @@ public final class LongChain implements ChainSource {
                 key("SubtensorModule.Weights", netuid, number(UID)),
                 at -> encode(
                         "SubtensorModule.Weights",
-                        items(List.of(tuple(number(0), number(1 + upTo(successes, at) % 65_535))))));
+                        upTo(successes, at) == 0
+                                ? items(List.of())
+                                : items(List.of(
+                                        tuple(number(0), number(65_535)),
+                                        tuple(number(1), number(second(lastSuccess(at))))))));
     }
 
     private Bytes lastUpdate(long at) {
-        long last = upTo(successes, at) == 0 ? 0 : successes[upTo(successes, at) - 1];
+        long last = lastSuccess(at);
         return encode(
                 "SubtensorModule.LastUpdate",
                 items(IntStream.range(0, NEURONS)
                         .mapToObj(uid -> wide(uid == UID ? last : at / 100 * 100))
                         .toList()));
+    }
+
+    private long lastSuccess(long at) {
+        return upTo(successes, at) == 0 ? 0 : successes[upTo(successes, at) - 1];
+    }
+
+    /** The weight of the second uid, which is another one each time. */
+    private static long second(long block) {
+        return block % 65_535;
     }
 
     private Bytes accountAt(long nonce) {
@@ -193,9 +206,9 @@ public final class LongChain implements ChainSource {
                                         "netuid",
                                         number(NETUID.value()),
                                         "dests",
-                                        numbers(List.of(0)),
+                                        numbers(List.of(0, 1)),
                                         "weights",
-                                        numbers(List.of(65_535)),
+                                        numbers(List.of(65_535, (int) second(number))),
                                         "version_key",
                                         wide(0)));
                 body.add(signed(HOTKEY, FIRST_NONCE + upTo(attempts, number) - 1, set));

@@ -37,6 +37,7 @@ final class Journal {
     private final NavigableSet<Long> states = new TreeSet<>();
     private final List<BlockRange> scanned = new ArrayList<>();
     private final List<Long> reset = new ArrayList<>();
+    private final NavigableSet<Long> otherWeights = new TreeSet<>();
     private final NavigableSet<Long> unexplained = new TreeSet<>();
 
     /** An empty one; {@code provesStates} tells whether the source proves values against the state root. */
@@ -68,6 +69,9 @@ final class Journal {
         }
         if (!step.isExplained() || !step.areEffectsExplained()) {
             unexplained(number);
+        }
+        if (!step.areWeightsKept()) {
+            otherWeights.add(number);
         }
         var evidence = new Evidence(0, 0, 1, step.moved(), step.signed(), step.effects());
         add(
@@ -105,7 +109,14 @@ final class Journal {
                 .reduce(Evidence.NONE, Evidence::plus);
         return new Report(
                 all,
-                new Proof(blocks, rigour, evidence, new RangeSet(scanned), reset, List.copyOf(unexplained)),
+                new Proof(
+                        blocks,
+                        rigour,
+                        evidence,
+                        new RangeSet(scanned),
+                        reset,
+                        List.copyOf(otherWeights),
+                        List.copyOf(unexplained)),
                 edges);
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
  * @param evidence what was counted in them
  * @param scanned the blocks that were scanned instead
  * @param reset blocks in which an account ended and its nonce began anew
+ * @param otherWeights blocks after which the state keeps other weights than those that were set in them last
  * @param unexplained blocks whose state contradicts their extrinsics, or the state of other blocks; then all blocks were
  *     scanned
  */
@@ -28,10 +29,12 @@ public record Proof(
         Evidence evidence,
         RangeSet scanned,
         List<Long> reset,
+        List<Long> otherWeights,
         List<Long> unexplained) {
 
     /** Copies the lists. */
     public Proof {
+        otherWeights = List.copyOf(otherWeights);
         reset = List.copyOf(reset);
         unexplained = List.copyOf(unexplained);
     }
@@ -46,15 +49,20 @@ public record Proof(
         if (blocks.last() + 1 != next.blocks.first() || rigour != next.rigour || !holds() || !next.holds()) {
             return List.of(this, next);
         }
-        var resets = new ArrayList<>(reset);
-        resets.addAll(next.reset);
         return List.of(new Proof(
                 new BlockRange(blocks.first(), next.blocks.last()),
                 rigour,
                 evidence.plus(next.evidence),
                 scanned.union(next.scanned),
-                resets,
+                joined(reset, next.reset),
+                joined(otherWeights, next.otherWeights),
                 List.of()));
+    }
+
+    private static List<Long> joined(List<Long> first, List<Long> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     /** The same proofs, those of blocks in a row summed up as far as they hold. */

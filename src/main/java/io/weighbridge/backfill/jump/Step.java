@@ -5,9 +5,12 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.Finding;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.WeightFact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -19,6 +22,8 @@ import java.util.stream.LongStream;
  * @param signatures the nonces of each signer's extrinsics in it
  */
 record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signatures) {
+
+    private static final int SCALED_SINCE = 117;
 
     Step {
         var copy = new HashMap<AccountId, List<Long>>();
@@ -63,11 +68,65 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
                 .sum();
     }
 
-    /** Whether {@code LastUpdate} moved only to this block, and only where a weight action in it took effect. */
+    /**
+     * Whether {@code LastUpdate} moved only to this block, and only where a weight action in it took effect; and wherever
+     * weights were set.
+     */
     boolean areEffectsExplained() {
         return !(finding instanceof Finding.Facts facts)
-                || after.seats().keySet().stream()
-                        .allMatch(place -> moves(place).allMatch(mechanism -> explains(facts, place, (int) mechanism)));
+                || (after.seats().keySet().stream()
+                                .allMatch(place ->
+                                        moves(place).allMatch(mechanism -> explains(facts, place, (int) mechanism)))
+                        && facts.facts().stream().filter(Step::isSet).allMatch(this::isMarked));
+    }
+
+    /** Setting weights always writes {@code LastUpdate} (subtensor: subnets/weights.rs). */
+    private boolean isMarked(WeightFact set) {
+        int mechanism = set.index().mechanism().value();
+        return heldThroughout(set)
+                .filter(seat -> mechanism < seat.updates().size())
+                .map(seat -> seat.updates().get(mechanism) == after.number())
+                .orElse(true);
+    }
+
+    /**
+     * Whether the weights that the state keeps after the block are those that were set in it last, scaled as the chain does
+     * from 117 on: the largest is 65535. The root's are not looked at, which had a rule of its own.
+     */
+    boolean areWeightsKept() {
+        if (!(finding instanceof Finding.Facts facts)) {
+            return true;
+        }
+        var last = new HashMap<String, WeightFact>();
+        facts.facts().stream()
+                .filter(Step::isSet)
+                .filter(fact -> fact.specVersion() >= SCALED_SINCE
+                        && fact.index().netuid().value() > 0)
+                .forEach(fact -> last.put(fact.hotkey() + " " + fact.index(), fact));
+        return last.values().stream().allMatch(this::isKept);
+    }
+
+    private boolean isKept(WeightFact set) {
+        int mechanism = set.index().mechanism().value();
+        return !(set.payload() instanceof Payload.Open open)
+                || heldThroughout(set)
+                        .filter(seat -> mechanism < seat.weights().size())
+                        .map(seat ->
+                                KeptWeights.of(seat.weights().get(mechanism)).areThoseOf(open))
+                        .orElse(true);
+    }
+
+    /** The hotkey's seat after the block, if it was the same before. */
+    private Optional<Seat> heldThroughout(WeightFact fact) {
+        var place = new Place(fact.hotkey(), fact.index().netuid());
+        return Optional.ofNullable(after.seats().get(place))
+                .filter(now -> Optional.ofNullable(before.seats().get(place))
+                        .filter(now::isHeldAs)
+                        .isPresent());
+    }
+
+    private static boolean isSet(WeightFact fact) {
+        return fact.kind() == WeightFact.Kind.SET && fact.outcome() instanceof Outcome.Success;
     }
 
     /** The mechanisms of a seat whose {@code LastUpdate} moved. */

@@ -1,0 +1,186 @@
+package io.weighbridge.backfill;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.Spots;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.RevealWindow;
+import io.weighbridge.weights.WeightFact;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the proof of stored blocks again, from whatever endpoint there is, as if nothing were stored, and compares what is
+ * found with what is stored. Nothing is written. Each runs once.
+ */
+public final class Audit {
+
+    private final Ingest ingest;
+    private final Strategy strategy;
+    private final Spots spots;
+
+    /** An audit that has not begun. */
+    public Audit(Ingest ingest, Strategies strategy) {
+        this.ingest = ingest;
+        this.strategy = strategy.with(ingest, Rigour.PROVED);
+        this.spots = ingest.spots();
+    }
+
+    /**
+     * Audits the blocks of a range that are covered; fails as {@link Backfill#run} does.
+     *
+     * @param toTheEnd whether blocks behind the last covered one are left out without a word
+     */
+    public Single<AuditResult> run(BlockRange range, boolean toTheEnd) {
+        return ingest.bind().andThen(ingest.finalizedHead()).flatMap(head -> {
+            BackfillException.NotFinalized.check(range, head);
+            return ingest.lookUp(store -> store.coverage(ingest.tracked())).flatMap(covered -> {
+                BlockRange asked = toTheEnd ? cut(range, covered) : range;
+                return audited(asked, RangeSet.of(asked).intersect(covered), head);
+            });
+        });
+    }
+
+    private static BlockRange cut(BlockRange range, RangeSet covered) {
+        long last = covered.intersect(RangeSet.of(range)).last().orElse(range.last());
+        return new BlockRange(range.first(), last);
+    }
+
+    private Single<AuditResult> audited(BlockRange asked, RangeSet covered, BlockRef head) {
+        var facts = new ArrayList<WeightFact>();
+        return Flowable.fromIterable(covered.ranges())
+                .concatMap(range -> strategy.findings(range, head), 1)
+                .concatMap(
+                        finding -> {
+                            if (finding instanceof Finding.Facts found) {
+                                facts.addAll(found.facts());
+                            }
+                            return compared(finding);
+                        },
+                        1)
+                .toList()
+                .map(found -> {
+                    var all = new ArrayList<Disagreement>(found);
+                    strategy.proofs().forEach(proof -> all.addAll(doubts(proof)));
+                    all.sort(Comparator.comparingLong(Disagreement::block));
+                    return new AuditResult(
+                            asked, RangeSet.of(asked).minus(covered), facts.size(), strategy.proofs(), all);
+                });
+    }
+
+    private static List<Disagreement> doubts(Proof proof) {
+        var doubts = new ArrayList<Disagreement>();
+        proof.unexplained().forEach(block -> doubts.add(new Disagreement.Contradiction(block)));
+        proof.otherWeights().forEach(block -> doubts.add(new Disagreement.OtherWeights(block)));
+        return doubts;
+    }
+
+    private Flowable<Disagreement> compared(Finding finding) {
+        if (finding instanceof Finding.Unreadable unreadable) {
+            return Flowable.just(new Disagreement.Unreadable(unreadable.block(), unreadable.reason()));
+        }
+        List<WeightFact> chain = ((Finding.Facts) finding).facts();
+        return ingest.lookUp(store -> store.facts(FactQuery.of(ingest.tracked(), finding.blocks())))
+                .flatMapPublisher(stored -> {
+                    Map<Place, WeightFact> here =
+                            byPlace(stored.stream().map(StoredFact::fact).toList());
+                    Map<Place, WeightFact> there = byPlace(chain);
+                    return Flowable.fromIterable(differences(here, there))
+                            .concatWith(Flowable.fromIterable(here.entrySet())
+                                    .filter(entry -> !there.containsKey(entry.getKey()))
+                                    .concatMap(entry -> unseen(entry.getValue()), 1));
+                });
+    }
+
+    private static List<Disagreement> differences(Map<Place, WeightFact> here, Map<Place, WeightFact> there) {
+        var found = new ArrayList<Disagreement>();
+        there.forEach((place, chain) -> {
+            WeightFact stored = here.get(place);
+            if (stored == null) {
+                found.add(new Disagreement.Missing(chain));
+            } else if (!agree(stored, chain)) {
+                found.add(new Disagreement.Different(stored, chain));
+            }
+        });
+        return found;
+    }
+
+    /** A stored fact that leaves no trace is looked for in its block: jumping sees no failed calls of others. */
+    private Flowable<Disagreement> unseen(WeightFact stored) {
+        return spots.block(stored.block().number())
+                .flatMap(block -> spots.visit(block, runtime -> List.of()))
+                .flatMapPublisher(spot -> {
+                    if (spot.finding() instanceof Finding.Unreadable unreadable) {
+                        return Flowable.just(new Disagreement.Unreadable(unreadable.block(), unreadable.reason()));
+                    }
+                    return ((Finding.Facts) spot.finding())
+                            .facts().stream()
+                                    .filter(fact -> fact.position().equals(stored.position()))
+                                    .findFirst()
+                                    .map(chain -> agree(stored, chain)
+                                            ? Flowable.<Disagreement>empty()
+                                            : Flowable.<Disagreement>just(new Disagreement.Different(stored, chain)))
+                                    .orElseGet(() -> Flowable.just(new Disagreement.Extra(stored)));
+                });
+    }
+
+    private static Map<Place, WeightFact> byPlace(List<WeightFact> facts) {
+        return facts.stream()
+                .collect(Collectors.toMap(
+                        fact -> new Place(fact.block().number(), fact.position().text()),
+                        Function.identity(),
+                        (first, second) -> first,
+                        java.util.LinkedHashMap::new));
+    }
+
+    /** Whether two facts are the same, but for a reveal window that an older version did not ask for. */
+    private static boolean agree(WeightFact stored, WeightFact chain) {
+        return stored.equals(chain)
+                || (hasNoWindow(stored.payload()) && withoutWindow(stored).equals(withoutWindow(chain)));
+    }
+
+    private static boolean hasNoWindow(Payload payload) {
+        return (payload instanceof Payload.HashCommit hash && hash.window() == RevealWindow.Unknown.UNKNOWN)
+                || (payload instanceof Payload.TimelockedCommit timelocked
+                        && timelocked.window() == RevealWindow.Unknown.UNKNOWN);
+    }
+
+    private static WeightFact withoutWindow(WeightFact fact) {
+        Payload payload = fact.payload();
+        if (payload instanceof Payload.HashCommit commit) {
+            payload = new Payload.HashCommit(commit.commitHash());
+        } else if (payload instanceof Payload.TimelockedCommit commit) {
+            payload = new Payload.TimelockedCommit(
+                    commit.commitHash(), commit.ciphertext(), commit.revealRound(), commit.commitRevealVersion());
+        }
+        return new WeightFact(
+                fact.block(),
+                fact.timestamp(),
+                fact.specVersion(),
+                fact.position(),
+                fact.call(),
+                fact.kind(),
+                fact.origin(),
+                fact.hotkey(),
+                fact.index(),
+                fact.uid(),
+                fact.outcome(),
+                payload);
+    }
+
+    /** What names a fact, whatever the hash of its block. */
+    private record Place(long block, String position) {}
+}

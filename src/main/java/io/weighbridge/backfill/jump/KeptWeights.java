@@ -1,0 +1,58 @@
+package io.weighbridge.backfill.jump;
+
+import io.weighbridge.scale.Bytes;
+import io.weighbridge.scale.ScaleReader;
+import io.weighbridge.weights.Payload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Weights as the state keeps them: {@code Vec<(u16 uid, u16 weight)>}.
+ *
+ * @param uids the uids, in order
+ * @param values their weights, in order
+ */
+record KeptWeights(List<Integer> uids, List<Integer> values) {
+
+    private static final int MAX = 65_535;
+
+    /** What the chain's fixed point may round another way. */
+    private static final long ROUNDING = 1;
+
+    KeptWeights {
+        uids = List.copyOf(uids);
+        values = List.copyOf(values);
+    }
+
+    /** Decodes what a key holds; nothing means no weights. */
+    static KeptWeights of(Bytes value) {
+        var uids = new ArrayList<Integer>();
+        var values = new ArrayList<Integer>();
+        if (!value.isEmpty()) {
+            var in = new ScaleReader(value);
+            int count = in.count(4);
+            for (int i = 0; i < count; i++) {
+                uids.add(in.u16());
+                values.add(in.u16());
+            }
+        }
+        return new KeptWeights(uids, values);
+    }
+
+    /** Whether that is what becomes of submitted weights: scaled so that the largest is 65535, and in the same order. */
+    boolean areThoseOf(Payload.Open submitted) {
+        if (!uids.equals(submitted.uids())
+                || values.size() != submitted.values().size()) {
+            return false;
+        }
+        long largest =
+                submitted.values().stream().mapToLong(Integer::longValue).max().orElse(0);
+        for (int i = 0; i < values.size(); i++) {
+            long scaled = largest == 0 ? 0 : (submitted.values().get(i) * (long) MAX + largest / 2) / largest;
+            if (Math.abs(scaled - values.get(i)) > ROUNDING) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
