@@ -13,6 +13,7 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.devnet.pallet.Accounts;
 import io.weighbridge.devnet.pallet.Accounts.Account;
+import io.weighbridge.devnet.pallet.Beacon;
 import io.weighbridge.devnet.pallet.Neurons;
 import io.weighbridge.devnet.pallet.State;
 import io.weighbridge.devnet.pallet.WellKnownKeys;
@@ -52,6 +53,9 @@ public final class Genesis {
         state.put("System.LastRuntimeUpgrade", state.runtime().lastRuntimeUpgrade());
         state.put("Timestamp.Now", wide(scenario.genesisTime().toEpochMilli()));
         state.put("Sudo.Key", account(Cast.ALICE));
+        state.put(
+                "Drand.LastStoredRound",
+                wide(Beacon.roundAt(scenario.genesisTime().toEpochMilli())));
         state.put("SubtensorModule.TotalNetworks", number(scenario.netuids().size()));
     }
 
@@ -91,7 +95,10 @@ public final class Genesis {
         state.put("SubtensorModule.MinAllowedWeights", number(LEAST_WEIGHTS), key);
         state.put("SubtensorModule.MaxAllowedUids", number(scenario.hotkeyCount()), key);
         state.put("SubtensorModule.Burn", wide(BURN), key);
-        state.put("SubtensorModule.CommitRevealWeightsEnabled", flag(false), key);
+        state.put(
+                "SubtensorModule.CommitRevealWeightsEnabled",
+                flag(scenario.commitReveal().contains(netuid)),
+                key);
         state.put("SubtensorModule.MechanismCountCurrent", number(place == 1 ? 2 : 1), key);
         for (int uid = 0; uid < neurons; uid++) {
             boolean validator = uid < scenario.validatorCount();

@@ -37,6 +37,12 @@ record Moment(long number, State state) {
                 .asInt();
     }
 
+    /** Whether weights have to be committed to on a subnet. */
+    boolean isCommitReveal(Netuid netuid) {
+        return state.get("SubtensorModule.CommitRevealWeightsEnabled", Values.number(netuid.value()))
+                .asBool();
+    }
+
     /** The version key that a subnet asks for. */
     long versionKey(Netuid netuid) {
         return state.get("SubtensorModule.WeightsVersionKey", Values.number(netuid.value()))

@@ -4,6 +4,7 @@ import io.weighbridge.chain.Netuid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that decides what the chain looks like: the same scenario has the same blocks, hash by hash, as long as
@@ -18,6 +19,8 @@ import java.util.List;
  * @param upgradeAt the block whose code update brings the second runtime; 0 for never
  * @param genesisTime the time of block 0
  * @param slot the time between two blocks on the chain's own clock; slots can be missed
+ * @param commitReveal the subnets on which weights have to be committed to, all of them among {@code netuids}
+ * @param restless whether hyperparameters change, neurons are taken off, and validators spend all that they have
  */
 public record Scenario(
         long seed,
@@ -28,7 +31,9 @@ public record Scenario(
         int rateLimit,
         long upgradeAt,
         Instant genesisTime,
-        Duration slot) {
+        Duration slot,
+        Set<Netuid> commitReveal,
+        boolean restless) {
 
     /** The runtime from genesis on. */
     public static final int FIRST_SPEC = 393;
@@ -39,6 +44,10 @@ public record Scenario(
     /** Checks the ranges and copies the netuids. */
     public Scenario {
         netuids = List.copyOf(netuids);
+        commitReveal = Set.copyOf(commitReveal);
+        check(
+                netuids.containsAll(commitReveal),
+                "commit-reveal on " + commitReveal + ", of which not all are in " + netuids);
         check(!netuids.isEmpty(), "a devnet needs at least one netuid");
         check(netuids.stream().distinct().count() == netuids.size(), "a netuid appears twice in " + netuids);
         check(netuids.stream().allMatch(netuid -> netuid.value() > 0), "netuid 0 is root: nobody sets weights there");
@@ -64,34 +73,124 @@ public record Scenario(
                 20,
                 300,
                 Instant.parse("2026-01-01T00:00:00Z"),
-                Duration.ofSeconds(12));
+                Duration.ofSeconds(12),
+                Set.of(),
+                false);
     }
 
-    /** The same scenario with other subnets. */
+    /** The same scenario with other subnets; where it has commit-reveal, the last of them does. */
     public Scenario withNetuids(List<Netuid> others) {
-        return new Scenario(seed, others, hotkeyCount, validatorCount, tempo, rateLimit, upgradeAt, genesisTime, slot);
+        Set<Netuid> sealed =
+                commitReveal.isEmpty() || others.isEmpty() ? Set.of() : Set.of(others.get(others.size() - 1));
+        return new Scenario(
+                seed,
+                others,
+                hotkeyCount,
+                validatorCount,
+                tempo,
+                rateLimit,
+                upgradeAt,
+                genesisTime,
+                slot,
+                sealed,
+                restless);
     }
 
     /** The same scenario with subnets of another size, and no more validators than these have room for. */
     public Scenario withHotkeyCount(int count) {
         int validators = Math.max(2, Math.min(validatorCount, count / 2));
-        return new Scenario(seed, netuids, count, validators, tempo, rateLimit, upgradeAt, genesisTime, slot);
+        return new Scenario(
+                seed,
+                netuids,
+                count,
+                validators,
+                tempo,
+                rateLimit,
+                upgradeAt,
+                genesisTime,
+                slot,
+                commitReveal,
+                restless);
     }
 
     /** The same scenario with another rhythm. */
     public Scenario withTempo(int blocks, int leastBetween) {
         return new Scenario(
-                seed, netuids, hotkeyCount, validatorCount, blocks, leastBetween, upgradeAt, genesisTime, slot);
+                seed,
+                netuids,
+                hotkeyCount,
+                validatorCount,
+                blocks,
+                leastBetween,
+                upgradeAt,
+                genesisTime,
+                slot,
+                commitReveal,
+                restless);
     }
 
     /** The same scenario with its upgrade in another block; 0 for never. */
     public Scenario withUpgradeAt(long block) {
-        return new Scenario(seed, netuids, hotkeyCount, validatorCount, tempo, rateLimit, block, genesisTime, slot);
+        return new Scenario(
+                seed,
+                netuids,
+                hotkeyCount,
+                validatorCount,
+                tempo,
+                rateLimit,
+                block,
+                genesisTime,
+                slot,
+                commitReveal,
+                restless);
     }
 
     /** The same scenario on another clock. */
     public Scenario withClock(Instant start, Duration slotLength) {
-        return new Scenario(seed, netuids, hotkeyCount, validatorCount, tempo, rateLimit, upgradeAt, start, slotLength);
+        return new Scenario(
+                seed,
+                netuids,
+                hotkeyCount,
+                validatorCount,
+                tempo,
+                rateLimit,
+                upgradeAt,
+                start,
+                slotLength,
+                commitReveal,
+                restless);
+    }
+
+    /** The same scenario with commit-reveal on those subnets and no others. */
+    public Scenario withCommitReveal(Set<Netuid> sealed) {
+        return new Scenario(
+                seed,
+                netuids,
+                hotkeyCount,
+                validatorCount,
+                tempo,
+                rateLimit,
+                upgradeAt,
+                genesisTime,
+                slot,
+                sealed,
+                restless);
+    }
+
+    /** The same scenario in restless times. */
+    public Scenario inRestlessTimes() {
+        return new Scenario(
+                seed,
+                netuids,
+                hotkeyCount,
+                validatorCount,
+                tempo,
+                rateLimit,
+                upgradeAt,
+                genesisTime,
+                slot,
+                commitReveal,
+                true);
     }
 
     /** The chance of this scenario. */

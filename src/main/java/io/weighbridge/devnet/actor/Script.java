@@ -1,12 +1,17 @@
 package io.weighbridge.devnet.actor;
 
+import io.weighbridge.devnet.pallet.Beacon;
 import io.weighbridge.devnet.pallet.State;
 import io.weighbridge.scale.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** What everybody sends, block by block. Immutable and safe for many threads. */
 public final class Script {
+
+    private static final int SLOW_BEACON_PERCENT = 15;
+    private static final int LOST_PULSE_PERCENT = 3;
 
     private final Scenario scenario;
     private final List<Actor> actors;
@@ -19,12 +24,14 @@ public final class Script {
         for (int validator = 1; validator < scenario.validatorCount(); validator++) {
             for (int place = 0; place < scenario.netuids().size(); place++) {
                 all.add(new Validator(scenario, validator, place));
+                all.add(new Committer(scenario, validator, place));
             }
         }
         for (int place = 0; place < scenario.netuids().size(); place++) {
             all.add(new Apprentice(scenario, place));
         }
         all.add(new Bystanders(scenario));
+        all.add(new Unrest(scenario));
         this.actors = List.copyOf(all);
     }
 
@@ -40,6 +47,25 @@ public final class Script {
         return actors.stream()
                 .flatMap(actor -> actor.drafts(moment).stream())
                 .map(notary::sign)
+                .toList();
+    }
+
+    /**
+     * The rounds of the beacon whose pulses the author of block {@code number} brings, ascending; none where nobody waits
+     * for any. Some authors bring none, and the next brings them too; some pulses never come.
+     *
+     * @param state the state before that block, read through the runtime that will execute it
+     * @param number the block's number
+     * @param now the block's time, in milliseconds since 1970
+     */
+    public List<Long> pulses(State state, long number, long now) {
+        boolean wanted = !scenario.commitReveal().isEmpty() || scenario.restless();
+        if (!wanted || scenario.dice().happens(SLOW_BEACON_PERCENT, "slow beacon", number)) {
+            return List.of();
+        }
+        return LongStream.rangeClosed(Beacon.lastStoredRound(state) + 1, Beacon.roundAt(now))
+                .filter(round -> !scenario.dice().happens(LOST_PULSE_PERCENT, "lost pulse", round))
+                .boxed()
                 .toList();
     }
 }

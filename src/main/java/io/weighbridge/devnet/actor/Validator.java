@@ -3,9 +3,7 @@ package io.weighbridge.devnet.actor;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.runtime.Call;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * One validator on one subnet: sets weights about once in a tempo, in one of many ways, and makes the mistakes that
@@ -17,11 +15,11 @@ import java.util.stream.IntStream;
  */
 record Validator(Scenario scenario, int index, int place) implements Actor {
 
-    /** Four of these are always there, so that weights are long enough. */
-    private static final int ALWAYS_CHOSEN = 4;
-
     @Override
     public List<Draft> drafts(Moment moment) {
+        if (moment.isCommitReveal(netuid(0))) {
+            return List.of();
+        }
         long shifted = moment.number() + dice().below(scenario.tempo(), "offset", index, place);
         long round = shifted / scenario.tempo();
         int at = (int) (shifted % scenario.tempo());
@@ -102,20 +100,15 @@ record Validator(Scenario scenario, int index, int place) implements Actor {
         return new Draft(hotkey(), call);
     }
 
-    /** Weights for some of the miners, the largest 65535, as the usual tools submit them. */
     private Vector vector(Moment moment, Netuid netuid) {
-        int miners = scenario.validatorCount();
-        var uids = new ArrayList<Integer>();
-        for (int uid = 0; uid < moment.neurons(netuid); uid++) {
-            boolean chosen = dice().happens(70, "chosen", moment.number(), index, netuid.value(), uid);
-            if (uid < ALWAYS_CHOSEN || (uid >= miners && chosen)) {
-                uids.add(uid);
-            }
-        }
-        List<Integer> values = IntStream.range(0, uids.size())
-                .mapToObj(i -> i == 0 ? 65_535 : 1 + dice().below(65_534, "weight", moment.number(), index, i))
-                .toList();
-        return new Vector(netuid.value(), uids, values, moment.versionKey(netuid));
+        return Vector.drawn(
+                dice(),
+                netuid,
+                scenario.validatorCount(),
+                moment.neurons(netuid),
+                index,
+                moment.number(),
+                moment.versionKey(netuid));
     }
 
     private Netuid netuid(int further) {

@@ -1,6 +1,7 @@
 package io.weighbridge.devnet.actor;
 
 import static io.weighbridge.devnet.spec.Values.address;
+import static io.weighbridge.devnet.spec.Values.blob;
 import static io.weighbridge.devnet.spec.Values.items;
 import static io.weighbridge.devnet.spec.Values.named;
 import static io.weighbridge.devnet.spec.Values.nested;
@@ -10,9 +11,12 @@ import static io.weighbridge.devnet.spec.Values.tuple;
 import static io.weighbridge.devnet.spec.Values.wide;
 
 import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Hash;
 import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.Value;
+import io.weighbridge.scale.Bytes;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -22,9 +26,11 @@ import java.util.stream.IntStream;
  */
 record WeightCalls(Moment moment) {
 
+    private static final String PALLET = "SubtensorModule";
+
     Call setWeights(Vector vector) {
         return moment.call(
-                "SubtensorModule",
+                PALLET,
                 "set_weights",
                 named(
                         "netuid",
@@ -39,7 +45,7 @@ record WeightCalls(Moment moment) {
 
     Call setMechanismWeights(Vector vector, int mechanism) {
         return moment.call(
-                "SubtensorModule",
+                PALLET,
                 "set_mechanism_weights",
                 named(
                         "netuid",
@@ -57,7 +63,7 @@ record WeightCalls(Moment moment) {
     Call batchSetWeights(Vector... vectors) {
         List<Vector> all = List.of(vectors);
         return moment.call(
-                "SubtensorModule",
+                PALLET,
                 "batch_set_weights",
                 named(
                         "netuids",
@@ -68,6 +74,135 @@ record WeightCalls(Moment moment) {
                         items(all.stream()
                                 .map(vector -> wide(vector.versionKey()))
                                 .toList())));
+    }
+
+    Call commit(int netuid, Hash hash) {
+        return moment.call(
+                PALLET, "commit_weights", named("netuid", number(netuid), "commit_hash", blob(hash.bytes())));
+    }
+
+    Call commitOnMechanism(int netuid, int mechanism, Hash hash) {
+        return moment.call(
+                PALLET,
+                "commit_mechanism_weights",
+                named("netuid", number(netuid), "mecid", number(mechanism), "commit_hash", blob(hash.bytes())));
+    }
+
+    Call batchCommit(List<Integer> netuids, List<Hash> hashes) {
+        return moment.call(
+                PALLET,
+                "batch_commit_weights",
+                named(
+                        "netuids",
+                        numbers(netuids),
+                        "commit_hashes",
+                        items(hashes.stream().map(hash -> blob(hash.bytes())).toList())));
+    }
+
+    Call reveal(Secret secret) {
+        return moment.call(
+                PALLET,
+                "reveal_weights",
+                named(
+                        "netuid",
+                        number(secret.vector().netuid()),
+                        "uids",
+                        numbers(secret.vector().uids()),
+                        "values",
+                        numbers(secret.vector().values()),
+                        "salt",
+                        numbers(secret.salt()),
+                        "version_key",
+                        wide(secret.vector().versionKey())));
+    }
+
+    Call revealOnMechanism(Secret secret) {
+        return moment.call(
+                PALLET,
+                "reveal_mechanism_weights",
+                named(
+                        "netuid",
+                        number(secret.vector().netuid()),
+                        "mecid",
+                        number(secret.mechanism()),
+                        "uids",
+                        numbers(secret.vector().uids()),
+                        "values",
+                        numbers(secret.vector().values()),
+                        "salt",
+                        numbers(secret.salt()),
+                        "version_key",
+                        wide(secret.vector().versionKey())));
+    }
+
+    Call batchReveal(int netuid, List<Secret> secrets) {
+        return moment.call(
+                PALLET,
+                "batch_reveal_weights",
+                named(
+                        "netuid",
+                        number(netuid),
+                        "uids_list",
+                        lists(secrets, secret -> secret.vector().uids()),
+                        "values_list",
+                        lists(secrets, secret -> secret.vector().values()),
+                        "salts_list",
+                        lists(secrets, Secret::salt),
+                        "version_keys",
+                        items(secrets.stream()
+                                .map(secret -> wide(secret.vector().versionKey()))
+                                .toList())));
+    }
+
+    Call commitTimelocked(int netuid, Bytes ciphertext, long round, int version) {
+        return moment.call(
+                PALLET,
+                "commit_timelocked_weights",
+                named(
+                        "netuid",
+                        number(netuid),
+                        "commit",
+                        blob(ciphertext),
+                        "reveal_round",
+                        wide(round),
+                        "commit_reveal_version",
+                        number(version)));
+    }
+
+    Call commitTimelockedOnMechanism(int netuid, int mechanism, Bytes ciphertext, long round, int version) {
+        return moment.call(
+                PALLET,
+                "commit_timelocked_mechanism_weights",
+                named(
+                        "netuid",
+                        number(netuid),
+                        "mecid",
+                        number(mechanism),
+                        "commit",
+                        blob(ciphertext),
+                        "reveal_round",
+                        wide(round),
+                        "commit_reveal_version",
+                        number(version)));
+    }
+
+    Call commitCrv3OnMechanism(int netuid, int mechanism, Bytes ciphertext, long round) {
+        return moment.call(
+                PALLET,
+                "commit_crv3_mechanism_weights",
+                named(
+                        "netuid",
+                        number(netuid),
+                        "mecid",
+                        number(mechanism),
+                        "commit",
+                        blob(ciphertext),
+                        "reveal_round",
+                        wide(round)));
+    }
+
+    private static Value lists(List<Secret> secrets, Function<Secret, List<Integer>> list) {
+        return items(secrets.stream().map(secret -> numbers(list.apply(secret))).toList());
     }
 
     Call batch(String kind, Call... calls) {

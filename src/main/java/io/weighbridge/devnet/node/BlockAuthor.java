@@ -15,15 +15,19 @@ import io.weighbridge.crypto.TrieVersion;
 import io.weighbridge.devnet.actor.Genesis;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.actor.Script;
+import io.weighbridge.devnet.pallet.Beacon;
 import io.weighbridge.devnet.pallet.Execution;
 import io.weighbridge.devnet.pallet.Extrinsics;
+import io.weighbridge.devnet.pallet.Hooks;
 import io.weighbridge.devnet.pallet.State;
 import io.weighbridge.devnet.spec.DevRuntime;
 import io.weighbridge.devnet.state.Overlay;
 import io.weighbridge.devnet.state.StateHistory;
+import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.Extrinsic;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.runtime.Value;
+import io.weighbridge.runtime.Value.Fields;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.ScaleWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +66,7 @@ final class BlockAuthor {
         Genesis.write(scenario, new State(DevRuntime.of(Scenario.FIRST_SPEC), overlay));
         SortedMap<Bytes, Optional<Bytes>> changes = overlay.changes();
         var header = new Header(Hash.ZERO, 0, StateRoots.ofGenesis(changes), root(List.of()), List.of());
-        return new MadeBlock(new RawBlock(header.ref(), header, List.of()), changes, List.of());
+        return new MadeBlock(new RawBlock(header.ref(), header, List.of()), changes, List.of(), List.of());
     }
 
     /** How many slots lie between a block and its parent: more than one if slots were missed. */
@@ -93,7 +97,7 @@ final class BlockAuthor {
                 StateRoots.next(parentStateRoot, changes),
                 root(body),
                 digest(now, execution.codeUpdated())));
-        return new MadeBlock(new RawBlock(header.ref(), header, body), changes, execution.acts());
+        return new MadeBlock(new RawBlock(header.ref(), header, body), changes, execution.acts(), execution.endings());
     }
 
     private static void initialize(Execution execution, BlockRef parent) {
@@ -101,23 +105,23 @@ final class BlockAuthor {
         state.put("System.Number", number(execution.number()));
         state.put("System.ParentHash", blob(parent.hash().bytes()));
         Value upgrade = execution.runtime().lastRuntimeUpgrade();
-        if (!state.find("System.LastRuntimeUpgrade").filter(upgrade::equals).isPresent()) {
+        Value before = state.find("System.LastRuntimeUpgrade").orElse(upgrade);
+        if (!before.equals(upgrade)) {
             state.put("System.LastRuntimeUpgrade", upgrade);
+            Hooks.upgrade(execution, before.asFields().get("spec_version").asInt());
         }
+        Hooks.initialize(execution);
     }
 
     /** Runs everything that may run, and returns it. */
-    private static List<Bytes> run(Execution execution, long now, List<Bytes> sent) {
+    private List<Bytes> run(Execution execution, long now, List<Bytes> sent) {
         Runtime runtime = execution.runtime().runtime();
-        var body = new ArrayList<Bytes>(sent.size() + 1);
-        var setTime = new Extrinsic(
-                Hash.ZERO,
-                0,
-                BARE_VERSION,
-                Extrinsic.Preamble.Bare.BARE,
-                runtime.call("Timestamp", "set", named("now", wide(now))));
-        Extrinsics.applyInherent(execution, setTime.call(), 0);
-        body.add(runtime.encodeExtrinsic(setTime));
+        var body = new ArrayList<Bytes>(sent.size() + 2);
+        for (Call inherent : inherents(execution, now)) {
+            var bare = new Extrinsic(Hash.ZERO, 0, BARE_VERSION, Extrinsic.Preamble.Bare.BARE, inherent);
+            Extrinsics.applyInherent(execution, inherent, body.size());
+            body.add(runtime.encodeExtrinsic(bare));
+        }
         for (Bytes encoded : sent) {
             Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
             if (Extrinsics.refusal(execution, extrinsic, 0).isEmpty()) {
@@ -126,6 +130,18 @@ final class BlockAuthor {
             }
         }
         return body;
+    }
+
+    /** The time, and the pulses that have come since the last block: now and then a node has to fetch them later. */
+    private List<Call> inherents(Execution execution, long now) {
+        Runtime runtime = execution.runtime().runtime();
+        Call setTime = runtime.call("Timestamp", "set", named("now", wide(now)));
+        List<Long> rounds = script.pulses(execution.state(), execution.number(), now);
+        if (rounds.isEmpty()) {
+            return List.of(setTime);
+        }
+        Fields pulses = new Beacon(scenario.seed()).pulses(execution.number(), rounds);
+        return List.of(setTime, runtime.call("Drand", "write_pulse", pulses));
     }
 
     /** With system version 1 the extrinsics root is that of a trie of version 0 (sp_version, extrinsics_root_state_version). */

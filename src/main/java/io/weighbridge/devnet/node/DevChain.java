@@ -5,6 +5,7 @@ import io.weighbridge.chain.RawBlock;
 import io.weighbridge.devnet.actor.Dice;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.pallet.Act;
+import io.weighbridge.devnet.pallet.Ending;
 import io.weighbridge.devnet.spec.DevRuntime;
 import io.weighbridge.devnet.state.StateHistory;
 import io.weighbridge.scale.Bytes;
@@ -30,6 +31,7 @@ public final class DevChain {
     private final List<RawBlock> blocks = new ArrayList<>();
     private final Map<Hash, Integer> numbers = new HashMap<>();
     private final List<Act> acts = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
     private long finalized;
 
     /** A chain of one block, genesis. */
@@ -106,6 +108,11 @@ public final class DevChain {
         return acts.stream().filter(act -> act.block() >= from).toList();
     }
 
+    /** Every end of a commit so far, in the order in which they came; those that expired are noticed late or never. */
+    public synchronized List<Ending> endings() {
+        return List.copyOf(endings);
+    }
+
     StateHistory states() {
         return states;
     }
@@ -118,6 +125,7 @@ public final class DevChain {
             numbers.put(made.block().ref().hash(), blocks.size());
             blocks.add(made.block());
             acts.addAll(made.acts());
+            endings.addAll(made.endings());
             finalized = Math.max(finalized, finalizedAt(number));
         }
     }

@@ -2,6 +2,7 @@ package io.weighbridge.devnet.node;
 
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.devnet.pallet.Act;
+import io.weighbridge.devnet.pallet.Ending;
 import io.weighbridge.scale.Bytes;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Optional;
  * @param block the block
  * @param changes what it changed in the state; an empty value is the end of a key
  * @param acts the weight actions in it
+ * @param endings the commits whose life ended in it
  */
-record MadeBlock(RawBlock block, Map<Bytes, Optional<Bytes>> changes, List<Act> acts) {
+record MadeBlock(RawBlock block, Map<Bytes, Optional<Bytes>> changes, List<Act> acts, List<Ending> endings) {
 
-    /** Copies the actions. */
+    /** Copies the lists. */
     MadeBlock {
         acts = List.copyOf(acts);
+        endings = List.copyOf(endings);
     }
 }

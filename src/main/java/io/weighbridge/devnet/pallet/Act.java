@@ -1,11 +1,7 @@
 package io.weighbridge.devnet.pallet;
 
 import io.weighbridge.chain.AccountId;
-import io.weighbridge.scale.Bytes;
-import io.weighbridge.scale.ScaleReader;
-import io.weighbridge.scale.ScaleWriter;
 import io.weighbridge.weights.Position;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,13 +10,12 @@ import java.util.List;
  *
  * @param block the block's number
  * @param position where in the block
- * @param signer who signed the extrinsic
+ * @param signer who signed the extrinsic; the hotkey where the chain acted by itself
  * @param hotkey whose weights they are
- * @param call the call, {@code SubtensorModule.set_weights}
+ * @param call the call, {@code SubtensorModule.set_weights}; the event's name where the chain acted by itself
  * @param netuid the subnet as named by the call, 0 to 65535
  * @param mechanism the mechanism as named by the call, 0 to 255; 0 where the call names none
- * @param versionKey the version key as its unsigned 64 bits
- * @param vector uids and values, two SCALE lists of u16
+ * @param deed what it carried
  * @param outcome what became of it
  * @param error why, {@code Pallet.ErrorName}; empty for a success
  */
@@ -32,8 +27,7 @@ public record Act(
         String call,
         int netuid,
         int mechanism,
-        long versionKey,
-        Bytes vector,
+        Deed deed,
         Outcome outcome,
         String error) {
 
@@ -52,54 +46,46 @@ public record Act(
         NOT_EXECUTED
     }
 
-    /** The uids as submitted, in order. */
+    /** An action that a call asked for. */
+    static Act ofCall(
+            Frame frame,
+            Execution execution,
+            Position position,
+            AccountId hotkey,
+            int netuid,
+            int mechanism,
+            Deed deed,
+            Outcome outcome,
+            String error) {
+        return new Act(
+                execution.number(),
+                position,
+                frame.signer(),
+                hotkey,
+                frame.call().qualifiedName(),
+                netuid,
+                mechanism,
+                deed,
+                outcome,
+                error);
+    }
+
+    /** The uids in the open, in order; empty for a commit. */
     public List<Integer> uids() {
-        return lists().get(0);
+        return deed.weightsShown().stream()
+                .flatMap(weights -> weights.uids().stream())
+                .toList();
     }
 
-    /** The values as submitted, in order. */
+    /** The values in the open, in order; empty for a commit. */
     public List<Integer> values() {
-        return lists().get(1);
-    }
-
-    static Bytes vector(List<Integer> uids, List<Integer> values) {
-        var out = new ScaleWriter().compact(uids.size());
-        uids.forEach(out::u16);
-        out.compact(values.size());
-        values.forEach(out::u16);
-        return out.toBytes();
+        return deed.weightsShown().stream()
+                .flatMap(weights -> weights.values().stream())
+                .toList();
     }
 
     /** The same action, undone because of {@code cause}. */
     Act undone(String cause) {
-        return new Act(
-                block,
-                position,
-                signer,
-                hotkey,
-                call,
-                netuid,
-                mechanism,
-                versionKey,
-                vector,
-                Outcome.ROLLED_BACK,
-                cause);
-    }
-
-    private List<List<Integer>> lists() {
-        var in = new ScaleReader(vector);
-        List<Integer> uids = list(in);
-        List<Integer> values = list(in);
-        in.expectEnd();
-        return List.of(uids, values);
-    }
-
-    private static List<Integer> list(ScaleReader in) {
-        int count = in.count(2);
-        var list = new ArrayList<Integer>(count);
-        for (int i = 0; i < count; i++) {
-            list.add(in.u16());
-        }
-        return list;
+        return new Act(block, position, signer, hotkey, call, netuid, mechanism, deed, Outcome.ROLLED_BACK, cause);
     }
 }

@@ -22,6 +22,7 @@ public final class Execution {
     private final long number;
     private final List<EventRecord> events = new ArrayList<>();
     private final List<Act> acts = new ArrayList<>();
+    private final List<Ending> endings = new ArrayList<>();
     private Phase phase = Phase.Initialization.INITIALIZATION;
     private boolean codeUpdated;
 
@@ -58,6 +59,11 @@ public final class Execution {
         return acts;
     }
 
+    /** The ends of commits so far. */
+    public List<Ending> endings() {
+        return endings;
+    }
+
     /** Whether the runtime's code was replaced in this block. */
     public boolean codeUpdated() {
         return codeUpdated;
@@ -83,11 +89,13 @@ public final class Execution {
         overlay.begin();
         int firstEvent = events.size();
         int firstAct = acts.size();
+        int firstEnding = endings.size();
         try {
             rule.run(frame, this);
         } catch (DispatchFailure failure) {
             overlay.rollBack();
             events.subList(firstEvent, events.size()).clear();
+            endings.subList(firstEnding, endings.size()).clear();
             String cause = errorName(failure.error());
             acts.subList(firstAct, acts.size())
                     .replaceAll(act -> act.outcome() == Act.Outcome.SUCCESS ? act.undone(cause) : act);
@@ -109,6 +117,11 @@ public final class Execution {
     /** Writes down a weight action. */
     void record(Act act) {
         acts.add(act);
+    }
+
+    /** Writes down the end of a commit. */
+    void end(Ending ending) {
+        endings.add(ending);
     }
 
     /** The runtime's code is {@code code} from the next block on. */

@@ -17,6 +17,7 @@ import io.weighbridge.runtime.Value;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happens to an extrinsic around its call: validation, nonce, fee, and the event that tells how it went. Signatures
@@ -25,6 +26,13 @@ import java.util.Optional;
 public final class Extrinsics {
 
     private static final int FIRST_WITH_RATE_LIMIT_IN_VALIDATION = 419;
+
+    private static final Set<String> LIMITED = Set.of(
+            "SubtensorModule.set_weights",
+            "SubtensorModule.set_mechanism_weights",
+            "SubtensorModule.commit_weights",
+            "SubtensorModule.commit_mechanism_weights");
+
     private static final long BASE_FEE = 100_000;
     private static final long BASE_WEIGHT = 150_000_000;
     private static final long WEIGHT_PER_BYTE = 100_000;
@@ -42,7 +50,15 @@ public final class Extrinsics {
         /** The signer cannot pay the fee. */
         PAYMENT("Inability to pay some fees (e.g. account balance too low)"),
         /** Weights too soon after the last ones (subtensor transaction extension, from 419). */
-        RATE_LIMIT("Custom error: 6");
+        RATE_LIMIT("Custom error: 6"),
+        /** A round of the beacon that is over. */
+        OLD_ROUND("Custom error: 15"),
+        /** Weights that were not committed to. */
+        NO_COMMIT("Custom error: 16"),
+        /** A commit whose time to be revealed is not now. */
+        NOT_IN_REVEAL_WINDOW("Custom error: 17"),
+        /** Lists of different lengths. */
+        UNEQUAL_LENGTHS("Custom error: 18");
 
         private final String text;
 
@@ -78,7 +94,7 @@ public final class Extrinsics {
         }
         return isTooFast(execution, extrinsic.call(), signer.get())
                 ? Optional.of(Refusal.RATE_LIMIT)
-                : Optional.empty();
+                : CommitChecks.refusal(execution, frame, signer.get());
     }
 
     /** The nonce that the next extrinsic of an account needs. */
@@ -146,8 +162,7 @@ public final class Extrinsics {
 
     private static boolean isTooFast(Execution execution, Call call, AccountId signer) {
         if (execution.runtime().specVersion() < FIRST_WITH_RATE_LIMIT_IN_VALIDATION
-                || !(call.is("SubtensorModule", "set_weights")
-                        || call.is("SubtensorModule", "set_mechanism_weights"))) {
+                || !LIMITED.contains(call.qualifiedName())) {
             return false;
         }
         State state = execution.state();

@@ -84,6 +84,21 @@ public final class Neurons {
         occupy(state, netuid, uid, hotkey, execution.number());
     }
 
+    /**
+     * Leaves that many neurons; the others close up
+     * (subtensor: subnets/uids.rs, trim_to_max_allowed_uids).
+     */
+    static void trim(Execution execution, int netuid, int most) {
+        State state = execution.state();
+        Value key = number(netuid);
+        int count = state.get("SubtensorModule.SubnetworkN", key).asInt();
+        state.put("SubtensorModule.MaxAllowedUids", number(most), key);
+        List<Integer> staying = Trim.staying(state, netuid, count, most, execution.number());
+        if (staying.size() < count) {
+            new Trim(state, netuid, staying).run(count, indexes(state, netuid));
+        }
+    }
+
     private static void occupy(State state, int netuid, int uid, AccountId hotkey, long block) {
         state.put("SubtensorModule.Keys", account(hotkey), number(netuid), number(uid));
         state.put("SubtensorModule.Uids", number(uid), number(netuid), account(hotkey));
@@ -104,7 +119,16 @@ public final class Neurons {
         return oldest;
     }
 
-    private static List<Integer> indexes(State state, int netuid) {
+    /** The subnets, ascending. */
+    static List<Integer> netuids(State state) {
+        return state.keys("SubtensorModule.NetworksAdded").stream()
+                .map(keys -> keys.get(0).asInt())
+                .sorted()
+                .toList();
+    }
+
+    /** The storage indexes of a subnet's mechanisms, ascending. */
+    static List<Integer> indexes(State state, int netuid) {
         int mechanisms = state.get("SubtensorModule.MechanismCountCurrent", number(netuid))
                 .asInt();
         var indexes = new ArrayList<Integer>(mechanisms);

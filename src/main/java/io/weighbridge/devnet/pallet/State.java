@@ -5,6 +5,7 @@ import io.weighbridge.devnet.state.Overlay;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,12 @@ public record State(DevRuntime runtime, Overlay overlay) {
     public void put(String item, Value value, Value... keys) {
         Runtime.Storage storage = runtime.storage(item);
         overlay.put(storage.key(keys), storage.encode(value));
+    }
+
+    /** The keys of a map under which values are stored, ascending: all, or those that begin with the given ones. */
+    public List<List<Value>> keys(String item, Value... first) {
+        Runtime.Storage storage = runtime.storage(item);
+        return overlay.keys(storage.key(first)).stream().map(storage::decodeKey).toList();
     }
 
     /** Removes a value. */

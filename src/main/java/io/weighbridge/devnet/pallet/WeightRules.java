@@ -8,9 +8,7 @@ import static io.weighbridge.devnet.spec.Values.unnamed;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.devnet.pallet.Act.Outcome;
 import io.weighbridge.runtime.Value;
-import io.weighbridge.weights.Position;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,20 +31,36 @@ final class WeightRules {
      * @param versionKey the version key as its unsigned 64 bits
      */
     record Submission(
-            AccountId hotkey, int netuid, int mechanism, List<Integer> uids, List<Integer> values, long versionKey) {}
+            AccountId hotkey, int netuid, int mechanism, List<Integer> uids, List<Integer> values, long versionKey) {
 
-    /** Checks in the pallet's own order, then sets; fails with the first check that does not hold. */
+        /** The storage index. */
+        int index() {
+            return storageIndex(netuid, mechanism);
+        }
+
+        /** What they carry. */
+        Deed.Weights weights() {
+            return Deed.Weights.of(uids, values, versionKey);
+        }
+    }
+
+    /** Sets weights in the open; fails with the first check of the pallet that does not hold. */
     static void setWeights(Execution execution, Submission weights) {
+        boolean hidden = isCommitReveal(execution.state(), weights.netuid());
+        ensure(execution, !hidden || !exists(execution.state(), weights.netuid()), "CommitRevealEnabled");
+        setRevealed(execution, weights);
+    }
+
+    /**
+     * Sets weights, whether or not they were committed to. Where they had to be, there is neither a rate limit, nor do they
+     * count as an update: both were seen to at the commit.
+     */
+    static void setRevealed(Execution execution, Submission weights) {
         State state = execution.state();
         Value netuid = number(weights.netuid());
-        ensure(
-                execution,
-                !state.get("SubtensorModule.CommitRevealWeightsEnabled", netuid).asBool()
-                        || !exists(state, weights.netuid()),
-                "CommitRevealEnabled");
         ensure(execution, weights.netuid() != 0, "CanNotSetRootNetworkWeights");
         ensure(execution, weights.uids().size() == weights.values().size(), "WeightVecNotEqualSize");
-        ensure(execution, mechanismExists(state, weights), "MechanismDoesNotExist");
+        ensure(execution, mechanismExists(state, weights.netuid(), weights.mechanism()), "MechanismDoesNotExist");
         int neurons = state.get("SubtensorModule.SubnetworkN", netuid).asInt();
         ensure(execution, weights.uids().size() <= neurons, "UidsLengthExceedUidsInSubNet");
         int uid = state.find("SubtensorModule.Uids", netuid, account(weights.hotkey()))
@@ -57,21 +71,26 @@ final class WeightRules {
         store(execution, weights, uid);
     }
 
-    /** The action to write down. */
-    static Act act(
-            Frame frame, Execution execution, Submission weights, Position position, Outcome outcome, String error) {
-        return new Act(
-                execution.number(),
-                position,
-                frame.signer(),
-                weights.hotkey(),
-                frame.call().qualifiedName(),
-                weights.netuid(),
-                weights.mechanism(),
-                weights.versionKey(),
-                Act.vector(weights.uids(), weights.values()),
-                outcome,
-                error);
+    /**
+     * The uid of a hotkey that may commit now.
+     *
+     * @throws DispatchFailure if it may not
+     */
+    static int committer(Execution execution, AccountId hotkey, int netuid, int mechanism) {
+        State state = execution.state();
+        ensure(execution, mechanismExists(state, netuid, mechanism), "MechanismDoesNotExist");
+        ensure(execution, isCommitReveal(state, netuid), "CommitRevealDisabled");
+        int uid = state.find("SubtensorModule.Uids", number(netuid), account(hotkey))
+                .map(Value::asInt)
+                .orElseThrow(() -> execution.failure(PALLET, "HotKeyNotRegisteredInSubNet"));
+        ensure(execution, mayUpdate(state, netuid, mechanism, uid, execution.number()), "CommittingWeightsTooFast");
+        return uid;
+    }
+
+    /** Whether weights have to be committed to on a subnet. */
+    static boolean isCommitReveal(State state, int netuid) {
+        return state.get("SubtensorModule.CommitRevealWeightsEnabled", number(netuid))
+                .asBool();
     }
 
     /** Whether at least {@code WeightsSetRateLimit} blocks passed since the last update, or there was none. */
@@ -86,6 +105,14 @@ final class WeightRules {
         return mechanism * Netuid.LIMIT + netuid;
     }
 
+    static int netuidOf(int index) {
+        return index % Netuid.LIMIT;
+    }
+
+    static int mechanismOf(int index) {
+        return index / Netuid.LIMIT;
+    }
+
     private static void checkStanding(Execution execution, Submission weights, int uid) {
         State state = execution.state();
         Value netuid = number(weights.netuid());
@@ -93,7 +120,8 @@ final class WeightRules {
         ensure(execution, Long.compareUnsigned(weights.versionKey(), versionKey) >= 0, "IncorrectWeightVersionKey");
         ensure(
                 execution,
-                mayUpdate(state, weights.netuid(), weights.mechanism(), uid, execution.number()),
+                isCommitReveal(state, weights.netuid())
+                        || mayUpdate(state, weights.netuid(), weights.mechanism(), uid, execution.number()),
                 "SettingWeightsTooFast");
         boolean owner = state.get("SubtensorModule.SubnetOwnerHotkey", netuid)
                 .asAccount()
@@ -126,7 +154,9 @@ final class WeightRules {
             row.add(tuple(number(weights.uids().get(i)), number(scaled.get(i))));
         }
         execution.state().put("SubtensorModule.Weights", items(row), number(index), number(uid));
-        Neurons.setLastUpdate(execution.state(), index, uid, execution.number());
+        if (!isCommitReveal(execution.state(), weights.netuid())) {
+            Neurons.setLastUpdate(execution.state(), index, uid, execution.number());
+        }
         execution.emit(PALLET, "WeightsSet", unnamed(number(index), number(uid)));
     }
 
@@ -138,10 +168,10 @@ final class WeightRules {
         return state.get("SubtensorModule.NetworksAdded", number(netuid)).asBool();
     }
 
-    private static boolean mechanismExists(State state, Submission weights) {
-        return exists(state, weights.netuid())
-                && weights.mechanism()
-                        < state.get("SubtensorModule.MechanismCountCurrent", number(weights.netuid()))
+    static boolean mechanismExists(State state, int netuid, int mechanism) {
+        return exists(state, netuid)
+                && mechanism
+                        < state.get("SubtensorModule.MechanismCountCurrent", number(netuid))
                                 .asInt();
     }
 

@@ -165,6 +165,7 @@ public final class DevRuntime {
         SystemPallets.describe(book, version(specVersion));
         SubtensorPallet.describe(book, specVersion);
         WrapperPallets.describe(book);
+        ServicePallets.describe(book);
         extensions(book);
         return book.build();
     }

@@ -2,12 +2,14 @@ package io.weighbridge.devnet.spec;
 
 /**
  * SubtensorModule: what has to do with weights and registration. Indexes are those of the two real runtimes that the
- * devnet's are modelled on; between them the later events moved by two, some errors moved by one, and
- * {@code BatchWeightItemFailed} got a second field.
+ * devnet's are modelled on; between them the later events moved by two, some errors moved by one,
+ * {@code BatchWeightItemFailed} got a second field, and epochs came to be counted.
  */
 final class SubtensorPallet {
 
     private static final int FIRST_WITH_NETUID_IN_ITEM_FAILED = 411;
+
+    private static final int FIRST_WITH_COUNTED_EPOCHS = 423;
 
     private SubtensorPallet() {}
 
@@ -19,6 +21,10 @@ final class SubtensorPallet {
         errors(pallet, later ? 1 : 0);
         neurons(pallet);
         hyperparameters(pallet);
+        commits(pallet);
+        if (specVersion >= FIRST_WITH_COUNTED_EPOCHS) {
+            countedEpochs(pallet);
+        }
         pallet.constant("InitialTempo", "u16", "6801")
                 .constant("InitialMinAllowedWeights", "u16", "0004")
                 .constant("InitialMaxAllowedUids", "u16", "0001")
@@ -37,9 +43,23 @@ final class SubtensorPallet {
                         97,
                         "reveal_weights(netuid: u16, uids: Vec<u16>, values: Vec<u16>, salt: Vec<u16>, version_key: u64)")
                 .call(
+                        98,
+                        "batch_reveal_weights(netuid: u16, uids_list: Vec<Vec<u16>>, values_list: Vec<Vec<u16>>, "
+                                + "salts_list: Vec<Vec<u16>>, version_keys: Vec<u64>)")
+                .call(100, "batch_commit_weights(netuids: Vec<Compact<u16>>, commit_hashes: Vec<H256>)")
+                .call(
                         113,
                         "commit_timelocked_weights(netuid: u16, commit: BoundedVec<u8>, reveal_round: u64, "
                                 + "commit_reveal_version: u16)")
+                .call(115, "commit_mechanism_weights(netuid: u16, mecid: u8, commit_hash: H256)")
+                .call(
+                        116,
+                        "reveal_mechanism_weights(netuid: u16, mecid: u8, uids: Vec<u16>, values: Vec<u16>, "
+                                + "salt: Vec<u16>, version_key: u64)")
+                .call(
+                        117,
+                        "commit_crv3_mechanism_weights(netuid: u16, mecid: u8, commit: BoundedVec<u8>, "
+                                + "reveal_round: u64)")
                 .call(
                         118,
                         "commit_timelocked_mechanism_weights(netuid: u16, mecid: u8, commit: BoundedVec<u8>, "
@@ -64,6 +84,10 @@ final class SubtensorPallet {
                         "WeightsRevealed(AccountId32, u16, H256)",
                         "Weights have been successfully revealed.")
                 .event(
+                        85 + moved,
+                        "WeightsBatchRevealed(AccountId32, u16, Vec<H256>)",
+                        "Weights have been successfully batch revealed.")
+                .event(
                         86 + moved,
                         "BatchWeightsCompleted(Vec<Compact<u16>>, AccountId32)",
                         "A batch of weights (or commits) have been force-set.")
@@ -72,6 +96,11 @@ final class SubtensorPallet {
                         88 + moved,
                         later ? "BatchWeightItemFailed(u16, DispatchError)" : "BatchWeightItemFailed(DispatchError)",
                         "A weight set among a batch of weights failed.")
+                .event(
+                        98 + moved,
+                        "CommitRevealPeriodsSet(u16, u64)",
+                        "Commit-Reveal periods has been successfully set.")
+                .event(99 + moved, "CommitRevealEnabled(u16, bool)", "Commit-Reveal has been successfully toggled.")
                 .event(
                         105 + moved,
                         "TimelockedWeightsCommitted(AccountId32, u16, H256, u64)",
@@ -149,6 +178,9 @@ final class SubtensorPallet {
                 .error(53 + moved, "CommitRevealDisabled", "Attemtping to commit/reveal weights when disabled.")
                 .error(73 + moved, "MechanismDoesNotExist", "Subnet mechanism does not exist.")
                 .error(75 + moved, "SubnetNotExists", "Trying to perform action on non-existent subnet.")
+                .error(76 + moved, "TooManyUnrevealedCommits", "Maximum commit limit reached")
+                .error(77 + moved, "ExpiredWeightCommit", "Attempted to reveal weights that are expired.")
+                .error(78 + moved, "RevealTooEarly", "Attempted to reveal weights too early.")
                 .error(
                         79 + moved,
                         "InputLengthsUnequal",
@@ -156,7 +188,31 @@ final class SubtensorPallet {
                 .error(
                         80 + moved,
                         "CommittingWeightsTooFast",
-                        "A transactor exceeded the rate limit for setting weights.");
+                        "A transactor exceeded the rate limit for setting weights.")
+                .error(111 - moved, "IncorrectCommitRevealVersion", "Incorrect commit-reveal version.");
+    }
+
+    /** From 423 on every subnet counts its epochs, and some more is refused. */
+    private static void countedEpochs(PalletBook pallet) {
+        pallet.event(
+                        132,
+                        "EpochDeferred(netuid: u16, from_block: u64, to_block: u64)",
+                        "An epoch slot was deferred to the next block due to the per-block epoch cap.")
+                .error(111, "InvalidRevealRound", "Reveal round is older than the most recently stored DRAND round.")
+                .map("SubnetEpochIndex", "Identity u16", "u64", "00".repeat(8))
+                .map("LastEpochBlock", "Identity u16", "u64", "00".repeat(8))
+                .value("MaxEpochsPerBlock", "u8", "02");
+    }
+
+    private static void commits(PalletBook pallet) {
+        pallet.optionalMap("WeightCommits", "Twox64Concat u16, Twox64Concat AccountId32", "Vec<(H256, u64, u64, u64)>")
+                .map(
+                        "TimelockedWeightCommits",
+                        "Twox64Concat u16, Twox64Concat u64",
+                        "Vec<(AccountId32, u64, BoundedVec<u8>, u64)>",
+                        "00")
+                .map("RevealPeriodEpochs", "Twox64Concat u16", "u64", "0100000000000000")
+                .value("CommitRevealWeightsVersion", "u16", "0400");
     }
 
     private static void neurons(PalletBook pallet) {

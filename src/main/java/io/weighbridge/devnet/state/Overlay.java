@@ -4,10 +4,12 @@ import io.weighbridge.scale.Bytes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The state while a block is made: changes in layers, each of which can be taken back. Not thread safe. */
 public final class Overlay {
@@ -32,6 +34,20 @@ public final class Overlay {
             }
         }
         return history.get(key, parent);
+    }
+
+    /** The keys that have a value and begin with {@code prefix}, ascending; the parent must be the newest block. */
+    public List<Bytes> keys(Bytes prefix) {
+        var found = new TreeSet<>(history.newestKeys(prefix));
+        layers.descendingIterator()
+                .forEachRemaining(layer -> layer.forEach((key, value) -> {
+                    if (key.startsWith(prefix) && value.isPresent()) {
+                        found.add(key);
+                    } else {
+                        found.remove(key);
+                    }
+                }));
+        return List.copyOf(found);
     }
 
     /** Sets a value. */

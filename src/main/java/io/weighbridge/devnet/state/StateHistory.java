@@ -19,6 +19,9 @@ public final class StateHistory {
     /** The same keys, ascending. */
     private final NavigableSet<Bytes> keys = new ConcurrentSkipListSet<>();
 
+    /** Those of them that have a value in the newest state. */
+    private final NavigableSet<Bytes> living = new ConcurrentSkipListSet<>();
+
     /** An empty state. */
     public StateHistory() {}
 
@@ -46,10 +49,23 @@ public final class StateHistory {
                 .toList();
     }
 
+    /** The keys that have a value in the newest state and begin with {@code prefix}, ascending. */
+    List<Bytes> newestKeys(Bytes prefix) {
+        return living.tailSet(prefix, true).stream()
+                .takeWhile(key -> key.startsWith(prefix))
+                .toList();
+    }
+
     /** Adds what a block changed; blocks are added in ascending order. An empty value is the end of a key. */
     public void add(long block, Map<Bytes, Optional<Bytes>> changes) {
-        changes.forEach((key, value) ->
-                values.computeIfAbsent(key, this::begin).add(Math.toIntExact(block), value.orElse(null)));
+        changes.forEach((key, value) -> {
+            values.computeIfAbsent(key, this::begin).add(Math.toIntExact(block), value.orElse(null));
+            if (value.isPresent()) {
+                living.add(key);
+            } else {
+                living.remove(key);
+            }
+        });
     }
 
     private Versions begin(Bytes key) {
