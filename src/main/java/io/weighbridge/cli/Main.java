@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new StatusCommand(console))
+                .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new DevnetCommand(console, interruption))
                 .addSubcommand(new DecodeCommand());
         commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -207,7 +207,8 @@ class BadInputTest {
     @Test
     void helpIsAResult() {
         for (String command :
-                new String[] {"follow", "backfill", "history", "export", "status", "demo", "devnet", "decode"}) {
+                new String[] {"follow", "backfill", "history", "export", "status", "doctor", "demo", "devnet", "decode"
+                }) {
             assertThat(console.run(command, "--help")).isZero();
             assertThat(console.out()).contains("Usage: weighbridge " + command);
             assertThat(console.err()).isEmpty();
@@ -227,7 +228,16 @@ class BadInputTest {
                 .map(line -> line.strip().replaceFirst(" .*", ""));
         assertThat(listed)
                 .containsExactlyInAnyOrder(
-                        "demo", "follow", "backfill", "reconcile", "history", "export", "status", "devnet", "decode");
+                        "demo",
+                        "follow",
+                        "backfill",
+                        "reconcile",
+                        "history",
+                        "export",
+                        "status",
+                        "doctor",
+                        "devnet",
+                        "decode");
     }
 
     private static int freePort() throws IOException {

@@ -11,6 +11,7 @@ import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.SourceException;
 import io.weighbridge.source.StorageValue;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ public final class DevSource implements ChainSource {
     private volatile Bytes lieKey = Bytes.EMPTY;
     private volatile LongPredicate lieBlocks = block -> false;
     private volatile UnaryOperator<Bytes> lie = DevSource::oneMore;
+    private volatile long firstState;
 
     /** Serves that chain, finalized to its best block. */
     public DevSource(DevChain chain) {
@@ -42,6 +44,12 @@ public final class DevSource implements ChainSource {
         lieKey = key;
         lieBlocks = blocks;
         lie = value;
+        return this;
+    }
+
+    /** From now on, states before that block are gone. */
+    public DevSource pruned(long firstKept) {
+        firstState = firstKept;
         return this;
     }
 
@@ -84,7 +92,12 @@ public final class DevSource implements ChainSource {
 
     @Override
     public Single<List<StorageValue>> storage(Hash block, List<Bytes> keys) {
-        return answer(() -> keys.stream().map(key -> value(key, number(block))).toList());
+        return answer(() -> {
+            if (number(block) < firstState) {
+                throw new SourceException.Pruned("State already discarded for " + block);
+            }
+            return keys.stream().map(key -> value(key, number(block))).toList();
+        });
     }
 
     private StorageValue value(Bytes key, long number) {

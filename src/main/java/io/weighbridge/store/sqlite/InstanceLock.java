@@ -1,6 +1,7 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.store.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Keeps a second Weighbridge from a file, for as long as this is open. The lock is a write transaction that stays open
@@ -46,6 +48,35 @@ final class InstanceLock implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw Faults.of("locking " + guarded, lock, e);
+        }
+    }
+
+    /** Who has the lock, in words such as {@code process 4711, since 2026-02-20T12:00:00Z}; empty if nobody has it. */
+    static String holderOf(Path lock) {
+        if (!Files.exists(lock)) {
+            return "";
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(0);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + lock.toUri())) {
+            return isHeld(connection) ? holder(connection).replaceFirst("^, ", "") : "";
+        } catch (SQLException e) {
+            throw Faults.of("looking at the lock", lock, e);
+        }
+    }
+
+    /** Tries for a moment; who wants the lock just then waits longer than that. */
+    private static boolean isHeld(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return false;
+        } catch (SQLException e) {
+            if (Faults.isBusy(e)) {
+                return true;
+            }
+            throw e;
         }
     }
 

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.MigrationInfo;
 /** The tables of the store: tells a store from other databases, and brings it up to date with Flyway. */
 final class StoreSchema {
 
-    private static final String HISTORY = "weighbridge_schema_history";
+    static final String HISTORY = "weighbridge_schema_history";
 
     private StoreSchema() {}
 

@@ -217,11 +217,16 @@ final class ValidatorFile implements LedgerHome {
 
     static void checkOwner(Path path, long we) {
         long owner = owner(path);
-        if (we != owner && we != ROOT) {
+        if (!mayShare(owner, we)) {
             throw new StoreException.Unsuitable(path + ": expected a file of the user who runs Weighbridge (uid " + we
                     + "), found one of uid " + owner + ". Run Weighbridge as the validator's user: "
                     + "side files that another user makes lock the validator out");
         }
+    }
+
+    /** Whether a process of user {@code we} may share a file of user {@code owner}. */
+    static boolean mayShare(long owner, long we) {
+        return we == owner || we == ROOT;
     }
 
     private static long owner(Path path) {

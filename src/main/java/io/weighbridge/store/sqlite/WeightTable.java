@@ -6,6 +6,7 @@ import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,12 +78,17 @@ final class WeightTable {
      * @throws StoreException.Unsuitable if a column is missing that we cannot do without
      */
     void check(Path file) {
-        List<String> missing = REQUIRED.stream().filter(name -> !has(name)).toList();
+        Set<String> missing = lacking();
         if (!missing.isEmpty()) {
             throw new StoreException.Unsuitable(file + ": expected the table weight_transactions to have the columns "
                     + String.join(", ", REQUIRED) + ", found no " + String.join(", ", missing)
                     + ". Update Weighbridge if the validator changed its table");
         }
+    }
+
+    /** The columns that are missing and that we cannot do without. */
+    Set<String> lacking() {
+        return REQUIRED.stream().filter(name -> !has(name)).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Whether there is a column of that name. */

@@ -1,0 +1,136 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.devnet.Devnet;
+import io.weighbridge.devnet.DevnetOptions;
+import io.weighbridge.devnet.actor.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DoctorCommandTest {
+
+    private static final String ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path home;
+
+    private CapturedConsole console;
+
+    @BeforeEach
+    void open() {
+        console = new CapturedConsole(home);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --netuid 1 | fault | no hotkey is set
+            --hotkey {} --db v.db | fault | no netuid is set
+            --hotkey {} --netuid 1 --db v.db --store v.db | fault | --db and --store name one file
+            --hotkey {} --netuid 1 --db v.db | fault | there is nothing at
+            --hotkey {} --netuid 5000 | fault | cannot use netuid '5000'
+            --hotkey 5Grw --netuid 1 | fault | is not an SS58 address
+            --hotkey {} --network finey | fault | did you mean 'finney'?
+            --hotkey {} --endpoint ws://node.example.org:9944 | warning | is not encrypted
+            --hotkey {} --http 0.0.0.0:0 | warning | can be reached from other machines
+            --hotkey {} --trust-endpoint | warning | trust-endpoint is on for a public network
+            --hotkey {} --store no/such/folder/w.db | fault | cannot be made in
+            """)
+    void aMistakeInTheSettingsIsFound(String options, String level, String text) throws IOException {
+        List<JsonNode> findings = doctor(("--offline --format json " + options.replace("{}", ALICE)).split(" "));
+
+        assertThat(findings).anySatisfy(finding -> {
+            assertThat(finding.path("level").asText()).isEqualTo(level);
+            assertThat(finding.path("text").asText()).contains(text);
+        });
+    }
+
+    @Test
+    void aMistakeInTheFileIsFound() throws IOException {
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/weighbridge.yaml"), "hotkeys: all\n");
+
+        assertThat(doctor("--offline", "--format", "json"))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.path("text").asText()).contains("unknown key 'hotkeys'", "line 1"));
+    }
+
+    @Test
+    void aNodeThatCannotBeReachedIsFoundAndEndsWithFive() {
+        assertThat(console.run(
+                        "doctor",
+                        "--hotkey",
+                        ALICE,
+                        "--netuid",
+                        "1",
+                        "--store",
+                        store(),
+                        "--endpoint",
+                        "ws://127.0.0.1:1"))
+                .isEqualTo(5);
+        assertThat(console.out()).contains("✗ ws://127.0.0.1:1").contains("→ check URL and network");
+    }
+
+    @Test
+    void whatIsSoundEndsWithZeroAndWritesNothing() throws IOException {
+        try (Devnet node = Devnet.start(DevnetOptions.still(
+                Scenario.withSeed(7).withClock(Instant.now().minusSeconds(500), Duration.ofSeconds(12)), 40))) {
+            assertThat(console.run(
+                            "doctor",
+                            "--hotkey",
+                            node.trackedHotkey().ss58(),
+                            "--netuid",
+                            node.trackedNetuid().toString(),
+                            "--store",
+                            store(),
+                            "--http",
+                            "off",
+                            "--endpoint",
+                            node.uri().toString()))
+                    .as(console.out())
+                    .isZero();
+        }
+        assertThat(console.out()).contains("with a validator's permit").endsWith("nothing is wrong\n");
+        assertThat(console.err()).isEmpty();
+        try (var files = Files.list(home)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aValidatorsPathFromTheEnvironmentIsFound() {
+        assertThat(console.run(Interruption.never(), Map.of("VALIDATOR_DB_PATH", "data/v.db"), "doctor", "--offline"))
+                .isEqualTo(5);
+        assertThat(console.out()).contains("the validator counts relative paths from its project's root");
+    }
+
+    private String store() {
+        return home.resolve("w.db").toString();
+    }
+
+    private List<JsonNode> doctor(String... options) throws IOException {
+        var arguments = new ArrayList<String>(List.of("doctor"));
+        for (String option : options) {
+            arguments.add(option.matches("[a-z]+\\.db") ? home.resolve(option).toString() : option);
+        }
+        console.run(arguments.toArray(String[]::new));
+        var findings = new ArrayList<JsonNode>();
+        JSON.readTree(console.out()).path("findings").forEach(findings::add);
+        return findings;
+    }
+}
