@@ -47,11 +47,12 @@ public final class CallTree {
      * @param extrinsic the extrinsic
      * @param events the events with its phase, all of them, in order
      * @param runtime the runtime that executed the block
+     * @param state the state after the block, for calls that stand there
      * @throws DecodeException if the events cannot be those of this extrinsic, or calls are nested deeper than
      *     {@link #MAX_DEPTH}
      */
-    public static CallNode of(Extrinsic extrinsic, List<EventRecord> events, Runtime runtime) {
-        var root = new Node(extrinsic.call(), CallPath.ROOT, Caller.of(extrinsic));
+    public static CallNode of(Extrinsic extrinsic, List<EventRecord> events, Runtime runtime, StateAfter state) {
+        var root = new Node(extrinsic.call(), CallPath.ROOT, Caller.of(extrinsic), runtime, state);
         var tree = new CallTree(runtime, events);
         tree.settle(root, tree.result());
         tree.closeOpen(0);
@@ -175,7 +176,7 @@ public final class CallTree {
         private int start;
         private int end;
 
-        Node(Call call, CallPath path, Caller caller) {
+        Node(Call call, CallPath path, Caller caller, Runtime runtime, StateAfter state) {
             if (path.depth() > MAX_DEPTH) {
                 throw DecodeException.of(
                         Reason.TOO_DEEP, "calls are nested deeper than " + MAX_DEPTH + ", the chain's own limit");
@@ -183,12 +184,14 @@ public final class CallTree {
             this.call = call;
             this.path = path;
             this.caller = caller;
-            List<Call> calls = NestedCalls.in(call);
+            List<Call> calls = Wrappers.inner(call, runtime, state);
             this.inner = new ArrayList<>(calls.size());
             if (!calls.isEmpty()) {
                 Caller innerCaller = Wrappers.innerCaller(call, caller);
+                // A stored call may run a stored call, even itself; what stands in the bytes of one ends somewhere.
+                StateAfter known = NestedCalls.in(call).isEmpty() ? StateAfter.UNKNOWN : state;
                 for (Call nested : calls) {
-                    inner.add(new Node(nested, path.inner(inner.size()), innerCaller));
+                    inner.add(new Node(nested, path.inner(inner.size()), innerCaller, runtime, known));
                 }
             }
         }

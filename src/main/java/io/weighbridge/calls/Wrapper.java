@@ -2,17 +2,30 @@ package io.weighbridge.calls;
 
 import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.runtime.Runtime;
+import java.util.List;
 import java.util.Set;
 
 /**
  * What is to be known of a call that holds other calls: whom they act for, and how the events tell what became of them.
  *
- * <p>Immutable. The calls themselves are found in the arguments, by type; their order there is their index.
+ * <p>Immutable. As a rule the calls themselves are found in the arguments, by type; their order there is their index.
  */
 public interface Wrapper {
 
     /** The calls that this is about, such as {@code Utility.batch}. */
     Set<String> calls();
+
+    /**
+     * The calls that it runs; as a rule those among its arguments.
+     *
+     * @param call the wrapper
+     * @param runtime the runtime that executed it
+     * @param state where a call is that does not stand in the arguments
+     */
+    default List<Call> inner(Call call, Runtime runtime, StateAfter state) {
+        return NestedCalls.in(call);
+    }
 
     /**
      * Whom an inner call acts for.

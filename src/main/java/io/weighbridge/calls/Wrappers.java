@@ -8,6 +8,7 @@ import io.weighbridge.calls.wrapper.BatchAll;
 import io.weighbridge.calls.wrapper.Collective;
 import io.weighbridge.calls.wrapper.CouncilSudo;
 import io.weighbridge.calls.wrapper.CrowdloanCreate;
+import io.weighbridge.calls.wrapper.CrowdloanFinalize;
 import io.weighbridge.calls.wrapper.DispatchAs;
 import io.weighbridge.calls.wrapper.DispatchAsFallible;
 import io.weighbridge.calls.wrapper.ForceBatch;
@@ -19,6 +20,7 @@ import io.weighbridge.calls.wrapper.SudoAs;
 import io.weighbridge.calls.wrapper.WithWeight;
 import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.runtime.Runtime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +52,8 @@ public final class Wrappers {
             new CouncilSudo(),
             new Collective(),
             new Schedule(),
-            new CrowdloanCreate());
+            new CrowdloanCreate(),
+            new CrowdloanFinalize());
 
     private static final Map<String, Wrapper> BY_CALL = byCall();
 
@@ -59,6 +62,10 @@ public final class Wrappers {
     /** The wrapper that knows this call, if there is one. */
     public static Optional<Wrapper> of(Call call) {
         return Optional.ofNullable(BY_CALL.get(call.qualifiedName()));
+    }
+
+    static List<Call> inner(Call call, Runtime runtime, StateAfter state) {
+        return of(call).map(wrapper -> wrapper.inner(call, runtime, state)).orElseGet(() -> NestedCalls.in(call));
     }
 
     static Caller innerCaller(Call call, Caller caller) {

@@ -151,7 +151,7 @@ final class BlockReader {
     private Single<List<WeightFact>> decode(Decoding what, Map<Bytes, Optional<Bytes>> state, int roundsLeft) {
         Reading reading = decoder.read(what.block(), what.runtime(), what.events(), state);
         if (reading instanceof Reading.Complete complete) {
-            return enriched(what, state, complete);
+            return enriched(what, state, complete, roundsLeft);
         }
         List<Bytes> keys =
                 ((Reading.NeedsState) reading).keys().stream().sorted().toList();
@@ -167,8 +167,8 @@ final class BlockReader {
 
     /** The facts with all that the state tells beyond the block, as far as the source has it. */
     private Single<List<WeightFact>> enriched(
-            Decoding what, Map<Bytes, Optional<Bytes>> state, Reading.Complete complete) {
-        if (complete.welcome().isEmpty()) {
+            Decoding what, Map<Bytes, Optional<Bytes>> state, Reading.Complete complete, int roundsLeft) {
+        if (complete.welcome().isEmpty() || roundsLeft == 0) {
             return Single.just(complete.facts());
         }
         Hash block = what.block().ref().hash();
@@ -177,8 +177,13 @@ final class BlockReader {
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? whatIsThere(block, keys) : Single.error(fault))
                 .observeOn(schedulers.computation())
-                .map(values -> decoder.read(what.block(), what.runtime(), what.events(), with(state, keys, values)))
-                .map(reading -> reading instanceof Reading.Complete more ? more.facts() : complete.facts());
+                .flatMap(values -> {
+                    Map<Bytes, Optional<Bytes>> richer = with(state, keys, values);
+                    return decoder.read(what.block(), what.runtime(), what.events(), richer)
+                                    instanceof Reading.Complete more
+                            ? enriched(what, richer, more, roundsLeft - 1)
+                            : Single.just(complete.facts());
+                });
     }
 
     /** A recording has only some keys: each is asked for alone, and those that it lacks count as absent. */

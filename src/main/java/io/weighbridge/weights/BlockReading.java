@@ -58,7 +58,7 @@ final class BlockReading {
             return new Reading.NeedsState(state.missing());
         }
         if (found.isEmpty()) {
-            return new Reading.Complete(List.of());
+            return new Reading.Complete(List.of(), state.welcome());
         }
         Instant timestamp = timestamp();
         var windows = new RevealWindows(runtime, state, block.ref().number());
@@ -86,7 +86,7 @@ final class BlockReading {
             try {
                 Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
                 Origin origin = origin(extrinsic, own);
-                addCalls(index, CallTree.of(extrinsic, own, runtime), origin, found);
+                addCalls(index, CallTree.of(extrinsic, own, runtime, state), origin, found);
                 addEffects(index, effects.among(own), origin, found);
             } catch (DecodeException e) {
                 throw e.inside("extrinsics[" + index + "]");

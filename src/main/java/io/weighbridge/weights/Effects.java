@@ -1,6 +1,7 @@
 package io.weighbridge.weights;
 
 import io.weighbridge.calls.Outcome;
+import io.weighbridge.calls.wrapper.ScheduledDispatch;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
@@ -171,7 +172,7 @@ final class Effects {
             Effect revealed = effect(event, WeightFact.Kind.REVEAL, SubtensorEvents.committer(next));
             return Optional.of(revealed.opening(opened.get()));
         }
-        WeightFact.Kind kind = silentReveals && !inExtrinsic(event) && !isScheduled(phase, at)
+        WeightFact.Kind kind = silentReveals && !inExtrinsic(event) && !ScheduledDispatch.left(phase, at)
                 ? WeightFact.Kind.AUTO_REVEAL
                 : WeightFact.Kind.SET;
         if (registeredAnew(slot, event)) {
@@ -221,11 +222,6 @@ final class Effects {
         return back <= hashes.size()
                 ? Optional.of(SubtensorEvents.hash(hashes.get(hashes.size() - back)))
                 : Optional.empty();
-    }
-
-    /** A scheduled call can set weights only through {@code dispatch_as}, as it runs for root. */
-    private static boolean isScheduled(List<EventRecord> phase, int at) {
-        return phase.subList(at, phase.size()).stream().anyMatch(event -> event.is("Utility", "DispatchedAs"));
     }
 
     private static boolean inExtrinsic(EventRecord event) {

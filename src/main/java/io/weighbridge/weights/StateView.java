@@ -1,5 +1,6 @@
 package io.weighbridge.weights;
 
+import io.weighbridge.calls.StateAfter;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.StorageIndex;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is known of the state after a block, and what was asked for but is not known. Not thread safe. */
-final class StateView {
+final class StateView implements StateAfter {
 
     private final Runtime runtime;
     private final Map<Bytes, Optional<Bytes>> known;
@@ -40,8 +41,7 @@ final class StateView {
 
     /** A value that can be done without; none where none is stored, or while it is not known. */
     Optional<Value> welcome(String item, Value... keys) {
-        Optional<Runtime.Storage> storage = runtime.storage(SubtensorEvents.PALLET, item);
-        return storage.filter(entry -> isKnown(entry.key(keys))).flatMap(entry -> value(entry, keys));
+        return value(SubtensorEvents.PALLET, item, keys);
     }
 
     /** The same, with the item's default where nothing is stored. */
@@ -49,6 +49,14 @@ final class StateView {
         Optional<Runtime.Storage> storage = runtime.storage(SubtensorEvents.PALLET, item);
         return storage.filter(entry -> isKnown(entry.key(keys)))
                 .flatMap(entry -> value(entry, keys).or(entry::defaultValue));
+    }
+
+    /** A value of any pallet that can be done without; none where none is stored, or while it is not known. */
+    @Override
+    public Optional<Value> value(String pallet, String item, Value... keys) {
+        return runtime.storage(pallet, item)
+                .filter(entry -> isKnown(entry.key(keys)))
+                .flatMap(entry -> value(entry, keys));
     }
 
     private boolean isKnown(Bytes key) {

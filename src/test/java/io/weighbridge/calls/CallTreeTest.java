@@ -140,7 +140,7 @@ final class CallTreeTest {
         Extrinsic sent = extrinsic();
         var hostile = new Extrinsic(sent.hash(), sent.length(), sent.version(), sent.preamble(), call);
 
-        assertThatThrownBy(() -> CallTree.of(hostile, events(), RUNTIME))
+        assertThatThrownBy(() -> CallTree.of(hostile, events(), RUNTIME, StateAfter.UNKNOWN))
                 .isInstanceOf(DecodeException.class)
                 .hasMessageContaining("nested deeper than 256");
     }
@@ -159,7 +159,9 @@ final class CallTreeTest {
         Extrinsic sent = extrinsic();
         var extrinsic = new Extrinsic(sent.hash(), sent.length(), sent.version(), sent.preamble(), wrapper);
 
-        CallNode inner = CallTree.of(extrinsic, events(), RUNTIME).inner().get(0);
+        CallNode inner = CallTree.of(extrinsic, events(), RUNTIME, StateAfter.UNKNOWN)
+                .inner()
+                .get(0);
 
         assertThat(inner.call().name()).isEqualTo("set_weights");
         assertThat(inner.caller()).isEqualTo(Caller.Unknown.UNKNOWN);
@@ -179,7 +181,10 @@ final class CallTreeTest {
         Extrinsic sent = extrinsic();
         var extrinsic = new Extrinsic(sent.hash(), sent.length(), sent.version(), sent.preamble(), wrapper);
 
-        assertThat(CallTree.of(extrinsic, events(), RUNTIME).inner().get(0).outcome())
+        assertThat(CallTree.of(extrinsic, events(), RUNTIME, StateAfter.UNKNOWN)
+                        .inner()
+                        .get(0)
+                        .outcome())
                 .isInstanceOf(Outcome.NotExecuted.class);
     }
 
@@ -348,7 +353,7 @@ final class CallTreeTest {
     }
 
     private CallNode tree() {
-        return CallTree.of(extrinsic(), events(), RUNTIME);
+        return CallTree.of(extrinsic(), events(), RUNTIME, StateAfter.UNKNOWN);
     }
 
     private List<String> lines() {

@@ -23,6 +23,9 @@ final class WrappersTest {
     private static final Set<String> KNOWN =
             Wrappers.ALL.stream().flatMap(wrapper -> wrapper.calls().stream()).collect(Collectors.toSet());
 
+    /** Their calls stand in the state. */
+    private static final Set<String> HOLDING_BY_NAME = Set.of("Crowdloan.finalize");
+
     @ParameterizedTest
     @MethodSource("runtimes")
     void everyCallThatHoldsCallsIsKnown(String name) {
@@ -35,6 +38,7 @@ final class WrappersTest {
                 .flatMap(name -> callsThatHoldCalls(Runtimes.of(name).metadata()).stream())
                 .collect(Collectors.toSet());
 
+        holding.addAll(HOLDING_BY_NAME);
         assertThat(holding).isEqualTo(KNOWN);
     }
 

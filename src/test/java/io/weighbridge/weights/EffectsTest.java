@@ -34,17 +34,17 @@ final class EffectsTest {
     private static final Bytes HASH = Samples.HASH;
     private static final Bytes OK = Bytes.copyOf((byte) 0);
     /** SubtensorModule's Uids(30, Alice), Keys(30, 5), Weights(30, 5); twox128 of pallet and item, then the map keys. */
-    private static final Bytes UIDS = Bytes.fromHex("658faa385070e074c85bf6b568cf0555aab1b4e78e1ea8305462ee53b3686dc8"
+    static final Bytes UIDS = Bytes.fromHex("658faa385070e074c85bf6b568cf0555aab1b4e78e1ea8305462ee53b3686dc8"
             + "1e00de1e86a9a8c739864cf3cc5ec2bea59fd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
 
     private static final Bytes KEYS =
             Bytes.fromHex("658faa385070e074c85bf6b568cf05559f99a2ce711f3a31b2fc05604c93f1791e000500");
-    private static final Bytes WEIGHTS =
+    static final Bytes WEIGHTS =
             Bytes.fromHex("658faa385070e074c85bf6b568cf0555a1e7036061f484bc3048a64b64e35ec41e000500");
     /** Uid 1 with 65535, uid 2 with 7. */
-    private static final Bytes STORED = Bytes.fromHex("080100ffff02000700");
+    static final Bytes STORED = Bytes.fromHex("080100ffff02000700");
 
-    private static final Tracked ALICE_ON_30 = new Tracked(Set.of(new Netuid(30)), Set.of(Wrapping.ALICE));
+    static final Tracked ALICE_ON_30 = new Tracked(Set.of(new Netuid(30)), Set.of(Wrapping.ALICE));
 
     @Test
     void aRevealByTheChainTellsTheHotkeyAndItsWeightsAreInTheState() {
@@ -308,7 +308,7 @@ final class EffectsTest {
                 .keys();
     }
 
-    private static List<String> facts(ChainBlock block, Tracked tracked, Map<Bytes, Optional<Bytes>> state) {
+    static List<String> facts(ChainBlock block, Tracked tracked, Map<Bytes, Optional<Bytes>> state) {
         Reading reading = new WeightReader(tracked).read(block.raw(), block.runtime(), block.events(), state);
         assertThat(reading).isInstanceOf(Reading.Complete.class);
         return ((Reading.Complete) reading)

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.calls.Wrappers;
 import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.testing.ChainBlock;
 import io.weighbridge.testing.Runtimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ final class EveryWrapperAndKindTest {
             "localnet-spec-264-v15",
             "finney-spec-306-v15",
             "finney-spec-320-v14",
+            "finney-spec-343-v15",
+            "finney-spec-365-v16",
             "finney-spec-393-v16",
             "finney-spec-424-v16");
 
@@ -62,12 +66,13 @@ final class EveryWrapperAndKindTest {
         for (Samples.Sample sample : Samples.all()) {
             if (has(runtime, "SubtensorModule." + sample.name())) {
                 var block = new ChainBlock(runtime);
-                block.signed(
-                        Wrapping.ALICE,
-                        wrapping.wrap().apply(block, sample.call().apply(block)));
+                Bytes call = sample.call().apply(block);
+                block.signed(Wrapping.ALICE, wrapping.wrap().apply(block, call));
                 wrapping.events().accept(block, () -> sample.effects().accept(block, wrapping.caller()));
 
-                assertThat(read(block)).as(sample.name()).isEqualTo(expected(wrapping, sample));
+                assertThat(read(block, wrapping.state().apply(block, call)))
+                        .as(sample.name())
+                        .isEqualTo(expected(wrapping, sample));
             }
         }
     }
@@ -79,9 +84,9 @@ final class EveryWrapperAndKindTest {
                 .toList();
     }
 
-    private static List<String> read(ChainBlock block) {
+    private static List<String> read(ChainBlock block, Map<Bytes, Optional<Bytes>> state) {
         Reading reading =
-                new WeightReader(Tracked.EVERYTHING).read(block.raw(), block.runtime(), block.events(), Map.of());
+                new WeightReader(Tracked.EVERYTHING).read(block.raw(), block.runtime(), block.events(), state);
         List<String> lines = new ArrayList<>();
         if (reading instanceof Reading.Complete complete) {
             complete.facts().forEach(fact -> lines.add(line(fact)));

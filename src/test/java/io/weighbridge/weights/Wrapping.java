@@ -4,6 +4,8 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.testing.ChainBlock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param wrap wraps the inner call's bytes
  * @param events adds the wrapper's events around those of the inner call, and the extrinsic's end
  * @param outcome what becomes of the inner call
+ * @param state what the state after the block holds, by the inner call's bytes
  */
 record Wrapping(
         String name,
@@ -27,7 +30,19 @@ record Wrapping(
         String path,
         BiFunction<ChainBlock, Bytes, Bytes> wrap,
         BiConsumer<ChainBlock, Runnable> events,
-        String outcome) {
+        String outcome,
+        BiFunction<ChainBlock, Bytes, Map<Bytes, Optional<Bytes>>> state) {
+
+    Wrapping(
+            String name,
+            String call,
+            AccountId caller,
+            String path,
+            BiFunction<ChainBlock, Bytes, Bytes> wrap,
+            BiConsumer<ChainBlock, Runnable> events,
+            String outcome) {
+        this(name, call, caller, path, wrap, events, outcome, (block, inner) -> Map.of());
+    }
 
     static final AccountId ALICE =
             AccountId.fromHex("d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
@@ -58,7 +73,7 @@ record Wrapping(
     }
 
     static List<Wrapping> all() {
-        return Stream.of(UtilityWrappings.all(), AccountWrappings.all(), RootWrappings.all())
+        return Stream.of(UtilityWrappings.all(), AccountWrappings.all(), RootWrappings.all(), StoredWrappings.all())
                 .flatMap(List::stream)
                 .toList();
     }
