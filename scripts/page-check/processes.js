@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const JAR = fileURLToPath(new URL('../../target/weighbridge.jar', import.meta.url));
 const JAVA = process.env.JAVA_HOME ? `${process.env.JAVA_HOME}/bin/java` : 'java';
+/** How long a start may take on a machine that has much else to do. */
+const STARTING = 180_000;
 const running = new Set();
 
 /** Starts a command; `stop()` ends it and resolves with its exit code. */
@@ -49,12 +51,14 @@ export async function startFollowing(devnet, store, port) {
     '--store', store, '--http', `127.0.0.1:${port}`, '--from', 1,
   );
   const url = `http://127.0.0.1:${port}/`;
-  for (let tries = 0; tries < 300; tries++) {
-    const answers = await fetch(`${url}health/live`).then((response) => response.ok, () => false);
-    if (answers) return { ...follower, url };
+  const answers = () => fetch(`${url}health/live`).then((response) => response.ok, () => false);
+  const until = Date.now() + STARTING;
+  while (!(await answers())) {
+    if (follower.child.exitCode !== null) throw new Error(`follow ended with ${follower.child.exitCode} before it served ${url}`);
+    if (Date.now() > until) throw new Error(`nothing answers at ${url}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`nothing answers at ${url}`);
+  return { ...follower, url };
 }
 
 /** Ends whatever still runs. */

@@ -51,7 +51,7 @@ function weights(uids, values) {
       bar.style.width = `${(value / most) * 9}rem`;
       return [uid, number(value), sum ? share(value / sum) : '0 %', bar];
     });
-  return h('div', { class: 'scroll', tabindex: '0' }, table('Weights by uid', [['Uid', true], ['Value', true], ['Share', true], ['', false]], rows));
+  return h('div', { class: 'scroll', tabindex: '0' }, table('Weights by uid', [['Uid', true], ['Value', true], ['Share', true], ['Drawn', false]], rows));
 }
 
 $('fact-close').addEventListener('click', () => $('fact').close());

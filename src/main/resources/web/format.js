@@ -86,3 +86,12 @@ export function nextFrame(work) {
     });
   };
 }
+
+/** Puts other children into a place; whoever stood on one with the keyboard stands on the one that took its turn. */
+export function refill(place, ...children) {
+  const focusable = () => [...place.querySelectorAll('a, button, [tabindex]')];
+  const at = focusable().indexOf(document.activeElement);
+  place.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
+  const now = focusable();
+  if (at >= 0 && now.length) now[Math.min(at, now.length - 1)].focus();
+}

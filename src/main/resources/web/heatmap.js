@@ -1,7 +1,7 @@
 // Weights over time on a canvas: a column is what was in force from one set to the next, a row is a uid.
 import { firstAfter, usualGap } from './facts.js';
 import { OVERDUE } from './now.js';
-import { colour, count, h, later, nextFrame, number, share, span, table, time } from './format.js';
+import { colour, count, h, later, nextFrame, number, refill, share, span, table, time } from './format.js';
 
 const LANES = [
   ['set', (fact) => fact.took, 'accent'],
@@ -15,6 +15,8 @@ const TOP = LANES.length * LANE + 8;
 const MOST_COLUMNS = 400;
 const MOST_ROWS = 30;
 const SHADES = 256;
+/** When there were weights to see for the first time, for whoever measures. */
+const PAINTED = 'weights-painted';
 
 const $ = (id) => document.getElementById(id);
 
@@ -156,6 +158,7 @@ export class HeatMap {
     this.#drawAxes(pen);
     this.#drawCursor(pen);
     this.#describe();
+    if (this.#most && !performance.getEntriesByName(PAINTED).length) performance.mark(PAINTED);
   }
 
   /** Many uids get whole pixels each, so that no row looks thicker than another; tells whether the canvas changed. */
@@ -311,7 +314,7 @@ export class HeatMap {
       const button = h('button', { type: 'button', class: 'quiet', click: () => this.#open(fact.id) }, number(fact.block));
       return [button, time(fact.time), fact.kind, weights.uids.length, best.map(([uid, value]) => `${uid}: ${share(value / weights.sum)}`).join(', ')];
     });
-    $('map-table').replaceChildren(table('The newest sets in view', [['Block', false], ['Time', false], ['Kind', false], ['Uids', true], ['Largest shares', false]], rows));
+    refill($('map-table'), table('The newest sets in view', [['Block', false], ['Time', false], ['Kind', false], ['Uids', true], ['Largest shares', false]], rows));
   }
 
   #columnAt(x) {

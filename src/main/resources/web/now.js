@@ -102,9 +102,11 @@ function coverage(view) {
   canvas.hidden = false;
   const first = verified[0].from;
   const last = Math.max(head, verified.at(-1).to);
-  const gaps = missing(verified, last);
+  const newest = verified.at(-1).to;
+  // What the head has just brought is no hole in the past.
+  const gaps = missing(verified, newest);
   const blocks = verified.reduce((sum, range) => sum + range.to - range.from + 1, 0);
-  const note = `${count(blocks, 'block')} verified, ${gaps.length ? `${count(gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0), 'block')} not yet, in ${count(gaps.length, 'gap')}` : 'no gaps'}`;
+  const note = `${count(blocks, 'block')} verified, ${gaps.length ? `${count(gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0), 'block')} missing in ${count(gaps.length, 'gap')}` : 'no gaps'}`;
   $('coverage-note').textContent = note;
   canvas.setAttribute('aria-label', `${note}, from block ${first} to ${last}`);
   $('coverage-first').textContent = number(first);
@@ -139,8 +141,7 @@ function paintCoverage(canvas, verified, first, last) {
   pen.fillRect(0, 0, width, height);
   // A gap that is too narrow to see would be a gap that nobody sees.
   for (const gap of missing(verified, last)) {
-    // What the head has just brought is no hole in the past.
-    pen.fillStyle = colour(gap.to === last ? 'track' : 'bad');
+    pen.fillStyle = colour(gap.from > verified.at(-1).to ? 'track' : 'bad');
     const wide = Math.max(2 * scale, x(gap.to + 1) - x(gap.from));
     pen.fillRect(Math.min(x(gap.from), width - wide), 0, wide, height);
   }

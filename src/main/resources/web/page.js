@@ -2,7 +2,7 @@
 import { ask, listen } from './api.js';
 import { openFact } from './detail.js';
 import { Facts, Weights } from './facts.js';
-import { h, later, nextFrame, number, short } from './format.js';
+import { h, later, nextFrame, number, refill, short } from './format.js';
 import { HeatMap } from './heatmap.js';
 import { merge, showNow } from './now.js';
 import { forget, showDelays, showOutcomes, showRows } from './plots.js';
@@ -49,13 +49,11 @@ function showRanges() {
   const usable = RANGES.filter(([, length]) => length === Infinity || length < map.length);
   const buttons = usable.map(([name, length]) =>
     h('button', { type: 'button', class: 'quiet', 'aria-pressed': String(map.range === length), click: () => map.look(length) }, name));
-  const focused = [...$('ranges').children].indexOf(document.activeElement);
-  $('ranges').replaceChildren(
+  refill($('ranges'),
     h('button', { type: 'button', class: 'quiet', 'aria-label': 'Show less time', click: () => map.zoom(0.5) }, '+'),
     h('button', { type: 'button', class: 'quiet', 'aria-label': 'Show more time', click: () => map.zoom(2) }, '−'),
-    ...buttons,
+    buttons,
   );
-  if (focused >= 0) $('ranges').children[Math.min(focused, $('ranges').children.length - 1)].focus();
 }
 
 async function refreshStatus() {

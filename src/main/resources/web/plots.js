@@ -1,6 +1,6 @@
 // Success and failure over time, how long blocks take until they are stored, and rows against facts.
 import { ask } from './api.js';
-import { colour, count, h, number, span, table, time } from './format.js';
+import { colour, count, h, number, refill, span, table, time } from './format.js';
 
 /* global uPlot */
 const $ = (id) => document.getElementById(id);
@@ -64,7 +64,7 @@ function reasons(facts, advice, open) {
     if (fact.error) byError.set(fact.error, [...(byError.get(fact.error) ?? []), fact]);
   }
   const list = [...byError].sort((a, b) => b[1].length - a[1].length).slice(0, 6);
-  $('reasons').replaceChildren(...list.map(([error, failed]) =>
+  refill($('reasons'), list.map(([error, failed]) =>
     h('li', {},
       h('div', { class: 'row' },
         h('strong', { title: error }, `${error.split('.').at(-1)} · ${number(failed.length)}`),
