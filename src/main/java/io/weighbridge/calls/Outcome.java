@@ -1,6 +1,7 @@
 package io.weighbridge.calls;
 
 import io.weighbridge.runtime.DispatchError;
+import java.util.Optional;
 
 /** What became of a call. */
 public sealed interface Outcome {
@@ -17,6 +18,17 @@ public sealed interface Outcome {
             return "not_executed";
         }
         return this == Deferred.DEFERRED ? "deferred" : "success";
+    }
+
+    /** Why it has no effect; empty where it has one, or where nothing went wrong. */
+    default Optional<DispatchError> failure() {
+        if (this instanceof Failed failed) {
+            return Optional.of(failed.error());
+        }
+        if (this instanceof RolledBack rolledBack) {
+            return Optional.of(rolledBack.cause());
+        }
+        return this instanceof NotExecuted notExecuted ? Optional.of(notExecuted.cause()) : Optional.empty();
     }
 
     /** It took effect. */

@@ -65,6 +65,30 @@ final class CommonOptions {
     private List<String> logFormat = List.of();
 
     @Option(
+            names = "--alerts-webhook",
+            paramLabel = "URL",
+            description = "Where alerts go; slack+, discord+ or json+ before it names the form. May be repeated.")
+    private List<String> alertsWebhook = List.of();
+
+    @Option(
+            names = "--alerts-overdue",
+            paramLabel = "N",
+            description = "Weights are overdue after so many tempos without a set. Default: 3.")
+    private List<String> alertsOverdue = List.of();
+
+    @Option(
+            names = "--alerts-stuck",
+            paramLabel = "TIME",
+            description = "No new block for so long is an alert. Default: 5m.")
+    private List<String> alertsStuck = List.of();
+
+    @Option(
+            names = "--alerts-repeat",
+            paramLabel = "TIME",
+            description = "What lasts is told again after so long. Default: 6h.")
+    private List<String> alertsRepeat = List.of();
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Log details; show the stack trace of a fault.")
     private boolean verbose;
@@ -104,6 +128,10 @@ final class CommonOptions {
         flags.put(Key.HTTP, http);
         flags.put(Key.TRUST_ENDPOINT, trustEndpoint ? List.of("true") : List.of());
         flags.put(Key.LOG_FORMAT, logFormat);
+        flags.put(Key.ALERTS_WEBHOOK, alertsWebhook);
+        flags.put(Key.ALERTS_OVERDUE, alertsOverdue);
+        flags.put(Key.ALERTS_STUCK, alertsStuck);
+        flags.put(Key.ALERTS_REPEAT, alertsRepeat);
         flags.put(Key.VERBOSE, verbose ? List.of("true") : List.of());
         flags.values().removeIf(List::isEmpty);
         return flags;

@@ -2,6 +2,7 @@ package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.weighbridge.alerts.AlertOptions;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
@@ -179,6 +180,7 @@ final class DemoCommand implements Callable<Integer> {
                 false,
                 Settings.LogFormat.TEXT,
                 verbose,
+                AlertOptions.DEFAULT,
                 Set.of(Key.HOTKEY, Key.ENDPOINT));
     }
 

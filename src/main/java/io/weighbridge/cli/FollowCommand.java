@@ -64,6 +64,7 @@ final class FollowCommand implements Callable<Integer> {
                     Version.text(),
                     Wiring.names(settings.liveEndpoints()),
                     settings.store().toAbsolutePath());
+            wiring.startAlarm();
             run(wiring, settings, new Follower(wiring.ingest(), options));
         }
         LOG.info("stopped; everything up to here is stored");

@@ -79,6 +79,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ExportCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new AlertCommand(console))
                 .addSubcommand(new DevnetCommand(console, interruption))
                 .addSubcommand(new DecodeCommand());
         commands.setCaseInsensitiveEnumValuesAllowed(true);

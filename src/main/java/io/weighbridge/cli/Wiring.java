@@ -1,8 +1,13 @@
 package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.alerts.Alarm;
+import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.cli.settings.EndpointName;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
@@ -13,6 +18,7 @@ import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.ingest.Rows;
+import io.weighbridge.ingest.Spots;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.reconcile.ReconciledRows;
 import io.weighbridge.source.ChainSource;
@@ -22,6 +28,9 @@ import io.weighbridge.source.rpc.Endpoint;
 import io.weighbridge.source.rpc.RpcOptions;
 import io.weighbridge.source.rpc.RpcSource;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.Silences;
+import io.weighbridge.watch.Tempos;
 import io.weighbridge.web.History;
 import io.weighbridge.web.LiveStream;
 import io.weighbridge.web.Readiness;
@@ -54,6 +63,8 @@ final class Wiring implements AutoCloseable {
     private final Ingest ingest;
     private final LiveStream live = new LiveStream();
     private final RowDelays delays = new RowDelays(Clock.systemUTC());
+    private final Silences silences;
+    private final Alarm alarm;
     private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
 
     private Wiring(Settings settings, List<URI> nodes, Watcher watcher) {
@@ -61,10 +72,13 @@ final class Wiring implements AutoCloseable {
         this.databases = OpenStore.toWrite(settings, metrics);
         this.writer = Executors.newSingleThreadExecutor(Wiring::writerThread);
         RangeSet covered = databases.store().coverage(settings.tracked());
-        metrics.startedAt(covered.last().orElse(-1), lastSet());
+        this.silences = silences(covered);
+        this.alarm = alarm();
         this.readiness = new Readiness(covered.last().orElse(-1), Clock.systemUTC());
         this.source =
                 source(nodes, settings.trustEndpoint(), new SourceListeners(List.of(metrics, endpoints, watcher)));
+        metrics.startedAt(covered.last().orElse(-1), lastSet());
+        metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
         metrics.watchCommits(() -> CommitSummary.of(databases.store().commits(settings.tracked())));
         this.ingest = new Ingest(
@@ -74,7 +88,51 @@ final class Wiring implements AutoCloseable {
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
                 IngestSchedulers.of(writer),
-                new Listeners(List.of(metrics, readiness, endpoints, live, delays, watcher)));
+                new Listeners(List.of(
+                        metrics,
+                        readiness,
+                        endpoints,
+                        live,
+                        delays,
+                        silences,
+                        new Tempos(this::spots, silences),
+                        alarm,
+                        watcher)));
+    }
+
+    /** What earlier runs saw of sets. */
+    private Silences silences(RangeSet covered) {
+        long from = covered.ranges().isEmpty()
+                ? Silence.NEVER
+                : covered.ranges().get(covered.ranges().size() - 1).first();
+        var seen = new Silences(settings.tracked(), from);
+        for (StatusReport.LastSet set : lastSets()) {
+            seen.set(
+                    AccountId.fromSs58(set.hotkey()),
+                    new StorageIndex(new Netuid(set.netuid()), new MechanismId(set.mechanism())),
+                    set.block());
+        }
+        return seen;
+    }
+
+    private Alarm alarm() {
+        return new Alarm(
+                settings.alerts(),
+                new Alarm.Sources(
+                        silences,
+                        databases.store()::parkedBlocks,
+                        () -> databases.store().commits(settings.tracked()),
+                        () -> readiness.verdict().reason()),
+                Clock.systemUTC());
+    }
+
+    /** Begins to watch for what is worth an alert, until {@link #close()}. */
+    void startAlarm() {
+        alarm.start();
+    }
+
+    private Spots spots() {
+        return ingest.spots();
     }
 
     /** A validator's rows are matched with facts; a table of our own gets what it lacks. */
@@ -90,7 +148,10 @@ final class Wiring implements AutoCloseable {
                         tracked,
                         ReconcileRules.of(settings),
                         Clock.systemUTC(),
-                        metrics)
+                        result -> {
+                            metrics.reconciled(result);
+                            alarm.reconciled(result);
+                        })
                 : Rows.inserted(databases.store(), databases.ledger(), tracked);
     }
 
@@ -149,6 +210,7 @@ final class Wiring implements AutoCloseable {
     /** Lets what is being written come to its end, then closes everything. */
     @Override
     public void close() {
+        alarm.close();
         live.close();
         servers.forEach(WebServer::close);
         source.close();
@@ -164,11 +226,12 @@ final class Wiring implements AutoCloseable {
         metrics.close();
     }
 
+    private List<StatusReport.LastSet> lastSets() {
+        return StatusReport.of(databases.store(), settings.tracked(), List.of()).lastSets();
+    }
+
     private long lastSet() {
-        return StatusReport.of(databases.store(), settings.tracked(), List.of()).lastSets().stream()
-                .mapToLong(StatusReport.LastSet::block)
-                .max()
-                .orElse(-1);
+        return lastSets().stream().mapToLong(StatusReport.LastSet::block).max().orElse(-1);
     }
 
     private static IngestOptions ingestOptions(Settings settings) {

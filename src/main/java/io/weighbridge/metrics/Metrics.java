@@ -24,6 +24,7 @@ import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
+import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitState;
 import java.time.Clock;
@@ -93,6 +94,27 @@ public final class Metrics
     /** Shows how many blocks are parked, asked anew at each scrape. */
     public void watchParkedBlocks(Supplier<Integer> count) {
         gauge("parked.blocks", "Blocks that could not be read and wait for another try", () -> count.get());
+    }
+
+    /**
+     * Shows how long nobody has set weights, asked anew at each scrape.
+     *
+     * @param silences the longest silence first
+     * @param overdue after more than so many tempos weights are overdue
+     */
+    public void watchSilences(Supplier<List<Silence>> silences, double overdue) {
+        gauge(
+                "tempos.since.last.set",
+                "Tempos since the last set with success, of the tracked hotkey and subnet where it is longest ago",
+                () -> silences.get().stream()
+                        .mapToDouble(Silence::tempos)
+                        .filter(tempos -> !Double.isNaN(tempos))
+                        .max()
+                        .orElse(Double.NaN));
+        gauge(
+                "weights.overdue",
+                "1 while that is longer than alerts.overdue allows, else 0",
+                () -> silences.get().stream().anyMatch(silence -> silence.longerThan(overdue)) ? 1 : 0);
     }
 
     /** Shows what has become of commits, asked anew at a scrape when the last answer has become old. */

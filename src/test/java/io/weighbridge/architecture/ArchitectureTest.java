@@ -48,8 +48,12 @@ class ArchitectureTest {
             Map.entry("backfill", with(CORE, "source", "store", "ingest")),
             Map.entry("follow", with(CORE, "source", "store", "ingest")),
             Map.entry("reconcile", with(CORE, "source", "store", "ingest")),
-            Map.entry("metrics", with(CORE, "source", "store", "ingest", "backfill", "follow", "reconcile")),
-            Map.entry("web", with(CORE, "source", "store", "ingest", "backfill", "follow", "reconcile", "metrics"))));
+            Map.entry("watch", with(CORE, "source", "store", "ingest")),
+            Map.entry("alerts", with(CORE, "source", "store", "ingest", "reconcile", "watch")),
+            Map.entry("metrics", with(CORE, "source", "store", "ingest", "backfill", "follow", "reconcile", "watch")),
+            Map.entry(
+                    "web",
+                    with(CORE, "source", "store", "ingest", "backfill", "follow", "reconcile", "watch", "metrics"))));
 
     /** Every library with the packages that may use it. */
     private static final Map<String, List<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
@@ -57,7 +61,7 @@ class ArchitectureTest {
             Map.entry("net.openhft..", List.of("crypto")),
             Map.entry(
                     "io.reactivex..",
-                    List.of("source", "source.rpc", "source.replay", "ingest", "backfill", "follow", "cli")),
+                    List.of("source", "source.rpc", "source.replay", "ingest", "backfill", "follow", "watch", "cli")),
             Map.entry("org.java_websocket..", List.of("source.rpc", "devnet")),
             Map.entry(
                     "com.fasterxml.jackson..",
@@ -67,9 +71,11 @@ class ArchitectureTest {
                             "source.replay",
                             "devnet",
                             "reconcile",
+                            "alerts",
                             "web",
                             "cli",
                             "store.sqlite")),
+            Map.entry("java.net.http..", List.of("alerts")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("java.sql..", List.of("store.sqlite")),
             Map.entry("com.zaxxer..", List.of("store.sqlite")),

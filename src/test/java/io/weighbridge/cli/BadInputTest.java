@@ -235,6 +235,8 @@ class BadInputTest {
                         "history",
                         "export",
                         "status",
+                        "audit",
+                        "alert",
                         "doctor",
                         "devnet",
                         "decode");

@@ -18,6 +18,7 @@ import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.Tier;
+import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
@@ -123,6 +124,22 @@ class MetricsTest {
     }
 
     @Test
+    void thePlaceWithTheLongestSilenceTellsTheTempos() {
+        metrics.watchSilences(() -> List.of(silence(900, 360), silence(720, 99), silence(5000, Silence.UNKNOWN)), 7);
+
+        assertThat(value("weighbridge_tempos_since_last_set")).startsWith("7.27");
+        assertThat(value("weighbridge_weights_overdue")).isEqualTo("1.0");
+    }
+
+    @Test
+    void weightsAreNotOverdueBeforeTheTempoIsKnown() {
+        metrics.watchSilences(() -> List.of(silence(5000, Silence.UNKNOWN)), 3);
+
+        assertThat(value("weighbridge_tempos_since_last_set")).isEqualTo("NaN");
+        assertThat(value("weighbridge_weights_overdue")).isEqualTo("0.0");
+    }
+
+    @Test
     void theTableOfTheReadmeListsEveryMetricAndNoOther() throws IOException {
         feedEverything();
 
@@ -135,6 +152,7 @@ class MetricsTest {
     private void feedEverything() {
         metrics.watchParkedBlocks(() -> 0);
         metrics.watchCommits(() -> CommitSummary.of(List.of()));
+        metrics.watchSilences(List::of, 3);
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));
         metrics.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(3));
         metrics.reconnecting("ws://a:1", "closed");
@@ -201,6 +219,10 @@ class MetricsTest {
 
     private static BlockRef block(long number) {
         return new BlockRef(number, Hash.fromHex("ab".repeat(32)));
+    }
+
+    private static Silence silence(long blocks, int tempo) {
+        return new Silence(AccountId.fromHex("11".repeat(32)), StorageIndex.of(1), 1, blocks, tempo);
     }
 
     private static WeightFact fact(long number, Outcome outcome) {

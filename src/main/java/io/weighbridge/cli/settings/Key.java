@@ -35,7 +35,15 @@ public enum Key {
     /** How logs are written. */
     LOG_FORMAT("log-format"),
     /** Whether details are logged and faults show their stack trace. */
-    VERBOSE("verbose");
+    VERBOSE("verbose"),
+    /** Where alerts are sent to. */
+    ALERTS_WEBHOOK("alerts.webhook"),
+    /** After how many tempos without a set weights are overdue. */
+    ALERTS_OVERDUE("alerts.overdue"),
+    /** After how long behind the chain the program is stuck. */
+    ALERTS_STUCK("alerts.stuck"),
+    /** After how long a condition that lasts is told of again. */
+    ALERTS_REPEAT("alerts.repeat");
 
     private static final String PREFIX = "WEIGHBRIDGE_";
 

@@ -1,5 +1,6 @@
 package io.weighbridge.cli.settings;
 
+import io.weighbridge.alerts.AlertOptions;
 import io.weighbridge.weights.Tracked;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param trustEndpoint whether bodies of blocks are taken without comparing them with the extrinsics root
  * @param logFormat how logs are written
  * @param verbose whether details are logged and faults show their stack trace
+ * @param alerts who is told of what goes wrong
  * @param given the settings that were not left to their defaults
  */
 public record Settings(
@@ -32,6 +34,7 @@ public record Settings(
         boolean trustEndpoint,
         LogFormat logFormat,
         boolean verbose,
+        AlertOptions alerts,
         Set<Key> given) {
 
     /** Copies the collections. */

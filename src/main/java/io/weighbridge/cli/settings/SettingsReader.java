@@ -1,5 +1,6 @@
 package io.weighbridge.cli.settings;
 
+import io.weighbridge.alerts.AlertOptions;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.Uid;
@@ -101,6 +102,7 @@ public final class SettingsReader {
                 value(Key.TRUST_ENDPOINT, SettingsReader::yesOrNo).orElse(false),
                 value(Key.LOG_FORMAT, SettingsReader::logFormat).orElse(LogFormat.TEXT),
                 value(Key.VERBOSE, SettingsReader::yesOrNo).orElse(false),
+                alerts(),
                 given.keySet());
     }
 
@@ -157,6 +159,15 @@ public final class SettingsReader {
                         .map(item -> endpoint(new Given(Key.ENDPOINT, List.of(item), all.origin())))
                         .distinct()
                         .toList();
+    }
+
+    private AlertOptions alerts() {
+        AlertOptions usual = AlertOptions.DEFAULT;
+        return new AlertOptions(
+                value(Key.ALERTS_WEBHOOK, AlertTexts::webhooks).orElse(usual.webhooks()),
+                value(Key.ALERTS_OVERDUE, AlertTexts::tempos).orElse(usual.overdueTempos()),
+                value(Key.ALERTS_STUCK, AlertTexts::duration).orElse(usual.stuckAfter()),
+                value(Key.ALERTS_REPEAT, AlertTexts::duration).orElse(usual.repeatAfter()));
     }
 
     private LedgerPlace ledger() {

@@ -3,6 +3,8 @@ package io.weighbridge.cli.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weighbridge.alerts.AlertOptions;
+import io.weighbridge.alerts.Webhook;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
@@ -96,6 +98,36 @@ class SettingsReaderTest {
         assertThat(settings.trustEndpoint()).isTrue();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(settings.verbose()).isTrue();
+    }
+
+    @Test
+    void settingsOfASectionStandBelowItsNameOrBehindIt() {
+        file("""
+                alerts:
+                  webhook: [https://hooks.slack.com/services/x, json+https://example.org/x]
+                  overdue: 2.5
+                alerts.stuck: 90s
+                """);
+
+        assertThat(read().alerts())
+                .isEqualTo(new AlertOptions(
+                        List.of(
+                                Webhook.parse("https://hooks.slack.com/services/x"),
+                                Webhook.parse("https://example.org/x")),
+                        2.5,
+                        Duration.ofSeconds(90),
+                        Duration.ofHours(6)));
+    }
+
+    @Test
+    void aWrongWebhookIsRefusedWithoutBeingShown() {
+        environment.put("WEIGHBRIDGE_ALERTS_WEBHOOK", "hooks.slack.com/services/TOKEN42");
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("cannot use alerts.webhook '…' (environment variable"
+                        + " WEIGHBRIDGE_ALERTS_WEBHOOK): expected an http or https address")
+                .hasMessageNotContaining("TOKEN42");
     }
 
     @Test
@@ -212,6 +244,8 @@ class SettingsReaderTest {
             RECONCILE_SETTLE | 15 min        | cannot use reconcile.settle '15 min' (flag --reconcile-settle): expected a number and ms, s, m, h or d, such as 15m, at most 30d
             RECONCILE_SETTLE | 31d           | cannot use reconcile.settle '31d' (flag --reconcile-settle): expected a number and ms, s, m, h or d, such as 15m, at most 30d
             RECONCILE_TABLE  | drop          | cannot use reconcile.table 'drop' (flag --reconcile-table): expected create or wait
+            ALERTS_OVERDUE | never           | cannot use alerts.overdue 'never' (flag --alerts-overdue): expected a number of tempos from 0.1 to 1000
+            ALERTS_STUCK   | 5               | cannot use alerts.stuck '5' (flag --alerts-stuck): expected a number and s, m, h or d, such as 5m, from 1s to 30d
             LOG_FORMAT     | xml             | cannot use log-format 'xml' (flag --log-format): expected text or json
             """)
     void aWrongValueIsRefusedInOneLine(Key key, String value, String line) {

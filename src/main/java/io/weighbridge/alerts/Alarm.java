@@ -1,0 +1,168 @@
+package io.weighbridge.alerts;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.reconcile.ReconcileListener;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.reconcile.RowVerdict;
+import io.weighbridge.store.Store.ParkedBlock;
+import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.watch.Silences;
+import io.weighbridge.weights.WeightFact;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears how indexing goes on, looks around every few seconds on a thread of its own, and gives what people have to hear of
+ * to the receivers. Safe for many threads; whoever brings news never waits.
+ */
+public final class Alarm implements ProgressListener, ReconcileListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
+    private static final int MOST_NEWS = 1000;
+
+    /** Commits are looked through so often at most: with many of them it takes a second. */
+    private static final Duration COMMITS = Duration.ofMinutes(1);
+
+    private final AlertOptions options;
+    private final Sources sources;
+    private final Clock clock;
+    private final Duration every;
+    private final List<Outbox> outboxes;
+    private final Incidents incidents;
+    private final BlockingQueue<Happening> news = new ArrayBlockingQueue<>(MOST_NEWS);
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Alarm::thread);
+    private volatile Instant stored;
+    private volatile Map<Long, RowVerdict> rows = Map.of();
+
+    // The watch's own.
+    private final Set<Long> lostBefore = new HashSet<>();
+    private Instant commitsSeen = Instant.MIN;
+
+    /**
+     * Where an alarm looks.
+     *
+     * @param silences how long nobody has set weights
+     * @param parked blocks that could not be read
+     * @param commits commits and what has become of them
+     * @param standing how the chain stands, for people
+     */
+    public record Sources(
+            Silences silences,
+            Supplier<List<ParkedBlock>> parked,
+            Supplier<List<StoredCommit>> commits,
+            Supplier<String> standing) {}
+
+    /** Knows where to look, and does not look yet. */
+    public Alarm(AlertOptions options, Sources sources, Clock clock) {
+        this(options, sources, clock, Outbox.Limits.DEFAULT, Duration.ofSeconds(10));
+    }
+
+    Alarm(AlertOptions options, Sources sources, Clock clock, Outbox.Limits limits, Duration every) {
+        this.options = options;
+        this.sources = sources;
+        this.clock = clock;
+        this.every = every;
+        this.stored = clock.instant();
+        this.incidents = new Incidents(options.repeatAfter());
+        var post = new Post();
+        this.outboxes = options.webhooks().stream()
+                .map(webhook -> new Outbox(webhook, post, limits, clock))
+                .toList();
+    }
+
+    /** Begins to watch. */
+    public void start() {
+        stored = clock.instant();
+        // A look that fails says so itself, and the next one comes all the same.
+        var unused = watch.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
+        if (lane == Lane.FOLLOW) {
+            Instant now = clock.instant();
+            stored = now;
+            for (WeightFact fact : facts) {
+                // Too many at once are told of by the first thousand.
+                AlertRules.failure(fact, now).ifPresent(news::offer);
+            }
+        }
+    }
+
+    @Override
+    public void reconciled(Reconciling.Result result) {
+        rows = new TreeMap<>(result.state().rows());
+    }
+
+    /** Stops watching; what waits to be sent is not sent any more. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        outboxes.forEach(Outbox::close);
+    }
+
+    private void look() {
+        try {
+            Instant now = clock.instant();
+            var happenings = new ArrayList<Happening>();
+            news.drainTo(happenings);
+            happenings.addAll(newlyLost(now));
+            var situation = new AlertRules.Situation(
+                    sources.silences().all(),
+                    Duration.between(stored, now),
+                    sources.standing().get(),
+                    sources.parked().get(),
+                    rows);
+            incidents
+                    .next(AlertRules.findings(situation, options), happenings, now)
+                    .forEach(this::tell);
+        } catch (RuntimeException e) {
+            // The next look may see what this one could not; a watch that ends watches nothing.
+            LOG.warn("looking for what is worth an alert failed", e);
+        }
+    }
+
+    private void tell(Alert alert) {
+        LOG.info("alert {}: {}", alert.kind().word(), String.join(" ", alert.lines()));
+        outboxes.forEach(outbox -> outbox.offer(alert));
+    }
+
+    /** What was lost before anybody watched is no news. */
+    private List<Happening> newlyLost(Instant now) {
+        if (!commitsSeen.equals(Instant.MIN) && commitsSeen.plus(COMMITS).isAfter(now)) {
+            return List.of();
+        }
+        boolean first = commitsSeen.equals(Instant.MIN);
+        commitsSeen = now;
+        var lost = new ArrayList<Happening>();
+        for (StoredCommit commit : sources.commits().get()) {
+            AlertRules.lost(commit)
+                    .filter(happening -> lostBefore.add(commit.life().promise().fact()))
+                    .filter(happening -> !first)
+                    .ifPresent(lost::add);
+        }
+        return lost;
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "alarm");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,143 @@
+package io.weighbridge.alerts;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.reconcile.RowVerdict;
+import io.weighbridge.store.Store.ParkedBlock;
+import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.watch.Silence;
+import io.weighbridge.weights.Advice;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.commit.CommitState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is worth telling people of: from how things stand to findings, from news to happenings. */
+final class AlertRules {
+
+    /** A failure that is older is history that is being caught up with. */
+    private static final Duration NEWS = Duration.ofHours(1);
+
+    private AlertRules() {}
+
+    /**
+     * How things stand.
+     *
+     * @param silences how long nobody has set weights
+     * @param quiet how long no block was stored
+     * @param standing what there is to say of the chain, for people
+     * @param parked blocks that could not be read
+     * @param rows what is to be said of rows without a fact
+     */
+    record Situation(
+            List<Silence> silences,
+            Duration quiet,
+            String standing,
+            List<ParkedBlock> parked,
+            Map<Long, RowVerdict> rows) {}
+
+    /** Everything that is wrong now. */
+    static List<Finding> findings(Situation situation, AlertOptions options) {
+        var findings = new ArrayList<Finding>();
+        for (Silence silence : situation.silences()) {
+            if (silence.longerThan(options.overdueTempos())) {
+                findings.add(overdue(silence));
+            }
+        }
+        if (situation.quiet().compareTo(options.stuckAfter()) > 0) {
+            findings.add(new Finding(
+                    AlertKind.STUCK,
+                    "chain",
+                    "No block was stored for " + minutes(situation.quiet()) + ": " + situation.standing() + ".",
+                    "Blocks are stored again."));
+        }
+        situation.parked().forEach(block -> findings.add(parked(block)));
+        situation.rows().forEach((row, verdict) -> {
+            if (verdict.isDisagreement()) {
+                findings.add(disagreement(row, verdict));
+            }
+        });
+        return findings;
+    }
+
+    /** A weight action that was submitted, and failed lately. */
+    static Optional<Happening> failure(WeightFact fact, Instant now) {
+        boolean news = Duration.between(fact.timestamp(), now).compareTo(NEWS) < 0;
+        return news
+                ? fact.outcome().failure().map(error -> {
+                    String what =
+                            fact.kind().word() + " in block " + fact.block().number() + ", "
+                                    + whose(fact.hotkey(), fact.index()) + ": " + error.name() + ".";
+                    String advice =
+                            Advice.on(error).map(sentence -> " " + sentence).orElse("");
+                    return new Happening(
+                            AlertKind.FAILED_SET,
+                            whose(fact.hotkey(), fact.index()) + " " + error.name(),
+                            what + advice);
+                })
+                : Optional.empty();
+    }
+
+    /** A commit that will not be revealed any more. */
+    static Optional<Happening> lost(StoredCommit commit) {
+        boolean lost = commit.state() == CommitState.LOST || commit.state() == CommitState.EXPIRED;
+        return lost
+                ? Optional.of(new Happening(
+                        AlertKind.LOST_COMMIT,
+                        "fact " + commit.life().promise().fact(),
+                        "Committed in block " + commit.life().promise().block() + ", "
+                                + whose(commit.hotkey(), commit.index())
+                                + ": its reveal did not come in time; its weights never took effect."))
+                : Optional.empty();
+    }
+
+    private static Finding overdue(Silence silence) {
+        String whose = whose(silence.hotkey(), silence.index());
+        String since = silence.lastSet() == Silence.NEVER
+                ? "none was ever seen"
+                : "the last was in block " + silence.lastSet();
+        return new Finding(
+                AlertKind.OVERDUE,
+                whose,
+                String.format(
+                        Locale.ROOT,
+                        "No weights for %d blocks (%.1f tempos), %s: %s.",
+                        silence.blocks(),
+                        silence.tempos(),
+                        whose,
+                        since),
+                "Weights were set again, " + whose + ".");
+    }
+
+    private static Finding parked(ParkedBlock block) {
+        return new Finding(
+                AlertKind.STUCK,
+                "block " + block.block(),
+                "Block " + block.block() + " cannot be read: " + block.reason() + ".",
+                "Block " + block.block() + " was read.");
+    }
+
+    private static Finding disagreement(long row, RowVerdict verdict) {
+        return new Finding(
+                AlertKind.DISAGREEMENT,
+                "row " + row,
+                "Row " + row + " of weight_transactions: " + verdict.reason() + " (" + verdict.word() + ").",
+                "Row " + row + " of weight_transactions agrees with the chain.");
+    }
+
+    private static String whose(AccountId hotkey, StorageIndex index) {
+        String mechanism = index.mechanism().value() == 0
+                ? ""
+                : " mechanism " + index.mechanism().value();
+        return "netuid " + index.netuid().value() + mechanism + ", hotkey " + hotkey.ss58();
+    }
+
+    private static String minutes(Duration duration) {
+        return duration.toMinutes() < 120 ? duration.toMinutes() + " minutes" : duration.toHours() + " hours";
+    }
+}

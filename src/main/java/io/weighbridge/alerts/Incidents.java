@@ -1,0 +1,108 @@
+package io.weighbridge.alerts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Remembers what people were told, so that they hear of everything once: of what lasts when it begins, again after a while,
+ * and when it is over; of what happens over and over only how often. Not thread safe.
+ */
+final class Incidents {
+
+    /** So many kinds of failures are told apart; the oldest is forgotten. */
+    private static final int MOST_REMEMBERED = 1000;
+
+    private final Duration repeatAfter;
+    private final Map<String, Told<Finding>> lasting = new LinkedHashMap<>();
+    private final Map<String, Told<Happening>> happened = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told<Happening>> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /** What lasts or comes again is told again after that time. */
+    Incidents(Duration repeatAfter) {
+        this.repeatAfter = repeatAfter;
+    }
+
+    /**
+     * What people have to hear of now, one alert of each kind.
+     *
+     * @param findings everything that is wrong now
+     * @param happenings what went wrong since the last time
+     * @param now when
+     */
+    List<Alert> next(List<Finding> findings, List<Happening> happenings, Instant now) {
+        var lines = new EnumMap<AlertKind, List<String>>(AlertKind.class);
+        happenings.forEach(happening -> hear(happening, now, lines));
+        Map<String, Finding> present = new LinkedHashMap<>();
+        findings.forEach(finding -> present.put(finding.kind() + " " + finding.key(), finding));
+        present.forEach((key, finding) -> last(key, finding, now, lines));
+        lasting.entrySet().removeIf(entry -> {
+            boolean over = !present.containsKey(entry.getKey());
+            if (over) {
+                add(lines, AlertKind.RECOVERED, entry.getValue().what().over());
+            }
+            return over;
+        });
+        return lines.entrySet().stream()
+                .map(entry -> new Alert(entry.getKey(), now, entry.getValue()))
+                .toList();
+    }
+
+    private void hear(Happening happening, Instant now, Map<AlertKind, List<String>> lines) {
+        String key = happening.kind() + " " + happening.key();
+        Told<Happening> before = happened.get(key);
+        if (before != null && !before.isOlder(repeatAfter, now)) {
+            happened.put(key, before.again());
+            return;
+        }
+        String since = before == null || before.since() == 0
+                ? ""
+                : " So did " + before.since() + " before it, since " + before.at() + ".";
+        add(lines, happening.kind(), happening.said() + since);
+        happened.remove(key);
+        happened.put(key, new Told<>(happening, now, 0));
+    }
+
+    private void last(String key, Finding finding, Instant now, Map<AlertKind, List<String>> lines) {
+        Told<Finding> before = lasting.get(key);
+        if (before == null) {
+            add(lines, finding.kind(), finding.said());
+            lasting.put(key, new Told<>(finding, now, 0));
+        } else if (before.isOlder(repeatAfter, now)) {
+            add(lines, finding.kind(), "Still: " + finding.said());
+            lasting.put(key, new Told<>(finding, now, 0));
+        }
+    }
+
+    private static void add(Map<AlertKind, List<String>> lines, AlertKind kind, String line) {
+        lines.computeIfAbsent(kind, none -> new ArrayList<>()).add(line);
+    }
+
+    /**
+     * What people were told.
+     *
+     * @param what of what
+     * @param at when
+     * @param since how often the same has happened since
+     */
+    private record Told<T>(T what, Instant at, int since) {
+
+        boolean isOlder(Duration age, Instant now) {
+            return Duration.between(at, now).compareTo(age) >= 0;
+        }
+
+        Told<T> again() {
+            return new Told<>(what, at, since + 1);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.weighbridge.watch;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Remembers when each tracked hotkey last set weights, from the facts that go by. Safe for many threads.
+ *
+ * <p>Who named hotkeys and subnets hears of each of these pairs, also of one that never set; who named hotkeys alone, of
+ * each place where they did; who follows everybody, only of whoever set last: somebody always has gone away.
+ */
+public final class Silences implements ProgressListener {
+
+    private final Tracked tracked;
+    private final Map<Whose, Long> lastSets = new HashMap<>();
+    private final Map<Netuid, Integer> tempos = new HashMap<>();
+    private long head = Silence.NEVER;
+    private long followedFrom;
+
+    /**
+     * Begins with what an earlier run has seen.
+     *
+     * @param tracked whose weights are wanted
+     * @param followedFrom the first block of those that are verified without a gap up to the newest; {@link Silence#NEVER}
+     *     for none
+     */
+    public Silences(Tracked tracked, long followedFrom) {
+        this.tracked = tracked;
+        this.followedFrom = followedFrom;
+        for (AccountId hotkey : tracked.hotkeys()) {
+            for (Netuid netuid : tracked.netuids()) {
+                lastSets.put(new Whose(hotkey, new StorageIndex(netuid, MechanismId.MAIN)), Silence.NEVER);
+            }
+        }
+    }
+
+    /** A set took effect in that block. */
+    public synchronized void set(AccountId hotkey, StorageIndex index, long block) {
+        lastSets.merge(new Whose(hotkey, index), block, Math::max);
+    }
+
+    /** An epoch of that subnet has so many blocks. */
+    public synchronized void tempo(Netuid netuid, int blocks) {
+        tempos.put(netuid, blocks);
+    }
+
+    @Override
+    public synchronized void finalizedHead(BlockRef newest) {
+        head = Math.max(head, newest.number());
+    }
+
+    @Override
+    public synchronized void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
+        if (followedFrom == Silence.NEVER && lane == Lane.FOLLOW) {
+            followedFrom = covered.first();
+        }
+        for (WeightFact fact : facts) {
+            if (tookEffect(fact)) {
+                set(fact.hotkey(), fact.index(), fact.block().number());
+            }
+        }
+    }
+
+    /** The subnets whose tempo matters. */
+    public synchronized Set<Netuid> netuids() {
+        return lastSets.keySet().stream().map(whose -> whose.index().netuid()).collect(Collectors.toSet());
+    }
+
+    /** What there is to say now, the longest silence first. */
+    public synchronized List<Silence> all() {
+        List<Silence> all = lastSets.entrySet().stream()
+                .map(entry -> silence(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(Silence::blocks).reversed())
+                .toList();
+        return tracked.hotkeys().isEmpty() && !all.isEmpty() ? all.subList(all.size() - 1, all.size()) : all;
+    }
+
+    private Silence silence(Whose whose, long lastSet) {
+        long since = lastSet == Silence.NEVER ? followedFrom : lastSet;
+        long blocks = since == Silence.NEVER ? 0 : Math.max(0, head - since);
+        int tempo = tempos.getOrDefault(whose.index().netuid(), Silence.UNKNOWN);
+        return new Silence(whose.hotkey(), whose.index(), lastSet, blocks, tempo);
+    }
+
+    /** A commit has set nothing yet; its reveal does. */
+    private static boolean tookEffect(WeightFact fact) {
+        return fact.outcome() instanceof Outcome.Success && fact.kind() != WeightFact.Kind.COMMIT;
+    }
+
+    private record Whose(AccountId hotkey, StorageIndex index) {}
+}

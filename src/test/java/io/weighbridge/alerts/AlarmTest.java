@@ -1,0 +1,119 @@
+package io.weighbridge.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.reconcile.Reconciliation;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.reconcile.RowVerdict;
+import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.store.FactSamples;
+import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.testing.FakeReceiver;
+import io.weighbridge.watch.Silences;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AlarmTest {
+
+    private static final Instant NOW = FactSamples.set(9).timestamp().plusSeconds(20);
+
+    private final FakeReceiver receiver = new FakeReceiver();
+    private final Silences silences =
+            new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1);
+    private final Alarm alarm = new Alarm(
+            new AlertOptions(List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
+            new Alarm.Sources(silences, List::of, List::<StoredCommit>of, () -> "head 9"),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Outbox.Limits.DEFAULT,
+            Duration.ofMillis(10));
+
+    @AfterEach
+    void close() {
+        alarm.close();
+        receiver.close();
+    }
+
+    @Test
+    void aFailedSetIsToldAndLaterFailuresOfItsKindAreNot() {
+        alarm.start();
+        alarm.stored(Lane.FOLLOW, new BlockRange(9, 9), List.of(failed(9)));
+        awaitBodies("failed_set");
+
+        alarm.stored(Lane.FOLLOW, new BlockRange(10, 10), List.of(failed(10)));
+        overdue();
+
+        awaitBodies("failed_set", "overdue");
+    }
+
+    @Test
+    void aFailureThatABackfillFindsIsNoNews() {
+        alarm.stored(Lane.BACKFILL, new BlockRange(9, 9), List.of(failed(9)));
+        alarm.start();
+        overdue();
+
+        awaitBodies("overdue");
+    }
+
+    @Test
+    void overdueWeightsAreToldAndThatTheyWereSetAgain() {
+        alarm.start();
+        overdue();
+        awaitBodies("overdue");
+
+        silences.set(FactSamples.ALICE, new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN), 400);
+
+        awaitBodies("overdue", "recovered");
+        assertThat(receiver.bodies().get(1)).contains("Weights were set again, netuid 30");
+    }
+
+    @Test
+    void aRowThatDisagreesIsTold() {
+        alarm.start();
+        alarm.reconciled(new Reconciling.Result(
+                0,
+                0,
+                List.of(),
+                new Reconciliation(List.of(), List.of(), Map.of(12L, RowVerdict.ABSENT_ON_CHAIN), Map.of())));
+
+        awaitBodies("disagreement");
+        assertThat(receiver.bodies().get(0)).contains("Row 12 of weight_transactions");
+    }
+
+    private void overdue() {
+        silences.tempo(FactSamples.SUBNET, 100);
+        silences.finalizedHead(new BlockRef(500, FactSamples.hash("head")));
+    }
+
+    private static WeightFact failed(long block) {
+        return FactSamples.set(
+                block,
+                FactSamples.ALICE,
+                FactSamples.SUBNET,
+                new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", "")));
+    }
+
+    private void awaitBodies(String... kinds) {
+        await().untilAsserted(() -> {
+            assertThat(receiver.bodies()).hasSize(kinds.length);
+            for (int i = 0; i < kinds.length; i++) {
+                assertThat(receiver.bodies().get(i)).contains("\"kind\":\"" + kinds[i] + "\"");
+            }
+        });
+    }
+}

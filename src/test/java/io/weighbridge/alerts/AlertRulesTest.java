@@ -1,0 +1,118 @@
+package io.weighbridge.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.alerts.AlertRules.Situation;
+import io.weighbridge.calls.Outcome;
+import io.weighbridge.chain.MechanismId;
+import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.reconcile.RowVerdict;
+import io.weighbridge.runtime.DispatchError;
+import io.weighbridge.store.FactSamples;
+import io.weighbridge.store.Store.ParkedBlock;
+import io.weighbridge.watch.Silence;
+import io.weighbridge.weights.WeightFact;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AlertRulesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(12);
+
+    @Test
+    void nothingIsWrongWhereAllIsWell() {
+        assertThat(findings(new Situation(List.of(silence(1080, 360)), SOON, "", List.of(), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void moreThanThreeTemposWithoutASetAreOverdue() {
+        List<Finding> findings = findings(new Situation(List.of(silence(1081, 360)), SOON, "", List.of(), Map.of()));
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(AlertKind.OVERDUE);
+            assertThat(finding.said()).startsWith("No weights for 1081 blocks (3.0 tempos), netuid 30, hotkey 5");
+        });
+    }
+
+    @Test
+    void nobodyIsOverdueBeforeTheTempoIsKnown() {
+        assertThat(findings(new Situation(List.of(silence(1_000_000, Silence.UNKNOWN)), SOON, "", List.of(), Map.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void noBlockForFiveMinutesIsStuck() {
+        List<Finding> findings = findings(
+                new Situation(List.of(), Duration.ofMinutes(7), "head 12, verified up to 9", List.of(), Map.of()));
+
+        assertThat(findings)
+                .extracting(Finding::said)
+                .containsExactly("No block was stored for 7 minutes: head 12, verified up to 9.");
+    }
+
+    @Test
+    void aParkedBlockIsToldWithItsReason() {
+        var parked = new ParkedBlock(77, "no metadata", 3, FactSamples.set(1).timestamp());
+
+        assertThat(findings(new Situation(List.of(), SOON, "", List.of(parked), Map.of())))
+                .extracting(Finding::kind, Finding::said)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(AlertKind.STUCK, "Block 77 cannot be read: no metadata."));
+    }
+
+    @Test
+    void onlyRowsThatSomebodyShouldLookIntoAreTold() {
+        Map<Long, RowVerdict> rows =
+                Map.of(1L, RowVerdict.PENDING, 2L, RowVerdict.ABSENT_ON_CHAIN, 3L, RowVerdict.NOT_SUBMITTED);
+
+        assertThat(findings(new Situation(List.of(), SOON, "", List.of(), rows)))
+                .extracting(Finding::key)
+                .containsExactly("row 2");
+    }
+
+    @Test
+    void aFailedSetIsToldWithReasonAndAdvice() {
+        WeightFact fact = failed();
+
+        assertThat(AlertRules.failure(fact, fact.timestamp().plusSeconds(20)))
+                .get()
+                .extracting(Happening::said)
+                .asString()
+                .contains("set in block 9, netuid 30, hotkey 5", "SubtensorModule.SettingWeightsTooFast. Wait until");
+    }
+
+    @Test
+    void aFailureOfLongAgoIsNoNews() {
+        WeightFact fact = failed();
+
+        assertThat(AlertRules.failure(fact, fact.timestamp().plus(Duration.ofHours(1))))
+                .isEmpty();
+    }
+
+    @Test
+    void aSuccessIsNoFailure() {
+        WeightFact fact = FactSamples.set(9);
+
+        assertThat(AlertRules.failure(fact, fact.timestamp())).isEmpty();
+    }
+
+    private static WeightFact failed() {
+        return FactSamples.set(
+                9,
+                FactSamples.ALICE,
+                FactSamples.SUBNET,
+                new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", "")));
+    }
+
+    private static List<Finding> findings(Situation situation) {
+        return AlertRules.findings(situation, AlertOptions.DEFAULT);
+    }
+
+    private static Silence silence(long blocks, int tempo) {
+        return new Silence(
+                FactSamples.ALICE, new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN), 5000, blocks, tempo);
+    }
+}

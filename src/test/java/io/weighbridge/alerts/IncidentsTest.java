@@ -1,0 +1,86 @@
+package io.weighbridge.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentsTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Finding OVERDUE = new Finding(AlertKind.OVERDUE, "30 5G", "No weights.", "Weights again.");
+    private static final Finding ROW = new Finding(AlertKind.DISAGREEMENT, "row 1", "Row 1 lies.", "Row 1 agrees.");
+    private static final Happening FAILURE = new Happening(AlertKind.FAILED_SET, "too fast", "Block 7: too fast.");
+
+    private final Incidents incidents = new Incidents(Duration.ofHours(6));
+
+    @Test
+    void whatLastsIsToldOnce() {
+        assertThat(incidents.next(List.of(OVERDUE), List.of(), NOON))
+                .containsExactly(new Alert(AlertKind.OVERDUE, NOON, List.of("No weights.")));
+        assertThat(incidents.next(List.of(OVERDUE), List.of(), NOON.plusSeconds(10)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatLastsLongIsToldAgain() {
+        incidents.next(List.of(OVERDUE), List.of(), NOON);
+
+        assertThat(lines(incidents.next(List.of(OVERDUE), List.of(), NOON.plus(Duration.ofHours(6)))))
+                .containsExactly("Still: No weights.");
+        assertThat(incidents.next(List.of(OVERDUE), List.of(), NOON.plus(Duration.ofHours(7))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsOverIsToldOnceToo() {
+        incidents.next(List.of(OVERDUE, ROW), List.of(), NOON);
+
+        assertThat(incidents.next(List.of(ROW), List.of(), NOON.plusSeconds(10)))
+                .containsExactly(new Alert(AlertKind.RECOVERED, NOON.plusSeconds(10), List.of("Weights again.")));
+        assertThat(incidents.next(List.of(ROW), List.of(), NOON.plusSeconds(20)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatComesBackIsTold() {
+        incidents.next(List.of(OVERDUE), List.of(), NOON);
+        incidents.next(List.of(), List.of(), NOON.plusSeconds(10));
+
+        assertThat(lines(incidents.next(List.of(OVERDUE), List.of(), NOON.plusSeconds(20))))
+                .containsExactly("No weights.");
+    }
+
+    @Test
+    void manyOfAKindAreOneAlert() {
+        var other = new Finding(AlertKind.DISAGREEMENT, "row 2", "Row 2 lies.", "Row 2 agrees.");
+
+        assertThat(incidents.next(List.of(ROW, other), List.of(), NOON))
+                .containsExactly(new Alert(AlertKind.DISAGREEMENT, NOON, List.of("Row 1 lies.", "Row 2 lies.")));
+    }
+
+    @Test
+    void aFailureThatComesAgainIsCountedUntilItIsTimeToTell() {
+        assertThat(lines(incidents.next(List.of(), List.of(FAILURE), NOON))).containsExactly("Block 7: too fast.");
+        assertThat(incidents.next(List.of(), List.of(FAILURE, FAILURE), NOON.plusSeconds(60)))
+                .isEmpty();
+
+        assertThat(lines(incidents.next(List.of(), List.of(FAILURE), NOON.plus(Duration.ofHours(6)))))
+                .containsExactly("Block 7: too fast. So did 2 before it, since " + NOON + ".");
+    }
+
+    @Test
+    void failuresOfOtherKindsAreToldApart() {
+        incidents.next(List.of(), List.of(FAILURE), NOON);
+        var other = new Happening(AlertKind.FAILED_SET, "no stake", "Block 8: no stake.");
+
+        assertThat(lines(incidents.next(List.of(), List.of(other), NOON.plusSeconds(1))))
+                .containsExactly("Block 8: no stake.");
+    }
+
+    private static List<String> lines(List<Alert> alerts) {
+        return alerts.stream().flatMap(alert -> alert.lines().stream()).toList();
+    }
+}

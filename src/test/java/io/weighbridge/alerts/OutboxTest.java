@@ -1,0 +1,160 @@
+package io.weighbridge.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weighbridge.ingest.RetryPolicy;
+import io.weighbridge.testing.FakeReceiver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final RetryPolicy SOON = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final FakeReceiver receiver = new FakeReceiver();
+    private final MovedClock clock = new MovedClock();
+    private final Outbox outbox = outbox(new Outbox.Limits(SOON, 100, Duration.ofHours(1), 5));
+
+    @AfterEach
+    void close() {
+        outbox.close();
+        receiver.close();
+    }
+
+    @Test
+    void anAlertArrives() {
+        outbox.offer(alert(AlertKind.OVERDUE, "No weights."));
+
+        awaitBodies(1);
+        assertThat(receiver.bodies().get(0)).contains("\"kind\":\"overdue\"", "No weights.");
+    }
+
+    @Test
+    void itIsTriedAgainUntilTheReceiverTakesIt() {
+        receiver.answers(500).answers(503).answers(429, "0");
+
+        outbox.offer(alert(AlertKind.OVERDUE, "No weights."));
+
+        awaitBodies(4);
+        assertThat(receiver.bodies()).allMatch(body -> body.contains("No weights."));
+    }
+
+    @Test
+    void aReceiverThatDoesNotAnswerIsTriedAgain() {
+        receiver.staysSilent();
+        var limits = new Outbox.Limits(SOON, 100, Duration.ofHours(1), 5);
+        try (var hasty = new Outbox(webhook(), new Post(Duration.ofMillis(300)), limits, clock)) {
+            hasty.offer(alert(AlertKind.OVERDUE, "No weights."));
+
+            await().until(() -> receiver.bodies().size() > 1);
+        }
+    }
+
+    @Test
+    void whatIsRefusedIsNotSentAgain() {
+        receiver.answers(404);
+
+        outbox.offer(alert(AlertKind.OVERDUE, "one"));
+        awaitBodies(1);
+        outbox.offer(alert(AlertKind.STUCK, "two"));
+
+        awaitBodies(2);
+        assertThat(receiver.bodies().get(1)).contains("two");
+    }
+
+    @Test
+    void whatFailsTooOftenIsGivenUp() {
+        receiver.answers(500).answers(500).answers(500).answers(500).answers(500);
+
+        outbox.offer(alert(AlertKind.OVERDUE, "one"));
+        awaitBodies(5);
+        outbox.offer(alert(AlertKind.STUCK, "two"));
+
+        awaitBodies(6);
+        assertThat(receiver.bodies().get(5)).contains("two");
+    }
+
+    @Test
+    void notMoreIsSentThanPeopleCanReadAndWhatWaitsIsPutTogether() {
+        var slow = outbox(new Outbox.Limits(SOON, 1, Duration.ofMillis(300), 5));
+        slow.offer(alert(AlertKind.OVERDUE, "first"));
+        awaitBodies(1);
+        slow.offer(alert(AlertKind.FAILED_SET, "second"));
+        slow.offer(alert(AlertKind.FAILED_SET, "third"));
+        clock.move(Duration.ofMillis(301));
+
+        awaitBodies(2);
+        slow.close();
+        assertThat(receiver.bodies().get(1)).contains("second", "third");
+    }
+
+    @Test
+    void theReceiverSaysHowLongToWait() {
+        receiver.answers(429, "120.5");
+
+        assertThat(new Post(PATIENCE).send(webhook(), alert(AlertKind.TEST, "Hello.")))
+                .isEqualTo(new Post.Outcome.Later("answered 429", Duration.ofMillis(120_500)));
+    }
+
+    @Test
+    void aReceiverThatCannotBeReachedIsNotNamed() {
+        String address = receiver.address();
+        receiver.close();
+
+        assertThat(new Post(PATIENCE).send(Webhook.parse(address), alert(AlertKind.TEST, "Hello.")))
+                .isInstanceOfSatisfying(
+                        Post.Outcome.Later.class,
+                        later -> assertThat(later.why())
+                                .startsWith("cannot be reached")
+                                .doesNotContain("127.0.0.1"));
+    }
+
+    private Outbox outbox(Outbox.Limits limits) {
+        return new Outbox(webhook(), new Post(PATIENCE), limits, clock);
+    }
+
+    private Webhook webhook() {
+        return Webhook.parse(receiver.address());
+    }
+
+    private void awaitBodies(int number) {
+        await().untilAsserted(() -> assertThat(receiver.bodies()).hasSize(number));
+    }
+
+    private static Alert alert(AlertKind kind, String line) {
+        return new Alert(kind, Instant.EPOCH, List.of(line));
+    }
+
+    /** Stands still until it is moved. */
+    private static final class MovedClock extends Clock {
+
+        private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+        void move(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
