@@ -30,6 +30,9 @@ final class Jump implements Strategy {
 
     private static final long LONGEST = 16_384;
 
+    /** Runtimes are looked for at this distance at the least: one that came and went between is found when it is visited. */
+    private static final long LEARNED = 32_768;
+
     /** Requests for a segment's ends, and for each extrinsic, those that failed included. */
     private static final int REQUESTS_A_SEGMENT = 5;
 
@@ -52,7 +55,8 @@ final class Jump implements Strategy {
     }
 
     private Flowable<Finding> jumps(BlockRange range, BlockRef head) {
-        return segments(range)
+        return learned(range)
+                .andThen(segments(range, segmentSize(range)))
                 .concatMapEager(
                         segment -> Expedition.into(ingest, segment, head, rigour)
                                 .materialize()
@@ -72,6 +76,13 @@ final class Jump implements Strategy {
     @Override
     public List<Proof> proofs() {
         return List.copyOf(proofs);
+    }
+
+    /** Finds out the runtimes of all blocks first: asked for by each segment, its ends would be asked for twice. */
+    private Completable learned(BlockRange range) {
+        return segments(range, LEARNED)
+                .concatMapCompletable(part ->
+                        ingest.spots().learn(new BlockRange(Math.max(1, part.first() - 1), Math.max(1, part.last()))));
     }
 
     private Completable checked() {
@@ -96,9 +107,8 @@ final class Jump implements Strategy {
         }
     }
 
-    private static Flowable<BlockRange> segments(BlockRange range) {
-        long size = segmentSize(range);
-        return Flowable.rangeLong(0, segmentCount(range)).map(index -> {
+    private static Flowable<BlockRange> segments(BlockRange range, long size) {
+        return Flowable.rangeLong(0, (range.size() + size - 1) / size).map(index -> {
             long first = range.first() + index * size;
             return new BlockRange(first, Math.min(range.last(), first + size - 1));
         });

@@ -70,8 +70,9 @@ public final class LongChain implements ChainSource {
     private final DevRuntime runtime = DevRuntime.of(SPEC);
     private final Hash[] hashes;
     private final Map<Hash, Integer> numbers = new HashMap<>();
+    private final int subnets;
     private final long[] attempts;
-    private final long[] successes;
+    private final List<long[]> successes;
     private final Map<Bytes, LongFunction<Bytes>> state = new HashMap<>();
     private final Duration latency;
     private final AtomicLong requests = new AtomicLong();
@@ -86,15 +87,23 @@ public final class LongChain implements ChainSource {
      * @param latency how long each answer takes
      */
     public LongChain(long seed, int length, int every, int failures, Duration latency) {
+        this(seed, length, every, failures, latency, 1);
+    }
+
+    /** The same, where the validator's attempts are spread over some subnets, of which {@link #NETUID} is the first. */
+    public LongChain(long seed, int length, int every, int failures, Duration latency, int subnets) {
+        this.subnets = subnets;
         this.dice = new Dice(seed);
         this.latency = latency;
         this.hashes = new Hash[length + 1];
         this.attempts = LongStream.iterate(
                         1 + every / 2, at -> at <= length, at -> at + every / 2 + dice.below(every, "wait", at))
                 .toArray();
-        this.successes = Arrays.stream(attempts)
-                .filter(at -> !dice.happens(failures, "failure", at))
-                .toArray();
+        this.successes = IntStream.range(0, subnets)
+                .mapToObj(subnet -> Arrays.stream(attempts)
+                        .filter(at -> subnetOf(at) == subnet && !dice.happens(failures, "failure", at))
+                        .toArray())
+                .toList();
         Hash parent = Hash.ZERO;
         for (int number = 0; number <= length; number++) {
             hashes[number] = header(number, parent).hash();
@@ -104,9 +113,14 @@ public final class LongChain implements ChainSource {
         describeState();
     }
 
-    /** How many attempts there were. */
+    /** How many attempts there were, on all subnets. */
     public int attempts() {
         return attempts.length;
+    }
+
+    /** How many of them were about {@link #NETUID}. */
+    public long attemptsOnFirst() {
+        return Arrays.stream(attempts).filter(at -> subnetOf(at) == 0).count();
     }
 
     /** How many requests there were. */
@@ -114,28 +128,37 @@ public final class LongChain implements ChainSource {
         return requests.get();
     }
 
+    /** Which of the subnets an attempt is about, from 0. */
+    private int subnetOf(long attempt) {
+        return dice.below(subnets, "subnet", attempt);
+    }
+
     private void describeState() {
-        Value netuid = number(NETUID.value());
         state.put(key("System.Events"), this::events);
         state.put(key("Timestamp.Now"), at -> encode("Timestamp.Now", wide(GENESIS + at * 12_000)));
         state.put(key("System.Account", account(HOTKEY)), at -> accountAt(FIRST_NONCE + upTo(attempts, at)));
+        for (int subnet = 0; subnet < subnets; subnet++) {
+            describeSubnet(NETUID.value() + subnet, successes.get(subnet));
+        }
+    }
+
+    private void describeSubnet(int netuid, long[] sets) {
         state.put(
-                key("SubtensorModule.Uids", netuid, account(HOTKEY)),
+                key("SubtensorModule.Uids", number(netuid), account(HOTKEY)),
                 at -> encode("SubtensorModule.Uids", number(UID)));
-        state.put(key("SubtensorModule.LastUpdate", netuid), this::lastUpdate);
+        state.put(key("SubtensorModule.LastUpdate", number(netuid)), at -> lastUpdate(last(sets, at), at));
         state.put(
-                key("SubtensorModule.Weights", netuid, number(UID)),
+                key("SubtensorModule.Weights", number(netuid), number(UID)),
                 at -> encode(
                         "SubtensorModule.Weights",
-                        upTo(successes, at) == 0
+                        last(sets, at) == 0
                                 ? items(List.of())
                                 : items(List.of(
                                         tuple(number(0), number(65_535)),
-                                        tuple(number(1), number(second(lastSuccess(at))))))));
+                                        tuple(number(1), number(second(last(sets, at))))))));
     }
 
-    private Bytes lastUpdate(long at) {
-        long last = lastSuccess(at);
+    private Bytes lastUpdate(long last, long at) {
         return encode(
                 "SubtensorModule.LastUpdate",
                 items(IntStream.range(0, NEURONS)
@@ -143,8 +166,8 @@ public final class LongChain implements ChainSource {
                         .toList()));
     }
 
-    private long lastSuccess(long at) {
-        return upTo(successes, at) == 0 ? 0 : successes[upTo(successes, at) - 1];
+    private static long last(long[] sets, long at) {
+        return upTo(sets, at) == 0 ? 0 : sets[upTo(sets, at) - 1];
     }
 
     /** The weight of the second uid, which is another one each time. */
@@ -204,7 +227,7 @@ public final class LongChain implements ChainSource {
                                 "set_weights",
                                 named(
                                         "netuid",
-                                        number(NETUID.value()),
+                                        number(NETUID.value() + subnetOf(number)),
                                         "dests",
                                         numbers(List.of(0, 1)),
                                         "weights",
@@ -243,7 +266,7 @@ public final class LongChain implements ChainSource {
                     variant("Normal", 0),
                     "pays_fee",
                     variant("No", 1));
-            if (own && Arrays.binarySearch(successes, number) < 0) {
+            if (own && Arrays.binarySearch(successes.get(subnetOf(number)), number) < 0) {
                 Value error = runtime.moduleError("SubtensorModule", "SettingWeightsTooFast");
                 events.add(event(
                         events.size(),
@@ -258,7 +281,7 @@ public final class LongChain implements ChainSource {
                             phase,
                             "SubtensorModule",
                             "WeightsSet",
-                            unnamed(number(NETUID.value()), number(UID))));
+                            unnamed(number(NETUID.value() + subnetOf(number)), number(UID))));
                 }
                 events.add(event(events.size(), phase, "System", "ExtrinsicSuccess", named("dispatch_info", info)));
             }
