@@ -70,8 +70,8 @@ final class Book {
         return known;
     }
 
-    /** A row as the validator wrote it, without what we wrote into it and still stands there. */
-    Optional<LoggedRow> asLogged(long id) {
+    /** A row as it was written first, without what we wrote into it since and still stands there. */
+    Optional<LoggedRow> unfilled(long id) {
         TableRow row = rows.get(id);
         if (row == null) {
             return Optional.empty();
@@ -198,10 +198,14 @@ final class Book {
         step.add(new LedgerChange.Write(fill));
     }
 
-    void insert(String fact, Map<String, Cell> cells) {
+    /** Inserts a row of our own, and over it what a reveal tells. */
+    void insert(String fact, Map<String, Cell> cells, Map<String, Cell> shown) {
         var known = new HashMap<>(cells);
         known.keySet().retainAll(columns);
-        step.add(new LedgerChange.Insert(fact, known));
+        var revealed = new HashMap<>(shown);
+        revealed.keySet().retainAll(columns);
+        revealed.entrySet().removeAll(known.entrySet());
+        step.add(new LedgerChange.Insert(fact, known, revealed));
     }
 
     /** Deletes a row of our own. */

@@ -24,7 +24,7 @@ final class HashLinking {
 
     void link() {
         for (long id : book.rows().stream().map(TableRow::id).toList()) {
-            book.asLogged(id)
+            book.unfilled(id)
                     .filter(row -> candidates.mayLink(row) && !isLinkedByHash(row))
                     .ifPresent(this::link);
         }

@@ -33,7 +33,7 @@ final class OwnRows {
         for (ChainFact fact : facts.own()) {
             boolean open = book.linksOf(fact.key()).isEmpty() && !standing.isDoubtful(fact) && !standing.waits(fact);
             if (open && facts.settled(fact) && mayBeInserted(fact)) {
-                book.insert(fact.key(), row(fact));
+                book.insert(fact.key(), unrevealed(fact), row(fact));
                 book.endStep();
             }
         }
@@ -55,12 +55,13 @@ final class OwnRows {
         return Writes.ownRow(fact, Optional.empty());
     }
 
-    /** Puts the weights of a revealed commit into its row; what somebody else changed there is left as it is. */
+    /** Puts the weights of a revealed commit into its row, the newest word; what somebody else changed there is left. */
     void reveal(RowLink link, TableRow row) {
+        TableRow first = book.unfilled(row.id()).map(LoggedRow::row).orElse(row);
         facts.find(link.fact()).ifPresent(fact -> {
             Map<String, Cell> inserted = unrevealed(fact);
             row(fact).forEach((column, cell) -> {
-                if (row.cell(column).equals(inserted.get(column))) {
+                if (first.cell(column).equals(inserted.get(column))) {
                     book.write(row.id(), column, cell, Tier.INSERTED, link.fact());
                 }
             });
@@ -70,7 +71,7 @@ final class OwnRows {
                 .ifPresent(changed -> book.put(link.withFingerprint(changed.fingerprint())));
     }
 
-    /** The columns of a row of our own that hold neither what was inserted nor what a reveal put there. */
+    /** The columns of a row of our own, without what was written into it since, that are not what we inserted. */
     List<String> touched(RowLink link, TableRow row) {
         Optional<ChainFact> known = facts.find(link.fact());
         Map<String, Cell> inserted = known.map(OwnRows::unrevealed).orElse(Map.of());

@@ -35,7 +35,7 @@ public interface EditableLedger extends Ledger {
      */
     String rowsMark();
 
-    /** The keys of the rows whose links were made in that run. */
+    /** The keys of the rows whose links that run made, or whose cells it wrote. */
     Set<Long> rowsOfRun(long run);
 
     /**

@@ -24,12 +24,14 @@ public sealed interface LedgerChange {
      *
      * @param fact the fact's key
      * @param cells its columns; those that the table does not have are left out
+     * @param revealed what is written over some of them at once, and remembered, because a commit is revealed already
      */
-    record Insert(String fact, Map<String, Cell> cells) implements LedgerChange {
+    record Insert(String fact, Map<String, Cell> cells, Map<String, Cell> revealed) implements LedgerChange {
 
         /** Copies the cells. */
         public Insert {
             cells = Map.copyOf(cells);
+            revealed = Map.copyOf(revealed);
         }
     }
 

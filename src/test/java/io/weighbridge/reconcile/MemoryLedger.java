@@ -90,6 +90,11 @@ final class MemoryLedger implements LedgerSnapshot {
             fills.remove(back.fill());
         } else if (change instanceof LedgerChange.Insert insert) {
             insert(highestKey + 1, insert.cells());
+            insert.revealed().forEach((column, cell) -> {
+                Cell before = row(highestKey).cell(column);
+                set(highestKey, column, cell);
+                fills.add(new Fill(highestKey, column, before, cell, Tier.INSERTED, insert.fact()));
+            });
             TableRow row = row(highestKey);
             links.put(
                     highestKey,

@@ -127,9 +127,14 @@ final class LedgerWriting {
         var cells = new HashMap<String, @Nullable Object>();
         insert.cells().forEach((column, cell) -> cells.put(column, CellValues.of(cell)));
         long id = table.insert(handle, cells);
-        var row = new TableRow(id, insert.cells());
-        put(new RowLink(
-                id, insert.fact(), Tier.INSERTED, RowLink.Role.PRIMARY, Map.of(), "our own row", row.fingerprint()));
+        var shown = new HashMap<>(insert.cells());
+        shown.putAll(insert.revealed());
+        long fingerprint = new TableRow(id, shown).fingerprint();
+        put(new RowLink(id, insert.fact(), Tier.INSERTED, RowLink.Role.PRIMARY, Map.of(), "our own row", fingerprint));
+        var inserted = new TableRow(id, insert.cells());
+        insert.revealed()
+                .forEach((column, cell) ->
+                        write(new Fill(id, column, inserted.cell(column), cell, Tier.INSERTED, insert.fact())));
     }
 
     /** Deletes a row that nobody touched since it was read. */

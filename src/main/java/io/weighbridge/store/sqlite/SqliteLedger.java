@@ -223,7 +223,10 @@ public final class SqliteLedger implements EditableLedger {
                                 ? handle.select("""
                                                 SELECT row_id FROM weighbridge_links
                                                 WHERE run = ? AND role IN ('primary', 'duplicate')
-                                                """, run).mapTo(Long.class).set()
+                                                UNION
+                                                SELECT row_id FROM weighbridge_fills
+                                                WHERE run = ? AND taken_back IS NULL
+                                                """, run, run).mapTo(Long.class).set()
                                 : Set.of());
     }
 
