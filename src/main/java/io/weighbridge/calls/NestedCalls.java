@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the calls among a call's arguments, whatever type holds them. */
-final class NestedCalls {
+public final class NestedCalls {
 
     private final List<Call> found = new ArrayList<>();
 
     private NestedCalls() {}
 
     /** The calls directly in {@code outer}, in the order of its arguments. */
-    static List<Call> in(Call outer) {
+    public static List<Call> in(Call outer) {
         var search = new NestedCalls();
         search.searchAll(outer.args().values());
         return search.found;

@@ -3,7 +3,8 @@ package io.weighbridge.chain;
 /**
  * The number of an incentive mechanism within a subnet.
  *
- * @param value 0 (the main one) to 15
+ * @param value 0 (the main one) to 255; no mechanism has a number from {@link #LIMIT} on, but a call that the chain refuses
+ *     may name one
  */
 public record MechanismId(int value) {
 
@@ -15,8 +16,8 @@ public record MechanismId(int value) {
 
     /** Checks the range. */
     public MechanismId {
-        if (value < 0 || value >= LIMIT) {
-            throw new IllegalArgumentException("a mechanism id lies between 0 and 15: " + value);
+        if (value < 0 || value > 0xff) {
+            throw new IllegalArgumentException("a mechanism id lies between 0 and 255: " + value);
         }
     }
 

@@ -3,7 +3,7 @@ package io.weighbridge.chain;
 /**
  * The number of a subnet.
  *
- * @param value 0 (root) to 4095, so that a storage index can be split again
+ * @param value 0 (root) to 65535; no subnet has a number from {@link #LIMIT} on, but a call that the chain refuses may name one
  */
 public record Netuid(int value) implements Comparable<Netuid> {
 
@@ -12,8 +12,8 @@ public record Netuid(int value) implements Comparable<Netuid> {
 
     /** Checks the range. */
     public Netuid {
-        if (value < 0 || value >= LIMIT) {
-            throw new IllegalArgumentException("a netuid lies between 0 and 4095: " + value);
+        if (value < 0 || value > 0xffff) {
+            throw new IllegalArgumentException("a netuid lies between 0 and 65535: " + value);
         }
     }
 

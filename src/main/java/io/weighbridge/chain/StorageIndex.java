@@ -9,17 +9,22 @@ package io.weighbridge.chain;
  */
 public record StorageIndex(Netuid netuid, MechanismId mechanism) {
 
+    private static final int LAST = 0xffff;
+
     /**
      * Splits an index as it stands in events and storage keys, 0 to 65535.
      *
      * @throws IllegalArgumentException if it does not fit 16 bits
      */
     public static StorageIndex of(int index) {
+        if (index > LAST) {
+            throw new IllegalArgumentException("a storage index has 16 bits: " + index);
+        }
         return new StorageIndex(new Netuid(index % Netuid.LIMIT), new MechanismId(index / Netuid.LIMIT));
     }
 
-    /** The index as the chain writes it, 0 to 65535. */
+    /** The index as the chain writes it, 0 to 65535; saturated where there can be no such subnet or mechanism. */
     public int value() {
-        return mechanism.value() * Netuid.LIMIT + netuid.value();
+        return Math.min(LAST, mechanism.value() * Netuid.LIMIT + netuid.value());
     }
 }

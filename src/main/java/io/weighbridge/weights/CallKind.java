@@ -10,7 +10,7 @@ public interface CallKind {
 
     /**
      * What the call does to whose weights: one action, one for each item of a batch, or none where it can concern no
-     * weights, as with an origin that is no account or a subnet number that no subnet can have.
+     * weights, as with an origin that is no account.
      */
     List<WeightAction> read(WeightCall call);
 }

@@ -58,22 +58,20 @@ public final class WeightCall {
         return node.outcome() == Outcome.Success.SUCCESS;
     }
 
-    /** The subnet and, where the call names one ({@code mecid}), the mechanism; none where no such subnet can be. */
-    public Optional<StorageIndex> index() {
+    /** The subnet and, where the call names one ({@code mecid}), the mechanism. */
+    public StorageIndex index() {
         return index(
                 arg("netuid").asInt(),
                 node.call().args().find("mecid").map(Value::asInt).orElse(MechanismId.MAIN.value()));
     }
 
-    /** The main mechanism of that subnet; none where no such subnet can be. */
-    public static Optional<StorageIndex> index(int netuid) {
+    /** The main mechanism of that subnet. */
+    public static StorageIndex index(int netuid) {
         return index(netuid, MechanismId.MAIN.value());
     }
 
-    private static Optional<StorageIndex> index(int netuid, int mechanism) {
-        return netuid < Netuid.LIMIT && mechanism < MechanismId.LIMIT
-                ? Optional.of(new StorageIndex(new Netuid(netuid), new MechanismId(mechanism)))
-                : Optional.empty();
+    private static StorageIndex index(int netuid, int mechanism) {
+        return new StorageIndex(new Netuid(netuid), new MechanismId(mechanism));
     }
 
     /** The weights in two lists of 16-bit numbers and the argument {@code version_key}. */
@@ -120,8 +118,7 @@ public final class WeightCall {
 
     /** One action, for the whole call and the account that it acts for. */
     public List<WeightAction> act(Action action) {
-        return caller().flatMap(hotkey -> index().map(index -> action.of(hotkey, index))).stream()
-                .toList();
+        return caller().map(hotkey -> action.of(hotkey, index())).stream().toList();
     }
 
     /** What a call does for a hotkey on an index. */

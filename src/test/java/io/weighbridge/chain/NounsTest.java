@@ -34,9 +34,9 @@ class NounsTest {
     @Test
     void numbersKeepToTheirRanges() {
         assertRefused(() -> new Netuid(-1));
-        assertRefused(() -> new Netuid(4096));
+        assertRefused(() -> new Netuid(65_536));
         assertRefused(() -> new MechanismId(-1));
-        assertRefused(() -> new MechanismId(16));
+        assertRefused(() -> new MechanismId(256));
         assertRefused(() -> new Uid(-1));
         assertRefused(() -> new Uid(65536));
         assertRefused(() -> new BlockRef(-1, Hash.ZERO));

@@ -164,7 +164,7 @@ final class AccountWrappings {
                         "multisig of one, refused",
                         "Multisig.as_multi_threshold_1",
                         ONE_OF_THREE,
-                        others(),
+                        Map.of("other_signatories", items(Samples.CHARLIE.bytes(), BOB.bytes())),
                         (block, inner) -> block.failed(block.error("Multisig", "SignatoriesOutOfOrder")),
                         "not_executed: Multisig.SignatoriesOutOfOrder"),
                 passing(

@@ -76,14 +76,17 @@ final class BatchItemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {WITHOUT_NETUID, WITH_NETUID})
-    void anItemForASubnetThatCannotBeIsPassedOverWithItsError(String runtime) {
+    void anItemForASubnetThatCannotBeFailsWithItsOwnError(String runtime) {
         var block = set(runtime, 5000, 30);
         block.event("SubtensorModule", "BatchCompletedWithErrors");
         itemFailed(block, 5000, "DuplicateUids");
         itemFailed(block, 30, "SettingWeightsTooFast");
         block.event("SubtensorModule", "BatchWeightsCompleted").succeeded();
 
-        assertThat(lines(block)).containsExactly("x1#1 30 failed: SubtensorModule.SettingWeightsTooFast");
+        assertThat(lines(block))
+                .containsExactly(
+                        "x1#0 5000 failed: SubtensorModule.DuplicateUids",
+                        "x1#1 30 failed: SubtensorModule.SettingWeightsTooFast");
     }
 
     @Test

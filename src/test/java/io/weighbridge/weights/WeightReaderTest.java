@@ -73,24 +73,6 @@ final class WeightReaderTest {
     }
 
     @Test
-    void aCallForASubnetThatCannotBeIsNoFact() {
-        block.signed(Wrapping.ALICE, set(5000)).failed(block.error("SubtensorModule", "DuplicateUids"));
-        block.signed(
-                        Wrapping.ALICE,
-                        block.call(
-                                "SubtensorModule",
-                                "set_mechanism_weights",
-                                u16(30),
-                                Bytes.copyOf((byte) 16),
-                                list(1),
-                                list(1),
-                                u64(0)))
-                .failed(block.error("SubtensorModule", "DuplicateUids"));
-
-        assertThat(facts(Tracked.EVERYTHING)).isEmpty();
-    }
-
-    @Test
     void aCallForRootIsNoFact() {
         block.signed(Wrapping.ALICE, block.call("Sudo", "sudo", Map.of("call", set(30))))
                 .event("Sudo", "Sudid", Bytes.copyOf((byte) 1, (byte) 2))

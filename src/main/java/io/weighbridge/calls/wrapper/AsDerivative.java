@@ -38,6 +38,6 @@ public final class AsDerivative implements Wrapper {
     @Override
     public void failed(Call call, DispatchError error, InnerCalls inner) {
         boolean unsigned = !(inner.caller() instanceof Caller.Signed);
-        Passing.failed(error, Passing.filtered(error) || (unsigned && Passing.badOrigin(error)), inner);
+        Passing.failed(error, Passing.filtered(call, error) || (unsigned && Passing.badOrigin(error)), inner);
     }
 }

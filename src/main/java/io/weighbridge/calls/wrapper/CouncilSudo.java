@@ -32,6 +32,6 @@ public final class CouncilSudo implements Wrapper {
     @Override
     public void failed(Call call, DispatchError error, InnerCalls inner) {
         boolean byCollective = inner.caller() == Caller.Unknown.UNKNOWN;
-        Passing.failed(error, !byCollective || Passing.filtered(error), inner);
+        Passing.failed(error, !byCollective || Passing.filtered(call, error), inner);
     }
 }

@@ -77,7 +77,8 @@ public final class CrowdloanFinalize implements Wrapper {
 
     @Override
     public void failed(Call call, DispatchError error, InnerCalls inner) {
-        boolean own = error.name().startsWith(PALLET + ".") || Passing.filtered(error) || Passing.badOrigin(error);
+        boolean own =
+                error.name().startsWith(PALLET + ".") || Passing.filtered(call, error) || Passing.badOrigin(error);
         Passing.failed(error, own, inner);
     }
 }

@@ -40,7 +40,7 @@ public final class IfElse implements Wrapper {
 
     @Override
     public void failed(Call call, DispatchError error, InnerCalls inner) {
-        if (Passing.filtered(error)) {
+        if (Passing.filtered(call, error)) {
             inner.settleAll(new Outcome.NotExecuted(error));
         } else {
             inner.settle(FALLBACK, new Outcome.Failed(error));

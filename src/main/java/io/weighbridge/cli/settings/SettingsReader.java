@@ -211,10 +211,17 @@ public final class SettingsReader {
 
     private static Netuid netuid(Given given) {
         try {
-            return new Netuid(Integer.parseInt(given.text()));
+            return netuid(Integer.parseInt(given.text()));
         } catch (IllegalArgumentException e) {
             throw given.refuse(given.text(), "subnet numbers from 0 to 4095 with commas between them, or all");
         }
+    }
+
+    private static Netuid netuid(int number) {
+        if (number >= Netuid.LIMIT) {
+            throw new IllegalArgumentException("no subnet has the number " + number);
+        }
+        return new Netuid(number);
     }
 
     private static AccountId hotkey(Given given) {

@@ -54,17 +54,14 @@ final class BatchItems {
         List<WeightAction> actions = new ArrayList<>(netuids.size());
         for (int item = 0; item < netuids.size(); item++) {
             Payload payload = payloads.apply(item);
-            Optional<StorageIndex> index = WeightCall.index(netuids.get(item));
-            Optional<EventRecord> effect =
-                    call.succeeded() ? index.flatMap(at -> claim.of(call, at, payload)) : Optional.empty();
+            StorageIndex index = WeightCall.index(netuids.get(item));
+            Optional<EventRecord> effect = call.succeeded() ? claim.of(call, index, payload) : Optional.empty();
             Outcome outcome =
                     !call.succeeded() || effect.isPresent() ? call.outcome() : failure(item, netuids.get(item));
             KnownUid uid = effect.filter(event -> kind == WeightFact.Kind.SET)
                     .map(WeightCall::uid)
                     .orElse(KnownUid.Unknown.UNKNOWN);
-            if (index.isPresent()) {
-                actions.add(new WeightAction(item, kind, hotkey.get(), index.get(), uid, outcome, payload));
-            }
+            actions.add(new WeightAction(item, kind, hotkey.get(), index, uid, outcome, payload));
         }
         return actions;
     }

@@ -27,8 +27,8 @@ public final class BatchRevealWeights implements CallKind {
     @Override
     public List<WeightAction> read(WeightCall call) {
         Optional<AccountId> hotkey = call.caller();
-        Optional<StorageIndex> index = call.index();
-        if (hotkey.isEmpty() || index.isEmpty()) {
+        StorageIndex index = call.index();
+        if (hotkey.isEmpty()) {
             return List.of();
         }
         call.claim("WeightsBatchRevealed", event -> true);
@@ -37,10 +37,10 @@ public final class BatchRevealWeights implements CallKind {
                         item,
                         WeightFact.Kind.REVEAL,
                         hotkey.get(),
-                        index.get(),
-                        call.claimUid(index.get()),
+                        index,
+                        call.claimUid(index),
                         call.outcome(),
-                        payload(call, item, hotkey.get(), index.get())))
+                        payload(call, item, hotkey.get(), index)))
                 .toList();
     }
 

@@ -19,15 +19,13 @@ public final class SetRootWeights implements CallKind {
 
     @Override
     public List<WeightAction> read(WeightCall call) {
-        return call.index().stream()
-                .map(index -> new WeightAction(
-                        WeightAction.WHOLE,
-                        WeightFact.Kind.SET,
-                        call.arg("hotkey").asAccount(),
-                        index,
-                        call.claimUid(index),
-                        call.outcome(),
-                        call.weights("dests", "weights")))
-                .toList();
+        return List.of(new WeightAction(
+                WeightAction.WHOLE,
+                WeightFact.Kind.SET,
+                call.arg("hotkey").asAccount(),
+                call.index(),
+                call.claimUid(call.index()),
+                call.outcome(),
+                call.weights("dests", "weights")));
     }
 }
