@@ -236,7 +236,9 @@ final class Effects {
     private Effect effect(EventRecord event, WeightFact.Kind kind, AccountId hotkey) {
         Slot slot = Slot.of(event);
         Payload payload = Payload.Opaque.OPAQUE;
-        if (tracked.includes(slot.index().netuid(), hotkey) && isLast(event, slot)) {
+        if (tracked.includes(slot.index().netuid(), hotkey)
+                && isLast(event, slot)
+                && state.mayHold(slot.index().netuid(), slot.uid(), hotkey, tracked.hotkeys())) {
             payload = state.weights(slot.index(), slot.uid())
                     .<Payload>map(Function.identity())
                     .orElse(payload);

@@ -89,6 +89,25 @@ final class StateView implements StateAfter {
                 .reduce((one, other) -> other);
     }
 
+    /**
+     * Whether a slot still is that hotkey's after the block, as far as is known: when neurons are taken off a subnet, the
+     * others get new uids.
+     *
+     * @param candidates who is looked for: their {@code Uids} are needed; empty for anybody, who can do without
+     */
+    boolean mayHold(Netuid netuid, Uid uid, AccountId hotkey, Set<AccountId> candidates) {
+        Runtime.Storage uids = storage("Uids");
+        Bytes key = uids.key(new Value.Int(netuid.value()), new Value.Account(hotkey));
+        Optional<Bytes> now = known.get(key);
+        if (now == null) {
+            (candidates.contains(hotkey) ? missing : welcome).add(key);
+            return true;
+        }
+        return now.map(uids::decode)
+                .filter(value -> value.asInt() == uid.value())
+                .isPresent();
+    }
+
     /** The weights of a slot as they are stored; none where there are none, or while they are not known. */
     Optional<Payload.Stored> weights(StorageIndex index, Uid uid) {
         return read("Weights", new Value.Int(index.value()), new Value.Int(uid.value()))
@@ -103,11 +122,7 @@ final class StateView implements StateAfter {
     }
 
     private Optional<Value> read(String item, Value first, Value second) {
-        Runtime.Storage storage = runtime.storage(SubtensorEvents.PALLET, item)
-                .orElseThrow(() -> DecodeException.of(
-                        Reason.INVALID,
-                        "this runtime has no storage item " + SubtensorEvents.PALLET + "." + item
-                                + ", which an effect of a hook or an EVM call needs"));
+        Runtime.Storage storage = storage(item);
         Bytes key = storage.key(first, second);
         Optional<Bytes> value = known.get(key);
         if (value == null) {
@@ -115,5 +130,13 @@ final class StateView implements StateAfter {
             return Optional.empty();
         }
         return value.map(storage::decode);
+    }
+
+    private Runtime.Storage storage(String item) {
+        return runtime.storage(SubtensorEvents.PALLET, item)
+                .orElseThrow(() -> DecodeException.of(
+                        Reason.INVALID,
+                        "this runtime has no storage item " + SubtensorEvents.PALLET + "." + item
+                                + ", which an effect of a hook or an EVM call needs"));
     }
 }

@@ -52,9 +52,21 @@ final class EffectsTest {
                 .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
                 .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(30), Wrapping.ALICE.bytes());
 
-        assertThat(asked(block, ALICE_ON_30, Map.of())).containsExactly(WEIGHTS);
+        assertThat(asked(block, ALICE_ON_30, Map.of())).containsExactlyInAnyOrder(UIDS, WEIGHTS);
         assertThat(facts(block, ALICE_ON_30, Map.of(WEIGHTS, Optional.of(STORED))))
                 .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
+    }
+
+    @Test
+    void whoGotAnotherUidLaterInTheBlockHasNoWeightsInTheOldSlot() {
+        var block = new ChainBlock(R393)
+                .initializationEvent("SubtensorModule", "WeightsSet", u16(30), u16(5))
+                .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(30), Wrapping.ALICE.bytes());
+
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.of(u16(4)), WEIGHTS, Optional.of(STORED))))
+                .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 opaque success HOOK");
+        assertThat(facts(block, ALICE_ON_30, Map.of(UIDS, Optional.empty(), WEIGHTS, Optional.of(STORED))))
+                .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 opaque success HOOK");
     }
 
     @Test
@@ -62,7 +74,9 @@ final class EffectsTest {
         var block = new ChainBlock(R393)
                 .initializationEvent("SubtensorModule", "WeightsSet", u16(4126), u16(5))
                 .initializationEvent("SubtensorModule", "TimelockedWeightsRevealed", u16(4126), Wrapping.ALICE.bytes());
-        Bytes key = asked(block, ALICE_ON_30, Map.of()).iterator().next();
+        Bytes key = asked(block, ALICE_ON_30, Map.of(UIDS, Optional.of(u16(5))))
+                .iterator()
+                .next();
 
         assertThat(facts(block, ALICE_ON_30, Map.of(key, Optional.of(STORED))))
                 .containsExactly("h1 auto_reveal ALICE 30,1 uid 5 stored [1, 2]=[65535, 7] success HOOK");
@@ -309,7 +323,9 @@ final class EffectsTest {
     }
 
     static List<String> facts(ChainBlock block, Tracked tracked, Map<Bytes, Optional<Bytes>> state) {
-        Reading reading = new WeightReader(tracked).read(block.raw(), block.runtime(), block.events(), state);
+        Map<Bytes, Optional<Bytes>> known = new HashMap<>(Map.of(UIDS, Optional.of(u16(5))));
+        known.putAll(state);
+        Reading reading = new WeightReader(tracked).read(block.raw(), block.runtime(), block.events(), known);
         assertThat(reading).isInstanceOf(Reading.Complete.class);
         return ((Reading.Complete) reading)
                 .facts().stream().map(EffectsTest::line).toList();

@@ -6,7 +6,9 @@ import io.weighbridge.devnet.actor.Dice;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.pallet.Act;
 import io.weighbridge.devnet.pallet.Ending;
+import io.weighbridge.devnet.pallet.State;
 import io.weighbridge.devnet.spec.DevRuntime;
+import io.weighbridge.devnet.state.Overlay;
 import io.weighbridge.devnet.state.StateHistory;
 import io.weighbridge.scale.Bytes;
 import java.util.ArrayList;
@@ -101,6 +103,12 @@ public final class DevChain {
     /** The runtime in the state after block {@code number}: it executes the block after it. */
     public DevRuntime runtimeAfter(long number) {
         return runtimes.after(number);
+    }
+
+    /** The state after the best block, to be looked at. */
+    public synchronized State newestState() {
+        long best = best().ref().number();
+        return new State(runtimeAfter(best), new Overlay(states, best));
     }
 
     /** Every weight action from block {@code from} on, in the order in which they happened. */

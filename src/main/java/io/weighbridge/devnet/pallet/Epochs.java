@@ -1,7 +1,7 @@
 package io.weighbridge.devnet.pallet;
 
+import static io.weighbridge.devnet.spec.Values.named;
 import static io.weighbridge.devnet.spec.Values.number;
-import static io.weighbridge.devnet.spec.Values.unnamed;
 import static io.weighbridge.devnet.spec.Values.wide;
 
 import io.weighbridge.runtime.Value;
@@ -90,7 +90,10 @@ public final class Epochs {
             if (deferred.contains(netuid)) {
                 Value block = wide(execution.number());
                 Value next = wide(execution.number() + 1);
-                execution.emit("SubtensorModule", "EpochDeferred", unnamed(number(netuid), block, next));
+                execution.emit(
+                        "SubtensorModule",
+                        "EpochDeferred",
+                        named("netuid", number(netuid), "from_block", block, "to_block", next));
             } else {
                 state.put("SubtensorModule.LastEpochBlock", wide(execution.number()), number(netuid));
                 state.put("SubtensorModule.SubnetEpochIndex", wide(count(state, netuid) + 1), number(netuid));
