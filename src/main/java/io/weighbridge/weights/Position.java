@@ -40,6 +40,11 @@ public record Position(String text) {
         return new Position(text + "#" + item);
     }
 
+    /** Whether this is an item of a batch weight call. */
+    public boolean isItem() {
+        return text.indexOf('#') >= 0;
+    }
+
     /** An event outside every extrinsic. */
     public static Position ofHook(int event) {
         return new Position("h" + event);

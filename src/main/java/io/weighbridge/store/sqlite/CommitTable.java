@@ -46,7 +46,7 @@ final class CommitTable {
 
     private static final String OF_COMMITS = "kind <> 'set' AND outcome = 'success'";
     private static final String SELECT = """
-            SELECT id, block_number, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
+            SELECT id, block_number, position, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
               reveal_first_block, reveal_last_block, commit_fact_id, length(ciphertext) AS size,
               substr(ciphertext, -8) AS suite
             FROM facts WHERE\s""" + OF_COMMITS;
@@ -194,6 +194,7 @@ final class CommitTable {
         return new Line(
                 row.getLong("id"),
                 row.getLong("block_number"),
+                new Position(row.getString("position")),
                 row.getInt("spec_version"),
                 row.getString("kind"),
                 row.getString("hotkey"),
@@ -209,6 +210,7 @@ final class CommitTable {
     private record Line(
             long id,
             long block,
+            Position position,
             int specVersion,
             String kind,
             String hotkey,
@@ -236,7 +238,7 @@ final class CommitTable {
                 return Optional.of(new Opening.ByChain(id, block));
             }
             return kind.equals(WeightFact.Kind.REVEAL.word()) && commitHash != null
-                    ? Optional.of(new Opening.ByHotkey(id, block, Hash.fromHex(commitHash)))
+                    ? Optional.of(Opening.ByHotkey.of(id, block, Hash.fromHex(commitHash), position))
                     : Optional.empty();
         }
     }

@@ -92,7 +92,7 @@ public final class CommitLedger {
                 .findFirst();
         opened.ifPresent(promise -> {
             for (Promise earlier : List.copyOf(byHash)) {
-                if (earlier.equals(promise)) {
+                if (earlier.equals(promise) || !opening.sweeping()) {
                     break;
                 }
                 drop(earlier, opening.block(), opening.fact());

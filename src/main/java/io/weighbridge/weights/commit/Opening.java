@@ -3,6 +3,7 @@ package io.weighbridge.weights.commit;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.weights.Payload;
+import io.weighbridge.weights.Position;
 import io.weighbridge.weights.WeightFact;
 import java.util.Optional;
 
@@ -21,8 +22,16 @@ public sealed interface Opening {
      * @param fact the key of its fact
      * @param block the block that holds it
      * @param hash the commit's hash
+     * @param sweeping whether it drops what is older in the queue, as every single reveal does; a batch of them leaves the
+     *     others alone (subtensor: subnets/weights.rs, do_batch_reveal_weights)
      */
-    record ByHotkey(long fact, long block, Hash hash) implements Opening {}
+    record ByHotkey(long fact, long block, Hash hash, boolean sweeping) implements Opening {
+
+        /** A reveal at that position. */
+        public static ByHotkey of(long fact, long block, Hash hash, Position position) {
+            return new ByHotkey(fact, block, hash, !position.isItem());
+        }
+    }
 
     /**
      * The chain opened it, and does not say which.
@@ -45,10 +54,10 @@ public sealed interface Opening {
             return Optional.empty();
         }
         if (fact.payload() instanceof Payload.Revealed revealed) {
-            return Optional.of(new ByHotkey(key, block, revealed.commitHash()));
+            return Optional.of(ByHotkey.of(key, block, revealed.commitHash(), fact.position()));
         }
         return fact.payload() instanceof Payload.HashCommit opened
-                ? Optional.of(new ByHotkey(key, block, opened.commitHash()))
+                ? Optional.of(ByHotkey.of(key, block, opened.commitHash(), fact.position()))
                 : Optional.empty();
     }
 }

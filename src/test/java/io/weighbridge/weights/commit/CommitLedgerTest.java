@@ -220,6 +220,16 @@ class CommitLedgerTest {
         assertThat(lives().get(0).ambiguous()).isFalse();
     }
 
+    @Test
+    void aBatchOfRevealsLeavesTheOtherCommitsAlone() {
+        commit(Form.QUEUED, 100, "a", 200, 220);
+        commit(Form.QUEUED, 110, "b", 200, 220);
+        openings.add(new Opening.ByHotkey(++facts, 203, hash("b"), false));
+        reveal(205, "a");
+
+        assertThat(fates()).containsExactly(new Fate.Revealed(4, false), new Fate.Revealed(3, false));
+    }
+
     private void commit(Form form, long block, String name, long... window) {
         promises.add(new Promise(
                 ++facts,
@@ -230,7 +240,7 @@ class CommitLedgerTest {
     }
 
     private void reveal(long block, String name) {
-        openings.add(new Opening.ByHotkey(++facts, block, hash(name)));
+        openings.add(new Opening.ByHotkey(++facts, block, hash(name), true));
     }
 
     private void revealByChain(long block) {

@@ -96,7 +96,7 @@ class QueueModelTest {
             truth.put(next.fact(), CommitState.OVERWRITTEN);
         } while (!next.equals(wanted));
         truth.put(wanted.fact(), CommitState.REVEALED);
-        openings.add(new Opening.ByHotkey(++facts, block, wanted.hash()));
+        openings.add(new Opening.ByHotkey(++facts, block, wanted.hash(), true));
     }
 
     /** Whatever was to be revealed in an earlier epoch is gone. */
