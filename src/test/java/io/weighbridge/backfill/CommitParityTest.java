@@ -1,0 +1,127 @@
+package io.weighbridge.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.devnet.actor.Cast;
+import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.node.DevChain;
+import io.weighbridge.ingest.BlockDecoder;
+import io.weighbridge.ingest.Finding;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.IngestOptions;
+import io.weighbridge.ingest.IngestSchedulers;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.MemoryStore;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.WeightReader;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Jumping finds exactly what scanning finds where weights are committed to, in quiet and in restless times. Each test runs
+ * as many chains as {@code -Dweighbridge.parity.seeds} says, from seed {@code -Dweighbridge.parity.first} on.
+ */
+class CommitParityTest {
+
+    private static final int SEEDS = Integer.getInteger("weighbridge.parity.seeds", 30);
+    private static final long FIRST = Long.getLong("weighbridge.parity.first", 1);
+
+    private final Map<WeightFact.Kind, Integer> kinds = new EnumMap<>(WeightFact.Kind.class);
+    private int proved;
+
+    @Test
+    void findsEveryCommitAndRevealThatAScanFinds() {
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            Scenario scenario = crowded(seed);
+            check(scenario.withCommitReveal(Set.copyOf(scenario.netuids())), 260);
+        }
+        assertThat(kinds).containsKeys(WeightFact.Kind.COMMIT, WeightFact.Kind.REVEAL, WeightFact.Kind.AUTO_REVEAL);
+        assertThat(proved).isEqualTo(SEEDS);
+    }
+
+    @Test
+    void findsInRestlessTimesWhatAScanFinds() {
+        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+            Scenario scenario = crowded(seed);
+            check(
+                    scenario.withCommitReveal(Set.of(scenario.netuids().get((int) (seed % 3))))
+                            .inRestlessTimes(),
+                    300);
+        }
+        assertThat(kinds).containsOnlyKeys(WeightFact.Kind.values());
+    }
+
+    @Test
+    void findsOverManySegmentsWhatAScanFinds() {
+        for (long seed = FIRST; seed < FIRST + SEEDS / 10; seed++) {
+            Scenario scenario = Scenario.withSeed(seed)
+                    .withTempo(90, 30)
+                    .withHotkeyCount(16)
+                    .withUpgradeAt(700);
+            check(scenario.withCommitReveal(Set.copyOf(scenario.netuids())), 1700);
+            check(scenario.withCommitReveal(Set.copyOf(scenario.netuids())).inRestlessTimes(), 1700);
+        }
+    }
+
+    private void check(Scenario scenario, int blocks) {
+        long seed = scenario.seed();
+        DevChain chain = chain(scenario, blocks);
+        AccountId hotkey = new Cast(seed).validator(1 + (int) (seed % 3));
+        Netuid netuid = scenario.netuids().get((int) (seed / 3 % 3));
+        var tracked = new Tracked(Set.of(netuid), Set.of(hotkey));
+        var range = new BlockRange(seed % 7, blocks - seed % 11);
+
+        List<WeightFact> scanned = facts(new Scan(ingest(chain, tracked)), range, chain);
+        var jump = new Jump(ingest(chain, tracked), Rigour.PROVED);
+
+        assertThat(facts(jump, range, chain)).as("seed %d, %s", seed, scenario).isEqualTo(scanned);
+        proved += jump.proofs().stream().allMatch(Proof::holds) ? 1 : 0;
+        scanned.forEach(fact -> kinds.merge(fact.kind(), 1, Integer::sum));
+    }
+
+    /** Small subnets in which slots change hands, everybody is busy, and the runtime changes. */
+    private static Scenario crowded(long seed) {
+        int tempo = 8 + (int) (seed % 40);
+        return Scenario.withSeed(seed)
+                .withHotkeyCount(8)
+                .withTempo(tempo, tempo / 3)
+                .withUpgradeAt(60 + seed % 150);
+    }
+
+    private static DevChain chain(Scenario scenario, int blocks) {
+        var chain = new DevChain(scenario);
+        for (int i = 0; i < blocks; i++) {
+            var unused = chain.produce();
+        }
+        return chain;
+    }
+
+    private static Ingest ingest(DevChain chain, Tracked tracked) {
+        var store = new MemoryStore();
+        return new Ingest(
+                new DevSource(chain),
+                store,
+                store,
+                BlockDecoder.of(new WeightReader(tracked)),
+                IngestOptions.DEFAULT,
+                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
+                ProgressListener.NONE);
+    }
+
+    private static List<WeightFact> facts(Strategy strategy, BlockRange range, DevChain chain) {
+        return strategy.findings(range, chain.best().ref()).toList().blockingGet().stream()
+                .flatMap(finding -> ((Finding.Facts) finding).facts().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,128 @@
+package io.weighbridge.devnet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.node.DevChain;
+import io.weighbridge.devnet.pallet.Ending;
+import io.weighbridge.devnet.pallet.HashCommits;
+import io.weighbridge.devnet.pallet.State;
+import io.weighbridge.testing.DevReading;
+import io.weighbridge.weights.RevealWindow;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
+import io.weighbridge.weights.WeightReader;
+import io.weighbridge.weights.commit.CommitLedger;
+import io.weighbridge.weights.commit.CommitLife;
+import io.weighbridge.weights.commit.Opening;
+import io.weighbridge.weights.commit.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the ledger of commits makes of the facts is what the chain did with the commits, silent as it was. */
+class FatesOfCommitsTest {
+
+    private static final int BLOCKS = 700;
+
+    private final Map<String, Integer> seen = new TreeMap<>();
+
+    /** One hotkey's commits on one storage index. */
+    private record Line(AccountId hotkey, int index) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyFateIsTheTrueOne(long seed) {
+        Scenario scenario = Scenario.withSeed(seed).withTempo(20, 7).withUpgradeAt(seed % 2 == 0 ? 0 : 300);
+        var chain = new DevChain(scenario.withCommitReveal(Set.copyOf(scenario.netuids())));
+        Map<Line, List<WeightFact>> facts = facts(chain);
+        facts.forEach((line, lives) -> compare(chain, line, lives));
+        assertThat(seen)
+                .containsKeys("revealed", "lost", "expired", "overwritten", "pending")
+                .doesNotContainKey("unknown");
+    }
+
+    private static Map<Line, List<WeightFact>> facts(DevChain chain) {
+        var reader = new WeightReader(Tracked.EVERYTHING);
+        var facts = new HashMap<Line, List<WeightFact>>();
+        for (int i = 0; i < BLOCKS; i++) {
+            for (WeightFact fact : DevReading.facts(chain, reader, chain.produce())) {
+                var line = new Line(fact.hotkey(), fact.index().value());
+                facts.computeIfAbsent(line, unused -> new ArrayList<>()).add(fact);
+            }
+        }
+        return facts;
+    }
+
+    private void compare(DevChain chain, Line line, List<WeightFact> facts) {
+        var promises = new ArrayList<Promise>();
+        var openings = new ArrayList<Opening>();
+        for (int key = 1; key <= facts.size(); key++) {
+            Promise.of(key, facts.get(key - 1)).ifPresent(promises::add);
+            Opening.of(key, facts.get(key - 1)).ifPresent(openings::add);
+        }
+        RangeSet verified = RangeSet.of(new BlockRange(1, BLOCKS));
+        for (CommitLife life : CommitLedger.of(promises, openings)) {
+            if (isBetween(life.promise()) || spansTheUpgrade(chain.scenario(), life.promise())) {
+                continue;
+            }
+            String told = life.state(verified).word();
+            Optional<Ending> ending = ending(chain, line, life.promise().block());
+            seen.merge(told, 1, Integer::sum);
+            if (!life.ambiguous()) {
+                assertThat(told)
+                        .as("seed %d: %s of %s", chain.scenario().seed(), life, line)
+                        .isEqualTo(truth(chain, line, life.promise(), ending));
+                ending.flatMap(Ending::revealedAt)
+                        .ifPresent(at -> assertThat(
+                                        facts.get((int) life.revealedBy() - 1).position())
+                                .isEqualTo(at));
+            }
+        }
+    }
+
+    /** The last block of a window is past, and the chain notices in the next. */
+    private static boolean isBetween(Promise promise) {
+        return promise.window() instanceof RevealWindow.Blocks window && window.last() == BLOCKS;
+    }
+
+    /** Where epochs come to be counted they become a block shorter: what was promised for later comes earlier then. */
+    private static boolean spansTheUpgrade(Scenario scenario, Promise promise) {
+        long upgrade = scenario.upgradeAt();
+        return upgrade > 0 && Math.abs(promise.block() - upgrade) < 3L * scenario.tempo();
+    }
+
+    private static Optional<Ending> ending(DevChain chain, Line line, long committed) {
+        return chain.endings().stream()
+                .filter(ending -> ending.hotkey().equals(line.hotkey())
+                        && ending.index() == line.index()
+                        && ending.committed() == committed)
+                .findFirst();
+    }
+
+    /** Expired commits stay in their queue until the hotkey does something. */
+    private static String truth(DevChain chain, Line line, Promise promise, Optional<Ending> ending) {
+        boolean untold = promise.window() instanceof RevealWindow.Blocks window && window.last() > BLOCKS;
+        if (ending.isPresent()) {
+            // That it could not be opened shows when its time is over, not before.
+            boolean silent = ending.get().fate() == Ending.Fate.LOST && untold;
+            return silent ? "pending" : ending.get().fate().name().toLowerCase(Locale.ROOT);
+        }
+        State state = chain.newestState();
+        return HashCommits.queue(state, line.index(), line.hotkey()).stream()
+                        .filter(entry -> entry.block() == promise.block())
+                        .anyMatch(entry -> HashCommits.isExpired(state, line.index(), entry, BLOCKS + 1))
+                ? "expired"
+                : "pending";
+    }
+}
