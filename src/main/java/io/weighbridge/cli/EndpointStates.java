@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Remembers which endpoints answer, for whoever asks. Safe for many threads. */
+/** Remembers how the endpoints do, for whoever asks. Safe for many threads. */
 final class EndpointStates implements ProgressListener, SourceListener {
 
-    private final Map<String, Boolean> usable = new ConcurrentSkipListMap<>();
+    /** By endpoint what is wrong with it; empty for nothing. */
+    private final Map<String, String> faults = new ConcurrentSkipListMap<>();
+
     private volatile long head = -1;
 
     @Override
-    public void endpointState(String endpoint, boolean answers) {
-        usable.put(endpoint, answers);
+    public void endpointState(String endpoint, boolean usable, String reason) {
+        faults.put(endpoint, usable || !reason.isEmpty() ? reason : endpoint + " does not answer");
     }
 
     @Override
@@ -26,10 +28,10 @@ final class EndpointStates implements ProgressListener, SourceListener {
 
     /** The endpoints by name, those that answer with the finalized head heard of. */
     List<EndpointStatus> statuses() {
-        return usable.entrySet().stream()
-                .map(entry -> entry.getValue()
+        return faults.entrySet().stream()
+                .map(entry -> entry.getValue().isEmpty()
                         ? new EndpointStatus(entry.getKey(), true, head, "")
-                        : new EndpointStatus(entry.getKey(), false, -1, entry.getKey() + " does not answer"))
+                        : new EndpointStatus(entry.getKey(), false, -1, entry.getValue()))
                 .toList();
     }
 }

@@ -30,8 +30,13 @@ final class SourceListeners implements SourceListener {
     }
 
     @Override
-    public void endpointState(String endpoint, boolean usable) {
-        each(listener -> listener.endpointState(endpoint, usable));
+    public void endpointState(String endpoint, boolean usable, String reason) {
+        each(listener -> listener.endpointState(endpoint, usable, reason));
+    }
+
+    @Override
+    public void endpointBudget(String endpoint, double perMinute) {
+        each(listener -> listener.endpointBudget(endpoint, perMinute));
     }
 
     private void each(Consumer<SourceListener> word) {

@@ -55,6 +55,7 @@ public final class Metrics
     private final Clock clock;
     private final ChainPosition position;
     private final Map<String, AtomicInteger> endpoints = new ConcurrentHashMap<>();
+    private final Map<String, Double> budgets = new ConcurrentHashMap<>();
     private final Timer blockToRow;
     private final Timer storeWrite;
     private final Counter busyRetries;
@@ -216,8 +217,18 @@ public final class Metrics
     }
 
     @Override
-    public void endpointState(String endpoint, boolean usable) {
+    public void endpointState(String endpoint, boolean usable, String reason) {
         endpoints.computeIfAbsent(endpoint, this::endpointGauge).set(usable ? 1 : 0);
+    }
+
+    @Override
+    public void endpointBudget(String endpoint, double perMinute) {
+        if (budgets.put(endpoint, perMinute) == null) {
+            Gauge.builder("weighbridge.endpoint.budget", () -> budgets.getOrDefault(endpoint, Double.NaN))
+                    .tag("endpoint", endpoint)
+                    .description("Requests a minute that the endpoint allows, known of its host or learned")
+                    .register(registry);
+        }
     }
 
     @Override
@@ -247,7 +258,7 @@ public final class Metrics
         var state = new AtomicInteger();
         Gauge.builder("weighbridge.endpoint.state", state, AtomicInteger::get)
                 .tag("endpoint", endpoint)
-                .description("1 while the endpoint answers, else 0")
+                .description("1 while the endpoint answers and agrees with the others, else 0")
                 .register(registry);
         return state;
     }

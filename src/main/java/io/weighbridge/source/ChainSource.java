@@ -59,7 +59,12 @@ public interface ChainSource extends AutoCloseable {
         return false;
     }
 
-    /** Drops the connection; requests in flight fail. */
+    /** The same source for whoever waits in that lane; closing one closes both. */
+    default ChainSource inLane(Lane lane) {
+        return this;
+    }
+
+    /** Drops the connections; requests in flight fail. */
     @Override
     void close();
 }

@@ -36,6 +36,20 @@ public interface SourceListener {
      */
     default void answerIgnored(String endpoint, String reason) {}
 
-    /** The endpoint answers ({@code true}) or does not. */
-    default void endpointState(String endpoint, boolean usable) {}
+    /**
+     * The endpoint is used, or is not.
+     *
+     * @param endpoint the endpoint's name, without credentials
+     * @param usable whether it answers and says the same as the others
+     * @param reason what is wrong with it, for a person; empty if nothing is
+     */
+    default void endpointState(String endpoint, boolean usable, String reason) {}
+
+    /**
+     * How much the endpoint may be asked has changed.
+     *
+     * @param endpoint the endpoint's name, without credentials
+     * @param perMinute requests a minute, as its host is known for or as was learned; infinite while no limit has shown
+     */
+    default void endpointBudget(String endpoint, double perMinute) {}
 }

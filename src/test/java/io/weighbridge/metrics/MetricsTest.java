@@ -107,11 +107,19 @@ class MetricsTest {
 
     @Test
     void anEndpointIsUpOrDown() {
-        metrics.endpointState("ws://a:1", true);
-        metrics.endpointState("ws://b:2", false);
+        metrics.endpointState("ws://a:1", true, "");
+        metrics.endpointState("ws://b:2", false, "cannot reach ws://b:2");
 
         assertThat(value("weighbridge_endpoint_state{endpoint=\"ws://a:1\"}")).isEqualTo("1.0");
         assertThat(value("weighbridge_endpoint_state{endpoint=\"ws://b:2\"}")).isEqualTo("0.0");
+    }
+
+    @Test
+    void anEndpointsBudgetIsWhatWasHeardLast() {
+        metrics.endpointBudget("ws://a:1", Double.POSITIVE_INFINITY);
+        assertThat(value("weighbridge_endpoint_budget{endpoint=\"ws://a:1\"}")).isEqualTo("+Inf");
+        metrics.endpointBudget("ws://a:1", 100);
+        assertThat(value("weighbridge_endpoint_budget{endpoint=\"ws://a:1\"}")).isEqualTo("100.0");
     }
 
     @Test
@@ -156,7 +164,8 @@ class MetricsTest {
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));
         metrics.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(3));
         metrics.reconnecting("ws://a:1", "closed");
-        metrics.endpointState("ws://a:1", true);
+        metrics.endpointState("ws://a:1", true, "");
+        metrics.endpointBudget("ws://a:1", 100);
         metrics.reconciled(reconciled());
     }
 

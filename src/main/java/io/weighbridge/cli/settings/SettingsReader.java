@@ -199,9 +199,10 @@ public final class SettingsReader {
             throw given.refuse(given.text(), "a URL such as wss://archive.chain.opentensor.ai:443");
         }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("ws") && !scheme.equals("wss")) {
+        if (!SCHEMES.contains(scheme)) {
             throw given.refuse(
-                    EndpointName.of(uri), "a WebSocket URL that begins with ws:// or wss://, such as wss://host:443");
+                    EndpointName.of(uri),
+                    "a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443");
         }
         if (uri.getHost() == null || uri.getPort() > 0xffff || uri.getPort() == 0) {
             throw given.refuse(EndpointName.of(uri), "a host and a port from 1 to 65535, such as ws://127.0.0.1:9944");

@@ -6,10 +6,24 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Which chain a source serves: the one of its first connection, then and for ever. Safe for many threads. */
+/** Which chain a source serves: the one that is meant, else the one of its first connection, then and for ever. Safe for many threads. */
 final class ChainIdentity {
 
-    private final AtomicReference<@Nullable Hash> genesis = new AtomicReference<>();
+    private final AtomicReference<@Nullable Hash> genesis;
+
+    private ChainIdentity(@Nullable Hash genesis) {
+        this.genesis = new AtomicReference<>(genesis);
+    }
+
+    /** That of the first connection. */
+    static ChainIdentity any() {
+        return new ChainIdentity(null);
+    }
+
+    /** The chain with that genesis hash. */
+    static ChainIdentity of(Hash genesis) {
+        return new ChainIdentity(genesis);
+    }
 
     /**
      * Takes the first genesis hash and compares the others with it.

@@ -2,25 +2,31 @@ package io.weighbridge.source.rpc;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a node listens. Path, query and user information often carry a key: they go to the node and nowhere else, so
  * {@link #name()} and {@link #toString()} leave them out.
  *
- * @param uri scheme {@code ws} or {@code wss}, and a host
+ * @param uri scheme {@code ws}, {@code wss}, {@code http} or {@code https}, and a host
  */
 public record Endpoint(URI uri) {
 
     private static final int LONGEST = 2048;
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
+    private static final Set<String> SECURE = Set.of("wss", "https");
 
     /** Checks scheme and host. */
     public Endpoint {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw new IllegalArgumentException("an endpoint begins with ws:// or wss://, this one with '" + scheme
-                    + "'; for example wss://entrypoint-finney.opentensor.ai:443");
+        if (!SCHEMES.contains(scheme)) {
+            throw new IllegalArgumentException(
+                    "an endpoint begins with ws://, wss://, http:// or https://, this one with '" + scheme
+                            + "'; for example wss://entrypoint-finney.opentensor.ai:443");
         }
         if (uri.getHost() == null || uri.getHost().isEmpty() || uri.getPort() > 0xffff || uri.getPort() == 0) {
             throw new IllegalArgumentException("an endpoint needs a host and, if any, a port from 1 to 65535: " + scheme
@@ -48,17 +54,27 @@ public record Endpoint(URI uri) {
 
     /** Scheme, host and port: what may be printed. */
     public String name() {
-        return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost() + ":" + port();
+        return scheme() + "://" + uri.getHost() + ":" + port();
     }
 
     /** Whether the connection is encrypted and the node's certificate checked. */
     boolean secure() {
-        return uri.getScheme().equalsIgnoreCase("wss");
+        return SECURE.contains(scheme());
     }
 
-    /** User name and password as in the URL, if it has them. */
-    Optional<String> userInfo() {
-        return Optional.ofNullable(uri.getUserInfo());
+    /** Whether it is asked by HTTP and not over a WebSocket. */
+    boolean http() {
+        return scheme().startsWith("http");
+    }
+
+    private String scheme() {
+        return uri.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value of the {@code Authorization} header, where the URL has a user name and a password. */
+    Optional<String> authorization() {
+        return Optional.ofNullable(uri.getUserInfo())
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
     private int port() {

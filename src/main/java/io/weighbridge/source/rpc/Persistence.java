@@ -2,7 +2,9 @@ package io.weighbridge.source.rpc;
 
 import io.reactivex.rxjava3.core.Flowable;
 import io.weighbridge.source.SourceException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether and when a request or a subscription is tried again; the only place that decides it. Not safe for many threads:
@@ -10,11 +12,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Persistence {
 
+    /** A request that found no room for so long is given back to who asked for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final RetryPolicy policy;
     private final Environment environment;
     private final int endpoints;
     private int passing;
     private int lasting;
+    private int throttled;
+    private @Nullable SourceException worst;
 
     /** @param endpoints how many there are */
     Persistence(RetryPolicy policy, Environment environment, int endpoints) {
@@ -24,24 +31,45 @@ final class Persistence {
     }
 
     /**
-     * A request failed: a fault that passes is waited out, so often as the policy says; any other goes to each further
-     * endpoint once, at once, for that may have what this one lacks. Emits when to try again, or fails with the fault.
+     * A request failed. Being asked too much is no fault: the request is sent again after a moment, as often as it takes,
+     * for the endpoint's budget sees to it that there is room. A fault that passes is tried again, at another endpoint at
+     * once or else after a pause, so often as the policy says; any other goes to each further endpoint once, at once, for
+     * that may have what this one lacks. Emits when to try again, or fails with the fault.
      */
-    Flowable<?> afterRequest(Throwable fault) {
-        if (!(fault instanceof SourceException.Transient)) {
-            lasting++;
-            return fault instanceof SourceException && lasting < endpoints
-                    ? Flowable.just(fault)
-                    : Flowable.error(fault);
+    Flowable<?> afterRequest(Errand errand, Throwable fault) {
+        if (!(fault instanceof FailedAttempt attempt)) {
+            return Flowable.error(worst == null ? fault : worst);
         }
+        errand.failedAt(attempt.endpoint());
+        if (attempt.result() == Result.THROTTLED && errand.ageMillis(environment.nowMillis()) < PATIENCE.toMillis()) {
+            throttled++;
+            return wait(policy.throttledDelay(throttled, environment.chance().getAsDouble()));
+        }
+        return attempt.fault() instanceof SourceException.Transient
+                ? afterPassing(attempt.fault())
+                : afterLasting(errand, attempt);
+    }
+
+    private Flowable<?> afterPassing(SourceException fault) {
         passing++;
         if (passing < policy.attempts()) {
-            return pause();
+            return endpoints > 1 && passing < endpoints ? Flowable.just(fault) : pause();
         }
         return Flowable.error(
                 passing == 1
                         ? fault
                         : new SourceException.Transient(fault.getMessage() + " (tried " + passing + " times)", fault));
+    }
+
+    private Flowable<?> afterLasting(Errand errand, FailedAttempt attempt) {
+        errand.exhaust(attempt.endpoint());
+        worst = worst == null || weight(attempt.fault()) > weight(worst) ? attempt.fault() : worst;
+        return errand.exhausted() < endpoints ? Flowable.just(attempt) : Flowable.error(worst);
+    }
+
+    /** Of what several endpoints say, the caller hears what tells most: a lie, then what one does not have. */
+    private static int weight(SourceException fault) {
+        return fault instanceof SourceException.Untrusted ? 2 : fault instanceof SourceException.Pruned ? 1 : 0;
     }
 
     /**
@@ -50,7 +78,7 @@ final class Persistence {
      */
     Flowable<?> afterSubscription(Throwable fault) {
         if (!(fault instanceof SourceException)) {
-            return Flowable.error(fault);
+            return fault instanceof FailedAttempt attempt ? afterSubscription(attempt.fault()) : Flowable.error(fault);
         }
         lasting = fault instanceof SourceException.Unusable ? lasting + 1 : 0;
         passing++;
@@ -64,7 +92,10 @@ final class Persistence {
     }
 
     private Flowable<?> pause() {
-        long delay = policy.delay(passing, environment.chance().getAsDouble()).toMillis();
-        return Flowable.timer(delay, TimeUnit.MILLISECONDS, environment.timer());
+        return wait(policy.delay(passing, environment.chance().getAsDouble()));
+    }
+
+    private Flowable<?> wait(Duration time) {
+        return Flowable.timer(time.toMillis(), TimeUnit.MILLISECONDS, environment.timer());
     }
 }

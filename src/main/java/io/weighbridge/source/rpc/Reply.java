@@ -13,6 +13,16 @@ sealed interface Reply {
     /** The node answered; nothing is known about the answer yet. */
     record Answer(JsonNode json, Duration took) implements Reply {}
 
-    /** There is no answer: the node refused, was too slow, or went away. */
-    record Failure(Result result, SourceException fault, Duration took) implements Reply {}
+    /**
+     * There is no answer: the node refused, was too slow, or went away.
+     *
+     * @param leaveAlone how long the node wants to be left alone; zero if it does not say
+     */
+    record Failure(Result result, SourceException fault, Duration took, Duration leaveAlone) implements Reply {
+
+        /** A failure without a wish of the node. */
+        Failure(Result result, SourceException fault, Duration took) {
+            this(result, fault, took, Duration.ZERO);
+        }
+    }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How often and how soon something is tried again. Delays double from {@code first} up to {@code longest}.
  *
  * @param first the delay before the second attempt
- * @param firstThrottled the pause after a node's first word that it is asked too much
+ * @param firstThrottled how long a request waits after a node's first word that it is asked too much
  * @param longest no delay is longer
  * @param jitter the part of a delay that is left to chance, 0 to 1, so that many clients do not come back at once
  * @param attempts how often a request is sent before its fault passes on, at least 1
@@ -21,9 +21,9 @@ public record RetryPolicy(
         int attempts,
         int firstConnectionAttempts) {
 
-    /** A quarter second doubling to half a minute; throttled from two seconds; six attempts; four first connections. */
+    /** A quarter second doubling to half a minute; throttled from 20 milliseconds; six attempts; four first connections. */
     public static final RetryPolicy DEFAULT =
-            new RetryPolicy(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(30), 0.25, 6, 4);
+            new RetryPolicy(Duration.ofMillis(250), Duration.ofMillis(20), Duration.ofSeconds(30), 0.25, 6, 4);
 
     private static final int MAX_DOUBLINGS = 30;
 

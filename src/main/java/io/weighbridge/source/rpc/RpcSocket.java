@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -56,8 +55,7 @@ final class RpcSocket extends WebSocketClient {
     }
 
     private static Map<String, String> authorization(Endpoint endpoint) {
-        return endpoint.userInfo()
-                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)))
+        return endpoint.authorization()
                 .map(basic -> Map.of("Authorization", basic))
                 .orElse(Map.of());
     }

@@ -10,6 +10,7 @@ import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.Lane;
 import io.weighbridge.source.RuntimeVersion;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
@@ -18,10 +19,12 @@ import io.weighbridge.source.json.NodeJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 
 /**
- * A chain as nodes tell it over WebSocket JSON-RPC. It connects when first asked, again when a connection ended, and to
- * the next endpoint when one fails; every answer is checked before it is handed on. Safe for many threads; answers
+ * A chain as nodes tell it over JSON-RPC. Each request goes to the endpoint of its {@link EndpointPool} that is best for it,
+ * and to another where that one fails; every answer is checked before it is handed on. Safe for many threads; answers
  * arrive on worker threads.
  */
 public final class RpcSource implements ChainSource {
@@ -31,30 +34,68 @@ public final class RpcSource implements ChainSource {
 
     private final RpcOptions options;
     private final Environment environment;
-    private final ChainIdentity chain = new ChainIdentity();
-    private final EndpointRing ring;
+    private final ChainIdentity chain;
+    private final EndpointPool pool;
+    private final Inspection inspection;
+    private final BlockNumbers numbers;
+    private final Lane lane;
 
     RpcSource(RpcOptions options, Environment environment, SourceListener listener) {
-        this.options = options;
-        this.environment = environment;
-        this.ring = new EndpointRing(options.endpoints().stream()
-                .map(endpoint -> new RpcEndpoint(endpoint, options, environment, listener, chain))
-                .toList());
+        this(options, environment, listener, ChainIdentity.any());
     }
 
-    /** A source that has not connected yet. */
+    private RpcSource(RpcOptions options, Environment environment, SourceListener listener, ChainIdentity chain) {
+        this.options = options;
+        this.environment = environment;
+        this.chain = chain;
+        this.numbers = new BlockNumbers();
+        this.lane = Lane.LIVE;
+        var news = new EndpointNews(listener);
+        this.pool = new EndpointPool(
+                options.endpoints().stream()
+                        .map(endpoint -> new RpcEndpoint(endpoint, options, environment, news, chain))
+                        .toList(),
+                chain,
+                options,
+                environment);
+        this.inspection = new Inspection(pool.endpoints(), chain, environment);
+    }
+
+    private RpcSource(RpcSource shared, Lane lane) {
+        this.options = shared.options;
+        this.environment = shared.environment;
+        this.chain = shared.chain;
+        this.numbers = shared.numbers;
+        this.pool = shared.pool;
+        this.inspection = shared.inspection;
+        this.lane = lane;
+    }
+
+    /** A source that has not connected yet; whose chain it serves is what the first endpoint that answers says. */
     public static RpcSource of(RpcOptions options, SourceListener listener) {
         return new RpcSource(options, Environment.standard(), listener);
     }
 
+    /** A source that has not connected yet, of the chain with that genesis hash: endpoints of others are not used. */
+    public static RpcSource of(RpcOptions options, Hash genesis, SourceListener listener) {
+        return new RpcSource(options, Environment.standard(), listener, ChainIdentity.of(genesis));
+    }
+
+    /** The same endpoints and the same budgets; closing one closes both. */
+    @Override
+    public RpcSource inLane(Lane other) {
+        return new RpcSource(this, other);
+    }
+
     @Override
     public Single<Hash> genesisHash() {
-        return Single.defer(() -> chain.genesis().map(Single::just).orElseGet(() -> ask(Requests.GENESIS)));
+        return Single.defer(
+                () -> chain.genesis().map(Single::just).orElseGet(() -> ask(Requests.GENESIS, Reach.UNKNOWN)));
     }
 
     @Override
     public Single<BlockRef> finalizedHead() {
-        return ask(Requests.finalizedHead())
+        return ask(Requests.finalizedHead(), Reach.UNKNOWN)
                 .flatMap(hash -> header(hash).map(header -> new BlockRef(header.number(), hash)));
     }
 
@@ -62,39 +103,48 @@ public final class RpcSource implements ChainSource {
     public Flowable<BlockRef> finalizedHeads() {
         return Flowable.defer(() -> {
             var persistence = persistence();
+            var failed = new AtomicReference<Optional<RpcEndpoint>>(Optional.empty());
             return Flowable.defer(() -> {
-                        RpcEndpoint endpoint = ring.current();
-                        return endpoint.finalizedHeads(this::headRef).doOnError(fault -> ring.leave(endpoint));
+                        RpcEndpoint endpoint = pool.toFollow(failed.get());
+                        return endpoint.finalizedHeads(json -> headRef(endpoint, json))
+                                .doOnError(fault -> failed.set(Optional.of(endpoint)));
                     })
                     .doOnNext(head -> persistence.succeeded())
+                    .doOnNext(head -> inspection.begin())
                     .retryWhen(faults -> faults.concatMap(persistence::afterSubscription));
         });
     }
 
     private Persistence persistence() {
-        return new Persistence(options.retry(), environment, ring.size());
+        return new Persistence(options.retry(), environment, pool.size());
     }
 
     /** Where bodies are trusted, block 0 may have another hash than its header's. */
-    private BlockRef headRef(JsonNode json) {
+    private BlockRef headRef(RpcEndpoint endpoint, JsonNode json) {
         Header header = NodeJson.header(json);
         Optional<Hash> told = header.number() == 0 && options.trustBodies() ? chain.genesis() : Optional.empty();
-        return new BlockRef(header.number(), told.orElseGet(header::hash));
+        Hash hash = told.orElseGet(header::hash);
+        endpoint.reach().head(header.number());
+        numbers.learn(hash, header.number());
+        return new BlockRef(header.number(), hash);
     }
 
     @Override
     public Maybe<Hash> blockHash(long number) {
-        return ask(Requests.blockHash(number)).mapOptional(hash -> hash);
+        return ask(Requests.blockHash(number), number)
+                .mapOptional(hash -> hash)
+                .doOnSuccess(hash -> numbers.learn(hash, number));
     }
 
     @Override
     public Single<Header> header(Hash block) {
-        return ask(request(Requests.header(block, options.trustBodies()), block));
+        return ask(request(Requests.header(block, options.trustBodies()), block), block)
+                .doOnSuccess(header -> numbers.learn(block, header.number()));
     }
 
     @Override
     public Single<RawBlock> block(Hash block) {
-        return ask(Requests.block(block, options.trustBodies()))
+        return ask(Requests.block(block, options.trustBodies()), block)
                 .flatMap(found -> found.map(Single::just).orElseGet(() -> bodyMissing(block)));
     }
 
@@ -119,10 +169,10 @@ public final class RpcSource implements ChainSource {
     @Override
     public Single<List<StorageValue>> storage(Hash block, List<Bytes> keys) {
         List<Bytes> asked = List.copyOf(keys);
-        if (asked.size() < 2 || ring.current().lacks(Requests.QUERY_STORAGE_AT)) {
+        if (asked.size() < 2 || pool.lacks(Requests.QUERY_STORAGE_AT)) {
             return eachKey(block, asked, Map.of());
         }
-        return ask(Requests.storage(block, asked))
+        return ask(Requests.storage(block, asked), block)
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? Single.just(Map.of()) : Single.error(fault))
                 .flatMap(values -> eachKey(block, asked, values));
@@ -137,17 +187,17 @@ public final class RpcSource implements ChainSource {
 
     private Single<StorageValue> value(Hash block, Bytes key, Map<Bytes, StorageValue> known) {
         StorageValue value = known.get(key);
-        return value == null ? ask(Requests.storage(block, key)) : Single.just(value);
+        return value == null ? ask(Requests.storage(block, key), block) : Single.just(value);
     }
 
     @Override
     public Single<RuntimeVersion> runtimeVersion(Hash block) {
-        return ask(Requests.runtimeVersion(block));
+        return ask(Requests.runtimeVersion(block), block);
     }
 
     @Override
     public Single<Bytes> metadata(Hash block) {
-        return ask(Requests.metadata(block));
+        return ask(Requests.metadata(block), block);
     }
 
     @Override
@@ -157,17 +207,53 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public void close() {
-        ring.close();
+        inspection.close();
+        pool.close();
     }
 
-    private <T> Single<T> ask(RpcRequest<T> request) {
+    private <T> Single<T> ask(RpcRequest<T> request, Hash block) {
+        return Single.defer(() -> ask(request, numbers.of(block)));
+    }
+
+    private <T> Single<T> ask(RpcRequest<T> request, long block) {
         return Single.defer(() -> {
-                    RpcEndpoint endpoint = ring.current();
-                    return endpoint.ask(request).doOnError(fault -> ring.leave(endpoint));
-                })
-                .retryWhen(faults -> {
-                    var persistence = persistence();
-                    return faults.concatMap(persistence::afterRequest);
+            var errand = new Errand(lane, request.method(), block, environment.nowMillis());
+            return attempt(errand, request)
+                    .retryWhen(faults -> {
+                        var persistence = persistence();
+                        return faults.concatMap(fault -> persistence.afterRequest(errand, fault));
+                    })
+                    .doOnSuccess(answer -> inspection.begin());
+        });
+    }
+
+    private <T> Single<T> attempt(Errand errand, RpcRequest<T> request) {
+        return pool.attempt(errand, seat -> {
+            Single<T> first = at(seat, errand, request);
+            return errand.lane() == Lane.LIVE && pool.size() > 1 ? hedged(first, seat, errand, request) : first;
+        });
+    }
+
+    private static <T> Single<T> at(EndpointPool.Seat seat, Errand errand, RpcRequest<T> request) {
+        RpcEndpoint endpoint = seat.endpoint();
+        return endpoint.ask(request, seat.permit())
+                .doOnSuccess(answer -> learn(endpoint, errand, endpoint.reach()::served))
+                .doOnError(fault -> {
+                    if (fault instanceof FailedAttempt failed && failed.result() == Result.PRUNED) {
+                        learn(endpoint, errand, endpoint.reach()::pruned);
+                    }
                 });
+    }
+
+    private static void learn(RpcEndpoint endpoint, Errand errand, LongConsumer lesson) {
+        if (errand.needsState() && errand.block() != Reach.UNKNOWN) {
+            lesson.accept(errand.block());
+        }
+    }
+
+    /** Where an answer is slow, a second endpoint is asked beside the first one; what comes first counts. */
+    private <T> Single<T> hedged(Single<T> plain, EndpointPool.Seat seat, Errand errand, RpcRequest<T> request) {
+        return new Hedge<T>(seat.endpoint().impatience(), environment.timer())
+                .ask(plain, () -> pool.second(errand, seat.endpoint(), other -> at(other, errand, request)));
     }
 }

@@ -71,7 +71,8 @@ record SocketEnd(Kind kind, String words) {
                         + (words.isEmpty() ? "" : ": " + words) + " (code " + code + ")");
     }
 
-    private static String unreached(Exception error) {
+    /** Why a node could not be reached, for a person. */
+    static String unreached(Exception error) {
         if (error instanceof UnknownHostException) {
             return "its host name is unknown; check the spelling and the name server";
         }

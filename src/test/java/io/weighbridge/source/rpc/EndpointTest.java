@@ -31,7 +31,7 @@ class EndpointTest {
             strings = {
                 "",
                 "finney",
-                "http://node.example/secret-key",
+                "ftp://node.example/secret-key",
                 "wss:///secret-key",
                 "wss://node.example:99999/secret-key",
                 "wss://node.example:0/secret-key",

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class HeardEvents implements SourceListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
 
     @Override
     public void requestEnded(String endpoint, String method, String result, Duration took) {
@@ -26,8 +27,16 @@ final class HeardEvents implements SourceListener {
     }
 
     @Override
-    public void endpointState(String endpoint, boolean usable) {
+    public void endpointState(String endpoint, boolean usable, String reason) {
         events.add(usable ? "usable" : "not usable");
+        if (!reason.isEmpty()) {
+            reasons.add(reason);
+        }
+    }
+
+    /** What was said against endpoints. */
+    List<String> reasons() {
+        return reasons;
     }
 
     List<String> all() {

@@ -1,6 +1,7 @@
 package io.weighbridge.source.rpc;
 
 import io.reactivex.rxjava3.schedulers.TestScheduler;
+import io.weighbridge.source.Lane;
 import io.weighbridge.source.SourceException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,14 @@ class PersistenceTest {
 
     private final TestScheduler time = new TestScheduler();
 
+    private final RpcEndpoint one = TestSources.endpoint(1, time);
+    private final RpcEndpoint two = TestSources.endpoint(2, time);
+    private final Errand errand = new Errand(Lane.LIVE, "chain_getHeader", Reach.UNKNOWN, 0);
+
+    private static FailedAttempt failed(RpcEndpoint endpoint, SourceException fault) {
+        return new FailedAttempt(endpoint, Result.ERROR, fault);
+    }
+
     private Persistence persistence(int endpoints) {
         return new Persistence(POLICY, TestSources.environment(time), endpoints);
     }
@@ -22,15 +31,15 @@ class PersistenceTest {
     @Test
     void aRequestsDelaysGrowUntilTheLastAttempt() {
         Persistence persistence = persistence(1);
-        var first = persistence.afterRequest(passing).test();
-        var second = persistence.afterRequest(passing).test();
+        var first = persistence.afterRequest(errand, failed(one, passing)).test();
+        var second = persistence.afterRequest(errand, failed(one, passing)).test();
         time.advanceTimeBy(1, TimeUnit.SECONDS);
         first.assertValueCount(1);
         second.assertEmpty();
         time.advanceTimeBy(1, TimeUnit.SECONDS);
         second.assertValueCount(1);
         persistence
-                .afterRequest(passing)
+                .afterRequest(errand, failed(one, passing))
                 .test()
                 .assertError(fault -> String.valueOf(fault.getMessage()).equals("busy (tried 3 times)"));
     }
@@ -38,14 +47,39 @@ class PersistenceTest {
     @Test
     void aLastingFaultGoesToEachEndpointOnceAtOnce() {
         Persistence persistence = persistence(2);
-        persistence.afterRequest(lasting).test().assertValueCount(1);
-        persistence.afterRequest(lasting).test().assertError(lasting);
+        persistence.afterRequest(errand, failed(one, lasting)).test().assertValueCount(1);
+        persistence.afterRequest(errand, failed(two, lasting)).test().assertError(lasting);
+    }
+
+    @Test
+    void ofWhatSeveralEndpointsSayTheCallerHearsTheWorst() {
+        var lie = new SourceException.Untrusted("another root");
+        Persistence persistence = persistence(2);
+        persistence.afterRequest(errand, failed(one, lie)).test().assertValueCount(1);
+        persistence.afterRequest(errand, failed(two, lasting)).test().assertError(lie);
+    }
+
+    @Test
+    void aFaultThatPassesGoesToAnotherEndpointAtOnce() {
+        persistence(2).afterRequest(errand, failed(one, passing)).test().assertValueCount(1);
+    }
+
+    @Test
+    void beingAskedTooMuchIsNeverAFault() {
+        Persistence persistence = persistence(1);
+        for (int refusal = 0; refusal < 9; refusal++) {
+            var again = persistence
+                    .afterRequest(errand, new FailedAttempt(one, Result.THROTTLED, passing))
+                    .test();
+            time.advanceTimeBy(60, TimeUnit.SECONDS);
+            again.assertValueCount(1);
+        }
     }
 
     @Test
     void anythingElseIsNotTriedAgain() {
         var bug = new IllegalStateException("a bug");
-        persistence(3).afterRequest(bug).test().assertError(bug);
+        persistence(3).afterRequest(errand, bug).test().assertError(bug);
         persistence(3).afterSubscription(bug).test().assertError(bug);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.reactivex.rxjava3.observers.TestObserver;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.ScriptedChain;
@@ -16,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,17 +105,20 @@ class RpcSourceConnectionTest {
     @Test
     void aConnectionRefusedForTooMuchAskingIsWaitedFor() throws IOException {
         HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var refusals = new AtomicInteger();
         proxy.createContext("/", exchange -> {
+            refusals.incrementAndGet();
             exchange.sendResponseHeaders(429, -1);
             exchange.close();
         });
         proxy.start();
         try {
             use("ws://127.0.0.1:" + proxy.getAddress().getPort());
-            assertThatThrownBy(() -> source.header(BLOCK).blockingGet())
-                    .isInstanceOf(SourceException.Transient.class)
-                    .hasMessageContaining("it is asked too much")
-                    .hasMessageContaining("tried 3 times");
+            TestObserver<Header> asked = source.header(BLOCK).test();
+            await().until(() -> refusals.get() >= 4);
+            asked.assertNotComplete().assertNoErrors();
+            assertThat(heard.reasons()).allMatch(reason -> reason.contains("it is asked too much"));
+            asked.dispose();
         } finally {
             proxy.stop(0);
         }
@@ -162,7 +168,7 @@ class RpcSourceConnectionTest {
             source.header(BLOCK).ignoreElement().blockingAwait();
             node.stop();
             assertThat(source.header(BLOCK).blockingGet()).isEqualTo(CHAIN.at(3).header());
-            assertThat(second.requests("chain_getHeader")).isEqualTo(1);
+            assertThat(second.requests("chain_getHeader")).isPositive();
         }
     }
 

@@ -118,22 +118,29 @@ class RpcSourceFaultsTest {
     }
 
     @Test
-    void nothingIsAskedWhileThePauseAfterThrottlingLasts() {
-        var time = new TestScheduler();
-        source.close();
-        RpcOptions options = TestSources.options(node).withRetry(RetryPolicy.DEFAULT);
-        source = new RpcSource(options, TestSources.environment(time), heard);
-        node.inject("chain_getHeader", Fault.Refusal.throttled());
-        TestObserver<Header> asked = source.header(BLOCK).test();
-        await().until(() -> heard.all().contains("chain_getHeader throttled"));
-        time.advanceTimeBy(1_999, TimeUnit.MILLISECONDS);
+    void refusalsInPlentyLoseNoRequest() {
+        node.inject("chain_getHeader", 12, Fault.Refusal.throttled());
+        List<TestObserver<Header>> asked =
+                Stream.generate(() -> source.header(BLOCK).test()).limit(8).toList();
+        asked.forEach(one ->
+                one.awaitDone(20, TimeUnit.SECONDS).assertValue(CHAIN.at(3).header()));
+    }
+
+    @Test
+    void nothingButAProbeIsAskedWhileEverythingIsRefused() {
+        TestScheduler time = useTimeMovedByHand();
+        source.genesisHash().ignoreElement().blockingAwait();
+        node.inject("chain_getHeader", Budget.ROW, Fault.Refusal.throttled());
+        for (int request = 0; request < Budget.ROW; request++) {
+            var unused = source.header(BLOCK).test();
+        }
+        await().until(() ->
+                heard.all().stream().filter("chain_getHeader throttled"::equals).count() == Budget.ROW);
+        time.advanceTimeBy(99, TimeUnit.MILLISECONDS);
         awaitWhatWasSent();
-        asked.assertEmpty();
-        assertThat(node.requests("chain_getHeader")).isEqualTo(1);
-        await().until(() -> {
-            time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
-            return node.requests("chain_getHeader") == 2;
-        });
+        assertThat(node.requests("chain_getHeader")).isEqualTo(Budget.ROW);
+        time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        await().until(() -> node.requests("chain_getHeader") > Budget.ROW);
     }
 
     @Test

@@ -24,8 +24,7 @@ class TlsTest {
     Path folder;
 
     private static RpcSource trusting(SSLContext tls, FakeNode node) {
-        var environment =
-                new Environment(Schedulers.computation(), Schedulers.computation(), () -> 0, tls.getSocketFactory());
+        var environment = new Environment(Schedulers.computation(), Schedulers.computation(), () -> 0, tls);
         return new RpcSource(TestSources.options(node), environment, SourceListener.NONE);
     }
 

@@ -26,9 +26,11 @@ import org.slf4j.LoggerFactory;
  * Safe for many threads. Replies and news are handed over on the socket's reader thread or a timer: who takes them must
  * go to another thread at once.
  */
-final class RpcConnection implements RpcSocket.Events {
+final class WebSocketConnection implements Connection, RpcSocket.Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RpcConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final String SUBSCRIBE = "chain_subscribeFinalizedHeads";
+    private static final String UNSUBSCRIBE = "chain_unsubscribeFinalizedHeads";
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final String name;
@@ -38,36 +40,33 @@ final class RpcConnection implements RpcSocket.Events {
     private final CallTable calls;
     private final Subscriptions subscriptions = new Subscriptions();
     private final RpcSocket socket;
-    private final SingleSubject<RpcConnection> opened = SingleSubject.create();
+    private final SingleSubject<Connection> opened = SingleSubject.create();
     private final SingleSubject<SocketEnd> ended = SingleSubject.create();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong heard = new AtomicLong();
 
     /** A connection that is not open yet. */
-    RpcConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
+    WebSocketConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
         this.name = endpoint.name();
         this.options = options;
         this.timer = environment.timer();
         this.listener = listener;
         this.calls = new CallTable(options.limits());
-        this.socket = new RpcSocket(endpoint, options, environment.tls(), this);
+        this.socket = new RpcSocket(endpoint, options, environment.tls().getSocketFactory(), this);
     }
 
-    /**
-     * Opens it, once. Fails with {@link SourceException.Transient} whose message says why, and leaves nothing open when it
-     * fails or is disposed.
-     */
-    Single<RpcConnection> open() {
-        var timeout = Single.<RpcConnection>error(() -> unreached("it does not answer; check host, port and firewall"));
+    @Override
+    public Single<Connection> open() {
+        var timeout = Single.<Connection>error(() -> unreached("it does not answer; check host, port and firewall"));
         return opened.doOnSubscribe(started -> socket.connect())
                 .timeout(options.deadlines().connect().toMillis(), TimeUnit.MILLISECONDS, timer, timeout)
                 .doOnError(fault -> drop(SocketEnd.Kind.REFUSED, "it could not be opened"))
                 .doOnDispose(() -> drop(SocketEnd.Kind.CLOSED, "nobody waits for it"));
     }
 
-    /** Sends a request when subscribed to. Never fails: the reply says what went wrong. */
-    Single<Reply> call(String method, List<?> params) {
+    @Override
+    public Single<Reply> call(String method, List<?> params) {
         return Single.create(emitter -> {
             var call = new RpcCall(method, params, emitter);
             emitter.setCancellable(() -> {
@@ -88,6 +87,11 @@ final class RpcConnection implements RpcSocket.Events {
                             Duration.ZERO));
             }
         });
+    }
+
+    @Override
+    public Flowable<JsonNode> finalizedHeads() {
+        return subscribe(SUBSCRIBE, UNSUBSCRIBE);
     }
 
     /**
@@ -137,19 +141,19 @@ final class RpcConnection implements RpcSocket.Events {
         }
     }
 
-    /** How the connection ended, when it has; told before its requests fail. */
-    Single<SocketEnd> ended() {
+    @Override
+    public Single<SocketEnd> ended() {
         return ended;
     }
 
-    /** Ends the connection at once. */
-    void drop(SocketEnd.Kind kind, String why) {
+    @Override
+    public void drop(SocketEnd.Kind kind, String why) {
         ended(new SocketEnd(kind, why));
         socket.abort(why);
     }
 
-    /** Ends the connection, with a word of farewell to the node. */
-    void close() {
+    @Override
+    public void close() {
         ended(new SocketEnd(SocketEnd.Kind.CLOSED, "it was closed here"));
         socket.close();
         var unused =

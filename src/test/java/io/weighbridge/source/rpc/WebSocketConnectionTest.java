@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One connection, its time moved by hand. */
-class RpcConnectionTest {
+class WebSocketConnectionTest {
 
     private final FakeNode node = FakeNode.serving(ScriptedChain.to(3));
     private final TestScheduler time = new TestScheduler();
     private final HeardEvents heard = new HeardEvents();
-    private final RpcConnection connection = new RpcConnection(
+    private final Connection connection = new WebSocketConnection(
                     new Endpoint(node.uri()),
                     RpcOptions.of(List.of(new Endpoint(node.uri()))),
                     TestSources.environment(time),
@@ -97,10 +97,7 @@ class RpcConnectionTest {
                 .test()
                 .assertValue(
                         reply -> reply instanceof Reply.Failure failure && failure.result() == Result.DISCONNECTED);
-        connection
-                .subscribe("chain_subscribeFinalizedHeads", "x")
-                .test()
-                .assertFailure(io.weighbridge.source.SourceException.Transient.class);
+        connection.finalizedHeads().test().assertFailure(io.weighbridge.source.SourceException.Transient.class);
     }
 
     @Test

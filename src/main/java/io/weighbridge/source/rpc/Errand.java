@@ -1,0 +1,75 @@
+package io.weighbridge.source.rpc;
+
+import io.weighbridge.source.Lane;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way to an answer, over as many attempts and endpoints as it takes. Safe for many threads. */
+final class Errand {
+
+    private final Lane lane;
+    private final String method;
+    private final long block;
+    private final long bornMillis;
+    private final Set<RpcEndpoint> exhausted = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable RpcEndpoint failedLast;
+
+    /**
+     * @param lane who waits for it
+     * @param method the JSON-RPC method
+     * @param block the number of the block that it is about, or {@link Reach#UNKNOWN}
+     * @param bornMillis the time now
+     */
+    Errand(Lane lane, String method, long block, long bornMillis) {
+        this.lane = lane;
+        this.method = method;
+        this.block = block;
+        this.bornMillis = bornMillis;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    String method() {
+        return method;
+    }
+
+    long block() {
+        return block;
+    }
+
+    /** How long it is on its way. */
+    long ageMillis(long nowMillis) {
+        return nowMillis - bornMillis;
+    }
+
+    /** Whether the block's state must be there, and not only the block. */
+    boolean needsState() {
+        return method.startsWith("state_");
+    }
+
+    /** That endpoint cannot serve it, now or later. */
+    void exhaust(RpcEndpoint endpoint) {
+        exhausted.add(endpoint);
+    }
+
+    boolean isExhausted(RpcEndpoint endpoint) {
+        return exhausted.contains(endpoint);
+    }
+
+    /** How many endpoints cannot serve it. */
+    int exhausted() {
+        return exhausted.size();
+    }
+
+    /** That endpoint did not serve it this time: others go first. */
+    void failedAt(RpcEndpoint endpoint) {
+        failedLast = endpoint;
+    }
+
+    boolean failedLastAt(RpcEndpoint endpoint) {
+        return endpoint.equals(failedLast);
+    }
+}

@@ -1,0 +1,154 @@
+package io.weighbridge.source.rpc;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * Compares the endpoints of a source with each other, from the first request on and every two minutes: which lags behind,
+ * which has another finalized block than the others at the same number, and, once, which keeps old states. Costs each
+ * endpoint three or four requests a time, out of its budget; where there is one endpoint only, there is nothing to compare.
+ */
+final class Inspection {
+
+    private static final Duration EVERY = Duration.ofMinutes(2);
+
+    /** An endpoint may be behind by what is finalized at once. */
+    private static final long MAY_LAG = 10;
+
+    private final List<RpcEndpoint> endpoints;
+    private final ChainIdentity chain;
+    private final Environment environment;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile Disposable rounds = Disposable.disposed();
+
+    Inspection(List<RpcEndpoint> endpoints, ChainIdentity chain, Environment environment) {
+        this.endpoints = endpoints;
+        this.chain = chain;
+        this.environment = environment;
+    }
+
+    /** Begins, if it has not and there is something to compare. */
+    void begin() {
+        if (endpoints.size() > 1 && chain.genesis().isPresent() && begun.compareAndSet(false, true)) {
+            rounds = Flowable.interval(0, EVERY.toMillis(), TimeUnit.MILLISECONDS, environment.timer())
+                    .onBackpressureDrop()
+                    .concatMapCompletable(tick -> round(), 1)
+                    .subscribe();
+        }
+    }
+
+    /** Ends it. */
+    void close() {
+        begun.set(true);
+        rounds.dispose();
+    }
+
+    /** What one endpoint says. */
+    private record Said(RpcEndpoint endpoint, BlockRef block) {}
+
+    private Completable round() {
+        return each(endpoints, Inspection::head)
+                .flatMap(heads -> {
+                    long newest = heads.stream()
+                            .mapToLong(said -> said.block().number())
+                            .max()
+                            .orElse(0);
+                    List<RpcEndpoint> present = heads.stream()
+                            .filter(said -> !lags(said, newest))
+                            .map(Said::endpoint)
+                            .toList();
+                    long common = heads.stream()
+                            .filter(said -> !lags(said, newest))
+                            .mapToLong(said -> said.block().number())
+                            .min()
+                            .orElse(0);
+                    return each(present, endpoint -> at(endpoint, common));
+                })
+                .doOnSuccess(Inspection::judge)
+                .flatMapCompletable(
+                        present -> Flowable.fromIterable(present).flatMapCompletable(said -> depth(said.endpoint())))
+                .onErrorComplete();
+    }
+
+    private static Single<List<Said>> each(List<RpcEndpoint> some, Function<RpcEndpoint, Maybe<Said>> question) {
+        return Flowable.fromIterable(some)
+                .flatMapMaybe(endpoint -> question.apply(endpoint).onErrorComplete())
+                .toList();
+    }
+
+    private static Maybe<Said> head(RpcEndpoint endpoint) {
+        return endpoint.ask(Requests.finalizedHead())
+                .flatMap(hash -> endpoint.ask(Requests.header(hash, true))
+                        .map(header -> new BlockRef(header.orElseThrow().number(), hash)))
+                .doOnSuccess(head -> endpoint.reach().head(head.number()))
+                .map(head -> new Said(endpoint, head))
+                .toMaybe();
+    }
+
+    private static Maybe<Said> at(RpcEndpoint endpoint, long number) {
+        return endpoint.ask(Requests.blockHash(number))
+                .mapOptional(found -> found.map(hash -> new Said(endpoint, new BlockRef(number, hash))));
+    }
+
+    private static boolean lags(Said said, long newest) {
+        boolean lags = said.block().number() < newest - MAY_LAG;
+        if (lags) {
+            said.endpoint()
+                    .judge(new Standing(
+                            Standing.Kind.LAGGING,
+                            said.endpoint().name() + " lags: its finalized head is "
+                                    + said.block().number() + ", others have " + newest));
+        }
+        return lags;
+    }
+
+    /** The block that most have is right; of as many, the one of the endpoint that was given first. */
+    private static void judge(List<Said> all) {
+        Map<Hash, Integer> votes = new LinkedHashMap<>();
+        all.forEach(said -> votes.merge(said.block().hash(), 1, Integer::sum));
+        votes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .ifPresent(right -> all.forEach(said -> said.endpoint().judge(verdict(said, right))));
+    }
+
+    private static Standing verdict(Said said, Hash right) {
+        return said.block().hash().equals(right)
+                ? Standing.SOUND
+                : new Standing(
+                        Standing.Kind.FORKED,
+                        said.endpoint().name() + " is on another fork: finalized block "
+                                + said.block().number() + " is " + said.block().hash() + " there, "
+                                + right + " elsewhere; it is not used");
+    }
+
+    /** Whether the first state is there tells an archive node from any other. */
+    private static Completable depth(RpcEndpoint endpoint) {
+        if (endpoint.reach().depthKnown()) {
+            return Completable.complete();
+        }
+        return endpoint.ask(Requests.blockHash(1))
+                .mapOptional(hash -> hash)
+                .flatMapCompletable(hash -> endpoint.ask(Requests.runtimeVersion(hash))
+                        .doOnSuccess(version -> endpoint.reach().served(1))
+                        .ignoreElement())
+                .onErrorResumeNext(fault -> {
+                    if (fault instanceof FailedAttempt failed && failed.result() == Result.PRUNED) {
+                        endpoint.reach().pruned(1);
+                    }
+                    return Completable.complete();
+                });
+    }
+}

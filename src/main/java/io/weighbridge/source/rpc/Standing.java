@@ -1,0 +1,30 @@
+package io.weighbridge.source.rpc;
+
+/**
+ * What is thought of an endpoint beside its {@link Health}.
+ *
+ * @param kind in a word
+ * @param reason why, for a person; empty if all is well
+ */
+record Standing(Kind kind, String reason) {
+
+    /** Nothing is wrong. */
+    static final Standing SOUND = new Standing(Kind.SOUND, "");
+
+    /** What it means for the use of the endpoint. */
+    enum Kind {
+        /** It is used. */
+        SOUND,
+        /** Its head is behind the others': it is asked for older blocks only, and not followed. */
+        LAGGING,
+        /** It has another finalized block than the others at the same number: it is not used. */
+        FORKED,
+        /** It serves another chain: it is not used. */
+        FOREIGN
+    }
+
+    /** Whether it may be asked at all. */
+    boolean usable() {
+        return kind == Kind.SOUND || kind == Kind.LAGGING;
+    }
+}
