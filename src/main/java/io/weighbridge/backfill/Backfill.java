@@ -43,7 +43,7 @@ public final class Backfill {
     public Backfill(Ingest ingest, Strategies strategy, Rigour rigour) {
         this.ingest = ingest;
         this.rigour = rigour;
-        this.strategy = strategy.with(ingest, rigour);
+        this.strategy = strategy.with(ingest.inBackground(), rigour);
         this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 

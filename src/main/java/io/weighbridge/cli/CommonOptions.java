@@ -26,7 +26,7 @@ final class CommonOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "Node to ask, ws:// or wss://; may be repeated. Default: the network's.")
+            description = "Node to ask, ws://, wss://, http:// or https://; may be repeated. Default: the network's.")
     private List<String> endpoint = List.of();
 
     @Option(names = "--netuid", paramLabel = "N[,N]|all", description = "Subnets, 0 to 4095. Default: all.")

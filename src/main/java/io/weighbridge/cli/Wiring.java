@@ -75,8 +75,7 @@ final class Wiring implements AutoCloseable {
         this.silences = silences(covered);
         this.alarm = alarm();
         this.readiness = new Readiness(covered.last().orElse(-1), Clock.systemUTC());
-        this.source =
-                source(nodes, settings.trustEndpoint(), new SourceListeners(List.of(metrics, endpoints, watcher)));
+        this.source = source(nodes, new SourceListeners(List.of(metrics, endpoints, watcher)));
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
@@ -163,10 +162,22 @@ final class Wiring implements AutoCloseable {
         return new Wiring(settings.readyToIndex(), nodes, watcher);
     }
 
+    /** Where several nodes are asked, whose chain is meant says the network or the store, not the node that answers first. */
+    private ChainSource source(List<URI> nodes, SourceListener listener) {
+        Optional<Hash> meant =
+                settings.network().genesis().or(() -> databases.store().genesis());
+        return meant.filter(genesis -> nodes.size() > 1)
+                .<ChainSource>map(genesis -> RpcSource.of(options(nodes, settings.trustEndpoint()), genesis, listener))
+                .orElseGet(() -> source(nodes, settings.trustEndpoint(), listener));
+    }
+
+    private static RpcOptions options(List<URI> nodes, boolean trust) {
+        return RpcOptions.of(nodes.stream().map(Endpoint::new).toList()).withTrustBodies(trust);
+    }
+
     /** A source that asks those nodes. */
     static ChainSource source(List<URI> nodes, boolean trust, SourceListener listener) {
-        List<Endpoint> endpoints = nodes.stream().map(Endpoint::new).toList();
-        return RpcSource.of(RpcOptions.of(endpoints).withTrustBodies(trust), listener);
+        return RpcSource.of(options(nodes, trust), listener);
     }
 
     /** The genesis hash of the nodes' chain, if it is the chain that the settings name. */

@@ -26,7 +26,7 @@ final class ParkedBlocks {
     ParkedBlocks(Ingest ingest, FollowOptions options) {
         this.ingest = ingest;
         this.options = options;
-        this.walk = ingest.walk();
+        this.walk = ingest.inBackground().walk();
         this.recorder = ingest.recorder(Lane.FOLLOW, "follow");
     }
 

@@ -64,6 +64,11 @@ final class BlockReader {
         this.schedulers = schedulers;
     }
 
+    /** The same reader, asking another source of the same chain. */
+    BlockReader asking(ChainSource other) {
+        return new BlockReader(other, decoder, specs, runtimes, options, schedulers);
+    }
+
     /** Reads in the same way what another source has. */
     BlockReader from(ChainSource other) {
         return new BlockReader(other, decoder, specs, runtimes, options, schedulers);

@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.Lane;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
 import io.weighbridge.weights.Tracked;
@@ -69,6 +70,24 @@ public final class Ingest {
         this.runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
         this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
         this.rows = new RowKeeper(store, rows, tracked, options.settle(), schedulers.timers(), listener);
+    }
+
+    private Ingest(Ingest shared, ChainSource source) {
+        this.source = source;
+        this.store = shared.store;
+        this.tracked = shared.tracked;
+        this.options = shared.options;
+        this.schedulers = shared.schedulers;
+        this.listener = shared.listener;
+        this.specs = shared.specs;
+        this.runtimes = shared.runtimes;
+        this.reader = shared.reader.asking(source);
+        this.rows = shared.rows;
+    }
+
+    /** The same for work that can wait: where a source can take only so many requests, what is live goes first. */
+    public Ingest inBackground() {
+        return new Ingest(this, source.inLane(Lane.BACKFILL));
     }
 
     /** Makes sure that the store belongs to the source's chain. */

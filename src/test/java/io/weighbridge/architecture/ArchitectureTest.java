@@ -75,7 +75,7 @@ class ArchitectureTest {
                             "web",
                             "cli",
                             "store.sqlite")),
-            Map.entry("java.net.http..", List.of("alerts")),
+            Map.entry("java.net.http..", List.of("alerts", "source.rpc")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
             Map.entry("java.sql..", List.of("store.sqlite")),
             Map.entry("com.zaxxer..", List.of("store.sqlite")),

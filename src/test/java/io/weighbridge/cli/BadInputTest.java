@@ -37,7 +37,7 @@ class BadInputTest {
             bakfill | Unmatched argument at index 0: 'bakfill'; did you mean 'backfill'. See 'weighbridge --help'
             follow --hotkeys all | Unknown options: '--hotkeys', 'all'; did you mean '--hotkey'. See 'weighbridge follow --help'
             follow | no hotkey is set: whose weights are wanted? Give --hotkey SS58 (or WEIGHBRIDGE_HOTKEY, or 'hotkey:' in the file), or --hotkey all for everybody's
-            follow --hotkey all --endpoint http://127.0.0.1:9944 | cannot use endpoint 'http://127.0.0.1:9944' (flag --endpoint): expected a WebSocket URL that begins with ws:// or wss://, such as wss://host:443
+            follow --hotkey all --endpoint ftp://127.0.0.1:9944 | cannot use endpoint 'ftp://127.0.0.1:9944' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
             follow --hotkey all --from -1 | cannot use from '-1' (flag --from): expected a block number, 0 or more
             follow --hotkey all --from x | Invalid value for option '--from': 'x' is not a long. See 'weighbridge follow --help'
             backfill --hotkey all | expected one of --from N and --since 30d, found none

@@ -33,6 +33,7 @@ public final class SettingsReader {
     /** Where the file is looked for when none is named, below the program's folder. */
     public static final Path DEFAULT_FILE = Path.of("config", "weighbridge.yaml");
 
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
     private static final String ALL = "all";
     private static final String NONE = "none";
     private static final Duration LONGEST_SETTLE = Duration.ofDays(30);

@@ -142,8 +142,8 @@ final class EndpointPool {
         }
     }
 
-    /** The endpoint to follow: the first one that is well, other than the one that failed last if there is any. */
-    RpcEndpoint toFollow(Optional<RpcEndpoint> failed) {
+    /** The endpoint to follow: the first one that is well; of those that failed, the one that did so first. */
+    RpcEndpoint toFollow(List<RpcEndpoint> failed) {
         return selection.toFollow(failed);
     }
 

@@ -19,7 +19,7 @@ import io.weighbridge.source.json.NodeJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 
 /**
@@ -103,13 +103,17 @@ public final class RpcSource implements ChainSource {
     public Flowable<BlockRef> finalizedHeads() {
         return Flowable.defer(() -> {
             var persistence = persistence();
-            var failed = new AtomicReference<Optional<RpcEndpoint>>(Optional.empty());
+            List<RpcEndpoint> failed = new CopyOnWriteArrayList<>();
             return Flowable.defer(() -> {
-                        RpcEndpoint endpoint = pool.toFollow(failed.get());
+                        RpcEndpoint endpoint = pool.toFollow(List.copyOf(failed));
+                        failed.remove(endpoint);
                         return endpoint.finalizedHeads(json -> headRef(endpoint, json))
-                                .doOnError(fault -> failed.set(Optional.of(endpoint)));
+                                .doOnError(fault -> failed.add(endpoint));
                     })
-                    .doOnNext(head -> persistence.succeeded())
+                    .doOnNext(head -> {
+                        persistence.succeeded();
+                        failed.clear();
+                    })
                     .doOnNext(head -> inspection.begin())
                     .retryWhen(faults -> faults.concatMap(persistence::afterSubscription));
         });
@@ -237,15 +241,15 @@ public final class RpcSource implements ChainSource {
     private static <T> Single<T> at(EndpointPool.Seat seat, Errand errand, RpcRequest<T> request) {
         RpcEndpoint endpoint = seat.endpoint();
         return endpoint.ask(request, seat.permit())
-                .doOnSuccess(answer -> learn(endpoint, errand, endpoint.reach()::served))
+                .doOnSuccess(answer -> learn(errand, endpoint.reach()::served))
                 .doOnError(fault -> {
                     if (fault instanceof FailedAttempt failed && failed.result() == Result.PRUNED) {
-                        learn(endpoint, errand, endpoint.reach()::pruned);
+                        learn(errand, endpoint.reach()::pruned);
                     }
                 });
     }
 
-    private static void learn(RpcEndpoint endpoint, Errand errand, LongConsumer lesson) {
+    private static void learn(Errand errand, LongConsumer lesson) {
         if (errand.needsState() && errand.block() != Reach.UNKNOWN) {
             lesson.accept(errand.block());
         }

@@ -60,11 +60,11 @@ final class Selection {
                 .min(expectation());
     }
 
-    /** The first that is well in the order given, other than the one that failed last if there is any. */
-    RpcEndpoint toFollow(Optional<RpcEndpoint> failed) {
+    /** The first that is well in the order given; of those that failed, the one that did so first. */
+    RpcEndpoint toFollow(List<RpcEndpoint> failed) {
         Comparator<RpcEndpoint> order = Comparator.comparing(
                         (RpcEndpoint one) -> one.standing().kind() != Standing.Kind.SOUND)
-                .thenComparing(one -> failed.filter(one::equals).isPresent())
+                .thenComparing(failed::indexOf)
                 .thenComparing(one -> one.health().untilUsable());
         return endpoints.stream().min(order).orElseThrow();
     }

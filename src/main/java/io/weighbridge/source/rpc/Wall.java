@@ -30,7 +30,7 @@ record Wall(long since, long nextProbe) {
     }
 
     boolean stands() {
-        return this != NONE;
+        return since != Long.MAX_VALUE;
     }
 
     /** A probe failed. */

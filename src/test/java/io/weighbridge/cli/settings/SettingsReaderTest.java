@@ -222,8 +222,8 @@ class SettingsReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             NETWORK        | fineny          | cannot use network 'fineny' (flag --network): expected one of finney, test, local; did you mean 'finney'?
             NETWORK        | polkadot        | cannot use network 'polkadot' (flag --network): expected one of finney, test, local; known are finney, test, local
-            ENDPOINT       | http://h:9944   | cannot use endpoint 'http://h:9944' (flag --endpoint): expected a WebSocket URL that begins with ws:// or wss://, such as wss://host:443
-            ENDPOINT       | localhost:9944  | cannot use endpoint 'localhost:…' (flag --endpoint): expected a WebSocket URL that begins with ws:// or wss://, such as wss://host:443
+            ENDPOINT       | ftp://h:9944    | cannot use endpoint 'ftp://h:9944' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
+            ENDPOINT       | localhost:9944  | cannot use endpoint 'localhost:…' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
             ENDPOINT       | ws://           | cannot use endpoint 'ws://' (flag --endpoint): expected a URL such as wss://archive.chain.opentensor.ai:443
             ENDPOINT       | ws://a b        | cannot use endpoint 'ws://a b' (flag --endpoint): expected a URL such as wss://archive.chain.opentensor.ai:443
             ENDPOINT       | ws://h:99999    | cannot use endpoint 'ws://h:99999' (flag --endpoint): expected a host and a port from 1 to 65535, such as ws://127.0.0.1:9944
