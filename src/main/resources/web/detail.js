@@ -21,13 +21,14 @@ export async function openFact(id) {
 }
 
 function content(fact) {
-  const { uids, values, row, advice, ...fields } = fact;
+  const { uids, values, row, link, advice, ...fields } = fact;
   const parts = [];
   if (advice) parts.push(h('p', { class: 'advice' }, advice));
   parts.push(list(fields));
   if (uids) parts.push(h('h3', {}, `Weights, ${uids.length} uids`), weights(uids, values));
   parts.push(h('h3', {}, 'Row in weight_transactions'));
   parts.push(row ? list(row) : h('p', { class: 'note' }, 'There is none.'));
+  if (link) parts.push(h('h3', {}, 'Why this row'), evidence(link), h('h3', {}, 'Cells that were written'), fills(link.fills));
   parts.push(h('p', { class: 'note' }, h('a', { href: `/api/v1/facts/${fact.id}` }, 'as JSON')));
   return parts;
 }
@@ -38,6 +39,19 @@ function list(fields) {
     h('dt', {}, name),
     h('dd', { class: `${CODE.test(name) ? 'code' : ''} ${name === 'outcome' && value !== 'success' ? 'bad' : ''}` }, String(value)),
   ]));
+}
+
+/** What links the row with the fact. */
+function evidence({ tier, role, evidence: said, flags }) {
+  const words = { inserted: 'nobody logged it', hash: 'its hash or its block', round: 'its reveal round', weights: 'its weights', time: 'its time' };
+  return list({ evidence: said, rests_on: words[tier] ?? tier, role, flags });
+}
+
+function fills(all) {
+  if (!all.length) return h('p', { class: 'note' }, 'None: the row stands as it was logged.');
+  const cell = (text) => (text === '' ? 'NULL' : text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  const rows = all.map((fill) => [fill.column, cell(fill.before), cell(fill.after), fill.at.slice(0, 19).replace('T', ' '), fill.taken_back ? 'taken back' : `run ${fill.run}`]);
+  return h('div', { class: 'scroll', tabindex: '0' }, table('Cells that were written', [['Column', false], ['Before', false], ['After', false], ['At', false], ['By', false]], rows));
 }
 
 function weights(uids, values) {

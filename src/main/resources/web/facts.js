@@ -25,6 +25,22 @@ export class Facts {
     return true;
   }
 
+  /** Learns what has become of commits, where there are any; tells whether anything is new. */
+  async judge() {
+    const made = new Map(this.all.filter((fact) => fact.kind === 'commit').map((fact) => [fact.id, fact]));
+    if (!made.size) return false;
+    const { states, id, state, reveal_last_block: last } = await ask('/api/v1/commits');
+    let news = false;
+    id.forEach((key, i) => {
+      const fact = made.get(key);
+      if (!fact || fact.state === states[state[i]]) return;
+      fact.state = states[state[i]];
+      fact.revealLast = last[i];
+      news = true;
+    });
+    return news;
+  }
+
   /** Forgets everything, as when the server has another store now. */
   clear() {
     this.all = [];

@@ -1,13 +1,17 @@
 // Weights over time on a canvas: a column is what was in force from one set to the next, a row is a uid.
 import { firstAfter, usualGap } from './facts.js';
-import { OVERDUE } from './now.js';
+import { FADING } from './now.js';
 import { colour, count, h, later, nextFrame, number, refill, share, span, table, time } from './format.js';
 
+const GONE = ['lost', 'expired', 'overwritten'];
+const committed = (fact) => fact.kind === 'commit' && fact.outcome === 'success';
+/** Rows of marks above the map: name, which facts, and in what colour; a fact that is bad news is drawn last. */
 const LANES = [
-  ['set', (fact) => fact.took, 'accent'],
-  ['commit', (fact) => fact.kind === 'commit' && fact.outcome === 'success', 'soft'],
-  ['failed', (fact) => fact.outcome !== 'success' && fact.outcome !== 'deferred', 'bad'],
+  ['set', (fact) => fact.took, () => 'accent'],
+  ['commit', committed, (fact) => (GONE.includes(fact.state) ? 'bad' : fact.state === 'revealed' ? 'accent' : 'soft')],
+  ['failed', (fact) => fact.outcome !== 'success' && fact.outcome !== 'deferred', () => 'bad'],
 ];
+const PAINTS = ['soft', 'accent', 'bad'];
 const LANE = 13;
 const LEFT = 58;
 const BOTTOM = 24;
@@ -189,24 +193,32 @@ export class HeatMap {
   }
 
   #drawLanes(pen) {
-    const counts = LANES.map(() => new Uint16Array(this.#width + 1));
+    const marks = LANES.map(() => PAINTS.map(() => new Uint8Array(this.#width + 1)));
     const { from, to } = this.#view;
+    let bad = 0;
     for (let i = Math.max(0, firstAfter(this.#facts, from - 1)); i < this.#facts.length && this.#facts[i].time <= to; i++) {
       const fact = this.#facts[i];
       const x = Math.min(this.#width, Math.max(0, Math.round(this.#x(fact.time) - LEFT)));
-      for (let lane = 0; lane < LANES.length; lane++) if (LANES[lane][1](fact)) counts[lane][x]++;
+      LANES.forEach(([, holds, paint], lane) => {
+        if (!holds(fact)) return;
+        const colours = PAINTS.indexOf(paint(fact));
+        marks[lane][colours][x] = 1;
+        if (colours === PAINTS.length - 1) bad++;
+      });
     }
     pen.textBaseline = 'middle';
-    LANES.forEach(([name, , paint], lane) => {
+    LANES.forEach(([name], lane) => {
       const top = lane * LANE;
       pen.textAlign = 'right';
       pen.fillStyle = colour('soft');
       pen.fillText(name, LEFT - 8, top + LANE / 2);
-      pen.fillStyle = colour(paint);
-      // Failures are few and matter: they stay wide enough to be seen.
-      const wide = paint === 'bad' && counts[lane].reduce((sum, many) => sum + many, 0) < this.#width / 8 ? 2 : 1;
-      counts[lane].forEach((many, x) => {
-        if (many) pen.fillRect(LEFT + x, top + 2, wide, LANE - 4);
+      PAINTS.forEach((paint, i) => {
+        pen.fillStyle = colour(paint);
+        // What went wrong is rare and matters: it stays wide enough to be seen.
+        const wide = paint === 'bad' && bad < this.#width / 8 ? 2 : 1;
+        marks[lane][i].forEach((mark, x) => {
+          if (mark) pen.fillRect(LEFT + x, top + 2, wide, LANE - 4);
+        });
       });
     });
   }
@@ -229,7 +241,7 @@ export class HeatMap {
     const pixels = new Uint32Array(image.data.buffer);
     const shades = palette();
     const faded = palette(0.45);
-    const silent = (usualGap(this.#drawn)?.time ?? Infinity) * OVERDUE;
+    const silent = (usualGap(this.#drawn)?.time ?? Infinity) * FADING;
     for (const column of this.#columns) {
       if (!column.weights?.sum) continue;
       const left = Math.max(0, Math.round(this.#x(column.from) - LEFT));
@@ -296,7 +308,7 @@ export class HeatMap {
     const shown = this.#columns.reduce((sum, column) => sum + column.sets, 0);
     const thinned = shown > this.#columns.length ? `; ${number(this.#columns.length)} of them drawn, the last of each moment` : '';
     $('weights-note').textContent = sets
-      ? `${count(shown, 'set')} in ${span(to - from)}${thinned}. Faded: in force, but no new set for ${OVERDUE} usual gaps.`
+      ? `${count(shown, 'set')} in ${span(to - from)}${thinned}. Faded: in force, but no new set for ${FADING} usual gaps.`
       : 'Sets whose weights can be read appear here.';
     $('map-most').textContent = this.#most ? share(this.#most) : '';
     const scale = $('map-scale').getContext('2d');
@@ -353,7 +365,7 @@ export class HeatMap {
     const at = this.#cursor;
     if (at.lane >= 0) {
       const fact = this.#laneFact(at);
-      return fact ? [fact.error ? fact.error.split('.').at(-1) : `${fact.kind}: ${fact.outcome}`, `block ${number(fact.block)}, ${time(fact.time)}`] : undefined;
+      return fact ? [fact.error ? fact.error.split('.').at(-1) : `${fact.kind.replace('_', ' ')}: ${fact.state ?? fact.outcome}`, `block ${number(fact.block)}, ${time(fact.time)}`] : undefined;
     }
     const column = this.#columns[at.column];
     if (!column?.weights) return undefined;

@@ -3,8 +3,11 @@ import { ask } from './api.js';
 import { usualGap } from './facts.js';
 import { colour, count, h, number, short, span, table, time } from './format.js';
 
-/** Later than this many usual gaps is overdue. */
-export const OVERDUE = 3;
+/** Weights that are in force for longer than so many usual gaps are drawn faded. */
+export const FADING = 3;
+
+/** Finality comes in jumps of a few blocks; more than that is a past to catch up with. */
+const CATCHING_UP = 10;
 
 const $ = (id) => document.getElementById(id);
 const details = new Map();
@@ -14,25 +17,43 @@ export function showNow(view) {
   const last = view.facts.findLast((fact) => fact.took);
   headline(view, last);
   figures(view, last);
+  endpoints(view.status);
   coverage(view);
 }
 
+/** How long ago weights were set, in blocks and, where the tempo is known, in tempos. */
+function silence(view, last) {
+  const { status, head, covered } = view;
+  const known = status.last_sets.find((set) => `${set.netuid}/${set.mechanism_id}/${set.hotkey}` === last.series);
+  // What is still to be caught up with may hold a set.
+  const behind = Math.max(0, head - covered) > CATCHING_UP ? head - covered : 0;
+  const blocks = Math.max(0, head - behind - last.block);
+  const tempo = known?.tempo ?? undefined;
+  const limit = status.overdue_tempos ?? undefined;
+  const tempos = tempo && blocks / tempo;
+  return { blocks, behind, tempo, tempos, limit, overdue: tempos !== undefined && limit !== undefined && tempos > limit };
+}
+
 function headline(view, last) {
-  const gap = usualGap(view.facts);
   if (!last) {
-    $('headline').replaceChildren(view.facts.length ? 'No weights have taken effect yet.' : 'No weights seen yet.');
-    $('under').replaceChildren(attempt(view, undefined) ?? 'They appear here as soon as a finalized block holds some.');
+    put($('headline'), view.facts.length ? 'No weights have taken effect yet.' : 'No weights seen yet.');
+    put($('under'), attempt(view, undefined) ?? 'They appear here as soon as a finalized block holds some.');
     return;
   }
-  const blocks = Math.max(0, view.head - last.block);
-  const overdue = gap !== undefined && blocks > OVERDUE * gap.blocks;
+  const { blocks, behind, tempo, limit, overdue } = silence(view, last);
   const since = h('b', { class: overdue ? 'bad' : '' }, count(blocks, 'block'));
-  const recent = blocks ? ['Weights were set ', since, ' ago.'] : ['Weights were set ', h('b', {}, 'in the newest block'), '.'];
-  $('headline').replaceChildren(...(overdue ? ['No weights for ', since, '.'] : recent));
-  const usual = gap === undefined
-    ? 'Too few sets yet to know the usual gap.'
-    : `The usual gap is ${count(gap.blocks, 'block')}: ${overdue ? 'this is overdue.' : 'all is well.'}`;
-  $('under').replaceChildren(usual, ...[attempt(view, last)].filter(Boolean).flatMap((text) => [' ', text]));
+  const at = behind ? ` before block ${number(view.covered)}` : ' ago';
+  const recent = blocks ? ['Weights were set ', since, `${at}.`] : ['Weights were set ', h('b', {}, 'in the newest block'), '.'];
+  put($('headline'), ...(overdue ? ['No weights for ', since, '.'] : recent));
+  const gap = usualGap(view.facts);
+  const usual = gap === undefined ? '' : ` The usual gap is ${count(gap.blocks, 'block')}.`;
+  const verdict = tempo === undefined || limit === undefined
+    ? 'The tempo is not known yet, so nobody can say whether that is late.'
+    : overdue
+      ? `This is overdue: later than ${plain(limit)} tempos of ${count(tempo, 'block')}.`
+      : `All is well: overdue after ${plain(limit)} tempos, ${count(Math.ceil(limit * tempo), 'block')}.`;
+  const rest = behind ? ` ${count(behind, 'newer block')} ${behind === 1 ? 'is' : 'are'} still to be read.` : '';
+  put($('under'), `${verdict}${usual}${rest}`, ...[attempt(view, last)].filter(Boolean).flatMap((text) => [' ', text]));
 }
 
 /** The newest fact, if it did not take effect after the last that did. */
@@ -46,19 +67,51 @@ function attempt(view, last) {
 
 function figures(view, last) {
   const { status } = view;
-  const answering = status.endpoints.filter((endpoint) => endpoint.usable).length;
   const lag = view.covered < 0 || view.head < 0 ? undefined : Math.max(0, view.head - view.covered);
+  const quiet = last && silence(view, last);
+  const tempos = quiet?.tempos === undefined ? 'not known' : h('span', { class: quiet.overdue ? 'bad' : '' }, quiet.tempos.toFixed(1));
   const entries = [
     ['Last set in block', last ? number(last.block) : 'none', last ? `${time(last.time)}, ${span(Math.max(0, Date.now() - last.time))} ago` : ''],
-    ['Extrinsic', hashOf(last), ''],
+    ['Tempos since', last ? tempos : 'none', quiet?.tempo ? `of ${count(quiet.tempo, 'block')} each` : ''],
+    ['Extrinsic', hashOf(last), last ? last.kind.replace('_', ' ') : ''],
     ['Finalized head', view.head < 0 ? 'not heard' : number(view.head), ''],
     ['Lag', lag === undefined ? 'not known' : count(lag, 'block'), ''],
-    ['Endpoints', `${answering} of ${status.endpoints.length} answer`, status.endpoints.map((endpoint) => endpoint.endpoint).join(', ')],
-    ['Parked blocks', number(status.parked_blocks.length), status.parked_blocks[0]?.reason ?? ''],
+    ['Parked blocks', h('span', { class: status.parked_blocks.length ? 'bad' : '' }, number(status.parked_blocks.length)), status.parked_blocks[0]?.reason ?? ''],
     ...commits(status),
   ];
-  $('figures').replaceChildren(...entries.map(([title, value, small]) =>
-    h('div', {}, h('dt', {}, title), h('dd', {}, value, small ? h('small', {}, small) : null))));
+  const place = $('figures');
+  while (place.children.length > entries.length) place.lastChild.remove();
+  entries.forEach(([title, value, small], i) => {
+    const box = h('div', {}, h('dt', {}, title), h('dd', {}, value, small ? h('small', {}, small) : null));
+    const before = place.children[i];
+    // What did not change stays, so that whoever marks a hash to copy it keeps it marked.
+    if (!before) place.append(box);
+    else if (!before.isEqualNode(box)) before.replaceWith(box);
+  });
+}
+
+/** Each endpoint with its state. */
+function endpoints({ endpoints: all }) {
+  const answering = all.filter((endpoint) => endpoint.usable).length;
+  put($('endpoints-note'), all.length ? `${answering} of ${all.length} in use` : 'none asked yet');
+  const rows = all.map((endpoint) => h('li', { 'data-usable': String(endpoint.usable) },
+    h('span', { class: 'dot', 'aria-hidden': 'true' }),
+    h('span', { class: 'name' }, endpoint.endpoint),
+    h('span', { class: endpoint.usable ? 'soft' : 'bad' }, endpoint.usable ? `in use, finalized head ${number(endpoint.finalized_head)}` : endpoint.reason ?? 'not in use'),
+    h('span', { class: 'soft' }, budget(endpoint.budget_per_minute))));
+  const place = $('endpoints');
+  if (place.children.length !== rows.length || rows.some((row, i) => !row.isEqualNode(place.children[i]))) place.replaceChildren(...rows);
+}
+
+const budget = (perMinute) => (perMinute === undefined ? '' : perMinute === null ? 'no limit seen' : `${number(Math.round(perMinute))} requests a minute`);
+
+const plain = (value) => String(Number(value.toFixed(2)));
+
+/** Says something anew only where it differs. */
+function put(place, ...children) {
+  const fresh = h('div', {}, ...children);
+  const same = fresh.childNodes.length === place.childNodes.length && [...fresh.childNodes].every((node, i) => node.isEqualNode(place.childNodes[i]));
+  if (!same) place.replaceChildren(...fresh.childNodes);
 }
 
 /** What has become of commits, where there are any. */
@@ -74,21 +127,17 @@ function commits({ commits: { oldest_pending: oldest, ...states } = {} }) {
 /** The hash of a fact's extrinsic, asked for once. */
 function hashOf(fact) {
   if (!fact) return 'none';
-  const place = h('span', {}, '…');
-  const show = (detail) => {
-    place.textContent = detail.extrinsic_hash ? short(detail.extrinsic_hash) : 'none: a block hook';
-    place.title = detail.extrinsic_hash ?? '';
-    place.dataset.hash = detail.extrinsic_hash ?? '';
-  };
-  if (details.has(fact.id)) show(details.get(fact.id));
-  else {
-    ask(`/api/v1/facts/${fact.id}`).then((detail) => {
-      details.clear();
-      details.set(fact.id, detail);
-      show(detail);
-    }, () => (place.textContent = 'not known'));
+  const hash = details.get(fact.id);
+  if (hash === undefined) {
+    details.clear();
+    details.set(fact.id, '…');
+    ask(`/api/v1/facts/${fact.id}`).then(
+      (detail) => details.set(fact.id, detail.extrinsic_hash ?? ''),
+      () => details.delete(fact.id),
+    ).then(() => dispatchEvent(new Event('known')));
   }
-  return place;
+  const text = hash === '' ? 'none: a block hook' : short(hash ?? '…');
+  return h('span', { title: hash || undefined, 'data-hash': hash ?? '' }, text);
 }
 
 function coverage(view) {
@@ -107,7 +156,7 @@ function coverage(view) {
   const gaps = missing(verified, newest);
   const blocks = verified.reduce((sum, range) => sum + range.to - range.from + 1, 0);
   const note = `${count(blocks, 'block')} verified, ${gaps.length ? `${count(gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0), 'block')} missing in ${count(gaps.length, 'gap')}` : 'no gaps'}`;
-  $('coverage-note').textContent = note;
+  put($('coverage-note'), note);
   canvas.setAttribute('aria-label', `${note}, from block ${first} to ${last}`);
   $('coverage-first').textContent = number(first);
   $('coverage-last').textContent = number(last);

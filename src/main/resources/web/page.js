@@ -5,14 +5,15 @@ import { Facts, Weights } from './facts.js';
 import { h, later, nextFrame, number, refill, short } from './format.js';
 import { HeatMap } from './heatmap.js';
 import { merge, showNow } from './now.js';
-import { forget, showDelays, showOutcomes, showRows } from './plots.js';
+import { forget, showDelays, showOutcomes } from './plots.js';
+import { showCommits, showRows } from './rows.js';
 
 const $ = (id) => document.getElementById(id);
 const RANGES = [['1 h', 36e5], ['24 h', 864e5], ['7 d', 7 * 864e5], ['30 d', 30 * 864e5], ['90 d', 90 * 864e5], ['all', Infinity]];
 
 const facts = new Facts();
 const weights = new Weights();
-let status = { endpoints: [], parked_blocks: [], targets: [], coverage_rows: [] };
+let status = { endpoints: [], parked_blocks: [], targets: [], coverage_rows: [], last_sets: [] };
 let verified = [];
 let head = -1;
 let chosen = '';
@@ -32,6 +33,7 @@ function drawFacts() {
   mine = facts.all.filter((fact) => fact.series === chosen);
   map.show(mine, Math.max(Date.now(), mine.at(-1)?.time ?? 0), shownSeries !== chosen);
   shownSeries = chosen;
+  showCommits(mine);
   drawNow();
 }
 
@@ -90,7 +92,14 @@ async function refreshFacts() {
   }
 }
 
-const refreshSides = later(() => quietly(() => Promise.all([showDelays(), showRows(submissions())])), 400);
+const refreshSides = later(() => quietly(() => Promise.all([
+  showDelays(),
+  showRows(submissions()),
+  facts.judge().then((news) => {
+    if (news) drawFacts();
+    showCommits(mine);
+  }),
+])), 400);
 const newFacts = later(() => quietly(async () => {
   await refreshFacts();
   refreshSides();
@@ -155,6 +164,7 @@ for (const details of document.querySelectorAll('details')) {
   });
 }
 addEventListener('resize', later(redraw, 150));
+addEventListener('known', drawNow);
 setInterval(drawNow, 15_000);
 
 $('theme').textContent = dark() ? 'Light' : 'Dark';

@@ -1,4 +1,4 @@
-// Success and failure over time, how long blocks take until they are stored, and rows against facts.
+// Success and failure over time, and how long blocks take until they are stored.
 import { ask } from './api.js';
 import { colour, count, h, number, refill, span, table, time } from './format.js';
 
@@ -80,8 +80,8 @@ export async function showDelays() {
   const part = (of) => span(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * of))] * 1000);
   const start = time(Date.parse(since));
   $('delays-note').textContent = sorted.length
-    ? `Half within ${part(0.5)}, 95 of 100 within ${part(0.95)}: ${count(sorted.length, 'action')} measured since ${start}.`
-    : `Measured from ${start} on, as blocks are finalized; nothing yet.`;
+    ? `Half within ${part(0.5)}, 95 of 100 within ${part(0.95)}: ${count(sorted.length, 'action')} that came live since ${start}.`
+    : `Measured from ${start} on, as blocks become final; none held weights yet.`;
   $('delays').hidden = !sorted.length;
   if (!sorted.length) return;
   draw('delays', [delays.map(([number]) => number), delays.map(([, seconds]) => seconds)], delayOptions);
@@ -92,40 +92,14 @@ export async function showDelays() {
 
 function delayOptions() {
   return {
-    scales: { x: { time: false }, y: { distr: 4, asinh: 0.5 } },
+    scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.1)] } },
     series: [
       { label: 'block', value: (_, at) => (at === null ? '' : number(at)) },
       { label: 'took', paths: () => null, stroke: colour('accent'), points: { show: true, size: 5, fill: colour('accent'), width: 0 }, value: (_, seconds) => (seconds === null ? '' : span(seconds * 1000)) },
     ],
-    ticks: (_, values) => values.map((value) => (value === null ? null : span(value * 1000))),
+    across: (_, ticks) => ticks.map(number),
+    ticks: (_, values) => values.map((value) => (value === null ? null : value === 0 ? '0' : value < 60 ? `${number(value)} s` : span(value * 1000))),
   };
-}
-
-/** Rows of the validator's table by how they came to their fact. */
-export async function showRows(submissions) {
-  const { total, by_tier: tiers, by_verdict: verdicts } = await ask('/api/v1/rows');
-  const names = {
-    inserted: ['written by Weighbridge', ''],
-    hash: ['the validator’s, by hash', 'other'],
-    round: ['the validator’s, by reveal round', 'other'],
-    weights: ['the validator’s, by weights', 'other'],
-    time: ['the validator’s, by time', 'other'],
-    none: ['without a fact', 'bad'],
-  };
-  const parts = Object.entries(tiers).sort((a, b) => b[1] - a[1]);
-  const linked = total - (tiers.none ?? 0);
-  $('rows-note').textContent = total
-    ? `${count(total, 'row')} in weight_transactions for ${count(submissions, 'submission')} seen on the chain.`
-    : `No rows in weight_transactions; ${count(submissions, 'submission')} seen on the chain.`;
-  $('rows-bar').hidden = !total;
-  $('rows-bar').replaceChildren(...parts.map(([tier, rows]) => {
-    const bar = h('i', { class: names[tier]?.[1] ?? 'other' });
-    bar.style.flex = rows;
-    return bar;
-  }));
-  const said = Object.entries(verdicts).filter(([verdict]) => verdict !== 'inserted' && verdict !== 'linked').map(([verdict, many]) => [`verdict: ${verdict.replaceAll('_', ' ')}`, many]);
-  const entries = [...parts.map(([tier, rows]) => [names[tier]?.[0] ?? tier, rows]), ['submissions without a row', Math.max(0, submissions - linked)], ...said];
-  $('rows-counts').replaceChildren(...entries.map(([name, rows]) => h('div', {}, h('dt', {}, name), h('dd', {}, number(rows)))));
 }
 
 /** Makes plots anew, in the colours of the theme. */
@@ -151,7 +125,7 @@ function draw(id, data, options) {
     height: place.clientHeight - 32,
     padding: [12, 36, 0, 0],
     cursor: { points: { show: false }, drag: { x: false, y: false } },
-    axes: [{ ...axis, grid: { show: false }, space: 110, ...(across ? { values: across } : {}) }, { ...axis, size: 62, ...(ticks ? { values: ticks } : { incrs: WHOLE }) }],
+    axes: [{ ...axis, grid: { show: false }, space: 110, ...(across ? { values: across } : {}) }, { ...axis, size: 74, ...(ticks ? { values: ticks } : { incrs: WHOLE }) }],
     ...rest,
   };
   plots.set(id, new uPlot(all, data, place));

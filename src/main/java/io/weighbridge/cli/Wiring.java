@@ -104,7 +104,7 @@ final class Wiring implements AutoCloseable {
         long from = covered.ranges().isEmpty()
                 ? Silence.NEVER
                 : covered.ranges().get(covered.ranges().size() - 1).first();
-        var seen = new Silences(settings.tracked(), from);
+        var seen = new Silences(settings.tracked(), from, covered.last().orElse(Silence.NEVER));
         for (StatusReport.LastSet set : lastSets()) {
             seen.set(
                     AccountId.fromSs58(set.hotkey()),
@@ -208,7 +208,8 @@ final class Wiring implements AutoCloseable {
         var content = new WebServer.Content(
                 metrics,
                 readiness,
-                () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses()),
+                () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses())
+                        .withTempos(silences.tempos(), settings.alerts().overdueTempos()),
                 new History(databases.store(), databases.ledger()),
                 live,
                 delays,

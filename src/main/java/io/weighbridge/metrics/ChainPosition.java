@@ -14,6 +14,7 @@ final class ChainPosition {
     private long finalized = UNKNOWN;
     private long covered = UNKNOWN;
     private long lastSet = UNKNOWN;
+    private long first = UNKNOWN;
     private Instant heard = Instant.MIN;
 
     ChainPosition(Clock clock) {
@@ -23,6 +24,7 @@ final class ChainPosition {
     /** A head was heard of; one that is not higher than the last is no news. */
     synchronized void finalized(long number) {
         if (number > finalized) {
+            first = first == UNKNOWN ? number : first;
             finalized = number;
             heard = clock.instant();
         }
@@ -36,6 +38,11 @@ final class ChainPosition {
     /** Weights were set in that block. */
     synchronized void set(long number) {
         lastSet = Math.max(lastSet, number);
+    }
+
+    /** Whether that block became final after the chain was first heard of; one before it is caught up with. */
+    synchronized boolean isLive(long number) {
+        return first != UNKNOWN && number > first;
     }
 
     synchronized double finalizedHead() {

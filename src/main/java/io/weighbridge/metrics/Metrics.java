@@ -16,6 +16,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Progress;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.reconcile.FactVerdict;
 import io.weighbridge.reconcile.ReconcileListener;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
@@ -60,6 +61,7 @@ public final class Metrics
     private final Timer storeWrite;
     private final Counter busyRetries;
     private volatile long rowsUnmatched;
+    private volatile long disagreeing;
     private volatile Backfill backfill = new Backfill(Double.NaN, Double.NaN);
 
     /** Metrics whose ages count by that clock. */
@@ -70,7 +72,11 @@ public final class Metrics
         gauge("backfill.ratio", "Part of the backfill that is done, 0 to 1", () -> backfill.ratio());
         gauge("backfill.eta.seconds", "Time until the backfill is done, as it looks now", () -> backfill.etaSeconds());
         gauge("rows.unmatched", "The validator's rows that are linked with no fact", () -> rowsUnmatched);
-        this.blockToRow = timer("block.to.row", "From a block's own time until its weight action was stored", ROW);
+        gauge("rows.disagreeing", "Rows and facts that somebody should look into: see the verdicts", () -> disagreeing);
+        this.blockToRow = timer(
+                "block.to.row",
+                "From a block's own time until its weight action was stored, of blocks that were not caught up with",
+                ROW);
         this.storeWrite = timer("store.write", "A write transaction, from asking for the lock to the commit", FAST);
         this.busyRetries = counter("store.busy.retries", "Writes put off because somebody else held the lock");
         new ClassLoaderMetrics().bindTo(registry);
@@ -162,7 +168,7 @@ public final class Metrics
             String outcome = fact.outcome().word();
             counter("facts", "Weight actions stored", "kind", fact.kind().word(), "outcome", outcome)
                     .increment();
-            if (lane == Lane.FOLLOW) {
+            if (lane == Lane.FOLLOW && position.isLive(fact.block().number())) {
                 blockToRow.record(age(fact.timestamp()));
             }
             if (outcome.equals("success") && fact.kind() != WeightFact.Kind.COMMIT) {
@@ -176,6 +182,12 @@ public final class Metrics
         rowsUnmatched = result.state().rows().values().stream()
                 .filter(verdict -> verdict != RowVerdict.OUT_OF_SCOPE)
                 .count();
+        disagreeing = result.state().rows().values().stream()
+                        .filter(RowVerdict::isDisagreement)
+                        .count()
+                + result.state().facts().values().stream()
+                        .filter(FactVerdict::isDisagreement)
+                        .count();
         result.steps().forEach(step -> step.forEach(this::count));
     }
 

@@ -2,6 +2,7 @@ package io.weighbridge.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The table {@code weight_transactions}, in the validator's file or in the store. Plain and blocking, writes from one
@@ -39,6 +40,15 @@ public interface Ledger extends AutoCloseable {
 
     /** How many rows, and facts without a row, there are by the verdict on them; nothing before there are verdicts. */
     Map<String, Long> countVerdicts();
+
+    /**
+     * How many of the validator's rows that are linked with a fact {@code agreed} with it as they were, had cells
+     * {@code filled} that were empty, or {@code corrected} that were wrong; words without rows are left out.
+     */
+    Map<String, Long> countAgreement();
+
+    /** Why a row is linked with its fact and what was written into it; empty for a row without a link. */
+    Optional<RowStory> story(long row);
 
     /** Closes every connection. */
     @Override

@@ -9,7 +9,7 @@ import io.weighbridge.chain.StorageIndex;
  * @param hotkey whose weights
  * @param index on which subnet, by which mechanism
  * @param lastSet the block of the last set that took effect; {@link #NEVER} if none is known
- * @param blocks finalized blocks since then; where none is known, since the chain is followed without a gap: at least so
+ * @param blocks verified blocks since then; where none is known, since the chain is followed without a gap: at least so
  *     many
  * @param tempo blocks in an epoch of the subnet; {@link #UNKNOWN} while it is not known
  */

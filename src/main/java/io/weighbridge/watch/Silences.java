@@ -3,7 +3,6 @@ package io.weighbridge.watch;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.StorageIndex;
@@ -18,7 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Remembers when each tracked hotkey last set weights, from the facts that go by. Safe for many threads.
+ * Remembers when each tracked hotkey last set weights, from the facts that go by. Silence counts to the newest verified
+ * block: what a run has to catch up with may hold a set. Safe for many threads.
  *
  * <p>Who named hotkeys and subnets hears of each of these pairs, also of one that never set; who named hotkeys alone, of
  * each place where they did; who follows everybody, only of whoever set last: somebody always has gone away.
@@ -28,8 +28,8 @@ public final class Silences implements ProgressListener {
     private final Tracked tracked;
     private final Map<Whose, Long> lastSets = new HashMap<>();
     private final Map<Netuid, Integer> tempos = new HashMap<>();
-    private long head = Silence.NEVER;
     private long followedFrom;
+    private long verified;
 
     /**
      * Begins with what an earlier run has seen.
@@ -37,10 +37,12 @@ public final class Silences implements ProgressListener {
      * @param tracked whose weights are wanted
      * @param followedFrom the first block of those that are verified without a gap up to the newest; {@link Silence#NEVER}
      *     for none
+     * @param verified the newest of them
      */
-    public Silences(Tracked tracked, long followedFrom) {
+    public Silences(Tracked tracked, long followedFrom, long verified) {
         this.tracked = tracked;
         this.followedFrom = followedFrom;
+        this.verified = verified;
         for (AccountId hotkey : tracked.hotkeys()) {
             for (Netuid netuid : tracked.netuids()) {
                 lastSets.put(new Whose(hotkey, new StorageIndex(netuid, MechanismId.MAIN)), Silence.NEVER);
@@ -59,14 +61,10 @@ public final class Silences implements ProgressListener {
     }
 
     @Override
-    public synchronized void finalizedHead(BlockRef newest) {
-        head = Math.max(head, newest.number());
-    }
-
-    @Override
     public synchronized void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
-        if (followedFrom == Silence.NEVER && lane == Lane.FOLLOW) {
-            followedFrom = covered.first();
+        if (lane == Lane.FOLLOW) {
+            followedFrom = followedFrom == Silence.NEVER ? covered.first() : followedFrom;
+            verified = Math.max(verified, covered.last());
         }
         for (WeightFact fact : facts) {
             if (tookEffect(fact)) {
@@ -80,6 +78,11 @@ public final class Silences implements ProgressListener {
         return lastSets.keySet().stream().map(whose -> whose.index().netuid()).collect(Collectors.toSet());
     }
 
+    /** The tempos that are known, in blocks. */
+    public synchronized Map<Netuid, Integer> tempos() {
+        return Map.copyOf(tempos);
+    }
+
     /** What there is to say now, the longest silence first. */
     public synchronized List<Silence> all() {
         List<Silence> all = lastSets.entrySet().stream()
@@ -91,7 +94,7 @@ public final class Silences implements ProgressListener {
 
     private Silence silence(Whose whose, long lastSet) {
         long since = lastSet == Silence.NEVER ? followedFrom : lastSet;
-        long blocks = since == Silence.NEVER ? 0 : Math.max(0, head - since);
+        long blocks = since == Silence.NEVER ? 0 : Math.max(0, verified - since);
         int tempo = tempos.getOrDefault(whose.index().netuid(), Silence.UNKNOWN);
         return new Silence(whose.hotkey(), whose.index(), lastSet, blocks, tempo);
     }

@@ -30,6 +30,7 @@ final class Api {
         config.routes.get("/api/v1/facts/{id}", api::fact);
         config.routes.get("/api/v1/timeline", api::timeline);
         config.routes.get("/api/v1/weights", api::weights);
+        config.routes.get("/api/v1/commits", api::commits);
         config.routes.get("/api/v1/rows", api::rows);
         config.routes.get("/api/v1/delays", api::delays);
         config.routes.before("/api/v1/stream", api::admit);
@@ -85,6 +86,10 @@ final class Api {
             throw new BadRequest("cannot use ids: " + keys.size() + " of them", "at most " + MOST_WEIGHTS);
         }
         Answer.json(context, content.history().weights(keys));
+    }
+
+    private void commits(Context context) {
+        Answer.json(context, content.history().commits(content.tracked()));
     }
 
     private void rows(Context context) {

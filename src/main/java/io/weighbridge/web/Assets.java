@@ -25,6 +25,7 @@ final class Assets {
             Map.entry("/page/now.js", OURS + "now.js"),
             Map.entry("/page/heatmap.js", OURS + "heatmap.js"),
             Map.entry("/page/plots.js", OURS + "plots.js"),
+            Map.entry("/page/rows.js", OURS + "rows.js"),
             Map.entry("/page/detail.js", OURS + "detail.js"),
             Map.entry("/page/uplot.js", UPLOT + "uPlot.iife.min.js"),
             Map.entry("/page/uplot.css", UPLOT + "uPlot.min.css"),

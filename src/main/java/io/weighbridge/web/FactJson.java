@@ -7,6 +7,7 @@ import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.Advice;
@@ -89,15 +90,32 @@ final class FactJson {
         return writer.json;
     }
 
-    /** The object with all that its row holds. */
-    static ObjectNode detailed(StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row) {
+    /** The object with all that its row holds, why the row is its own, and what was written into it. */
+    static ObjectNode detailed(
+            StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row, Optional<RowStory> story) {
         ObjectNode json = of(stored, commit, row);
-        if (row.isPresent()) {
-            row(json.putObject("row"), row.get());
-        } else {
-            json.putNull("row");
-        }
+        json.putNull("row");
+        json.putNull("link");
+        row.ifPresent(it -> row(json.putObject("row"), it));
+        story.ifPresent(it -> link(json.putObject("link"), it));
         return json;
+    }
+
+    private static void link(ObjectNode json, RowStory story) {
+        json.put("tier", story.tier())
+                .put("role", story.role())
+                .put("evidence", story.evidence())
+                .put("flags", story.flags());
+        ArrayNode fills = json.putArray("fills");
+        for (RowStory.Written fill : story.fills()) {
+            fills.addObject()
+                    .put("run", fill.run())
+                    .put("column", fill.column())
+                    .put("before", fill.before())
+                    .put("after", fill.after())
+                    .put("at", fill.at())
+                    .put("taken_back", fill.takenBack());
+        }
     }
 
     private static void row(ObjectNode json, LedgerRow row) {
@@ -161,20 +179,10 @@ final class FactJson {
 
     private void outcome(Outcome outcome) {
         json.put("outcome", outcome.word());
-        Optional<DispatchError> error = error(outcome);
+        Optional<DispatchError> error = outcome.failure();
         put("error", error.map(DispatchError::name));
         put("error_detail", error.map(DispatchError::documentation).filter(text -> !text.isEmpty()));
         put("advice", error.flatMap(Advice::on));
-    }
-
-    private static Optional<DispatchError> error(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return Optional.of(failed.error());
-        }
-        if (outcome instanceof Outcome.RolledBack rolledBack) {
-            return Optional.of(rolledBack.cause());
-        }
-        return outcome instanceof Outcome.NotExecuted notExecuted ? Optional.of(notExecuted.cause()) : Optional.empty();
     }
 
     private void payload(Payload payload) {

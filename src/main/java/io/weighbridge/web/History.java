@@ -123,15 +123,18 @@ public final class History {
         return byFact;
     }
 
-    /** One of them with its whole row; empty if there is none of that key. */
+    /** One of them with its whole row and the row's story; empty if there is none of that key. */
     Optional<ObjectNode> fact(long key) {
         return store.factsByKey(Set.of(key)).stream().findFirst().map(stored -> {
             var tracked = new Tracked(
                     Set.of(stored.fact().index().netuid()), Set.of(stored.fact().hotkey()));
+            Optional<LedgerRow> row =
+                    Optional.ofNullable(rowsOf(List.of(stored), tracked).get(key(stored.fact())));
             return FactJson.detailed(
                     stored,
                     Optional.ofNullable(commitsOf(List.of(stored)).get(key)),
-                    Optional.ofNullable(rowsOf(List.of(stored), tracked).get(key(stored.fact()))));
+                    row,
+                    row.flatMap(it -> ledger.story(it.id())));
         });
     }
 
@@ -160,7 +163,13 @@ public final class History {
         ObjectNode tiers = json.putObject("by_tier");
         counts.forEach(tiers::put);
         ledger.countVerdicts().forEach(json.putObject("by_verdict")::put);
+        ledger.countAgreement().forEach(json.putObject("by_agreement")::put);
         return json;
+    }
+
+    /** What has become of each commit, as columns in the order of the store. */
+    ObjectNode commits(Tracked tracked) {
+        return CommitsJson.of(store.commits(tracked));
     }
 
     private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, Tracked tracked) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
@@ -15,7 +16,8 @@ import java.util.List;
 
 /**
  * Remembers how long the newest weight actions took from their block's own time until they were stored, as this process
- * measured it. Blocks of the past, by {@code backfill}, are left out. Safe for many threads.
+ * measured it. Blocks that were final before this process heard of the chain are left out: it caught up with them, or
+ * {@code backfill} brought them. Safe for many threads.
  */
 public final class RowDelays implements ProgressListener {
 
@@ -23,6 +25,7 @@ public final class RowDelays implements ProgressListener {
 
     private final Clock clock;
     private final Instant since;
+    private long firstHead = Long.MAX_VALUE;
     private final Deque<Delay> delays = new ArrayDeque<>();
 
     /** Measures from now on. */
@@ -32,16 +35,26 @@ public final class RowDelays implements ProgressListener {
     }
 
     @Override
+    public synchronized void finalizedHead(BlockRef head) {
+        if (firstHead == Long.MAX_VALUE) {
+            firstHead = head.number();
+        }
+    }
+
+    @Override
     public synchronized void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
-        if (lane == Lane.FOLLOW) {
+        if (lane == Lane.FOLLOW && covered.last() > firstHead) {
             Instant now = clock.instant();
             for (WeightFact fact : facts) {
+                if (fact.block().number() <= firstHead) {
+                    continue;
+                }
                 if (delays.size() == MOST) {
                     delays.removeFirst();
                 }
                 delays.addLast(new Delay(
                         fact.block().number(),
-                        Duration.between(fact.timestamp(), now).toMillis()));
+                        Math.max(0, Duration.between(fact.timestamp(), now).toMillis())));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.commit.CommitState;
 
 /** A status report as JSON, over HTTP and on the command line. */
@@ -22,6 +23,7 @@ public final class StatusJson {
         json.put("facts", report.facts());
         targets(json.putArray("targets"), report);
         endpoints(json.putArray("endpoints"), report);
+        number(json, "overdue_tempos", report.overdueTempos());
         lastSets(json.putArray("last_sets"), report);
         commits(json.putObject("commits"), report.commits());
         parked(json.putArray("parked_blocks"), report);
@@ -79,13 +81,29 @@ public final class StatusJson {
 
     private static void lastSets(ArrayNode array, StatusReport report) {
         for (var set : report.lastSets()) {
-            array.addObject()
+            ObjectNode json = array.addObject()
                     .put("hotkey", set.hotkey())
                     .put("netuid", set.netuid())
                     .put("mechanism_id", set.mechanism())
                     .put("block_number", set.block())
                     .put("block_ts", FactJson.time(set.at()))
                     .put("blocks_since", set.blocksSince());
+            if (set.tempo() == Silence.UNKNOWN) {
+                json.putNull("tempo").putNull("tempos_since").putNull("overdue");
+            } else {
+                double tempos = (double) set.blocksSince() / set.tempo();
+                json.put("tempo", set.tempo())
+                        .put("tempos_since", tempos)
+                        .put("overdue", tempos > report.overdueTempos());
+            }
+        }
+    }
+
+    private static void number(ObjectNode json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.put(name, value);
+        } else {
+            json.putNull(name);
         }
     }
 

@@ -10,11 +10,13 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -26,6 +28,7 @@ import java.util.stream.LongStream;
  * @param endpoints the endpoints, as far as anybody asked them
  * @param targets what is verified of whom
  * @param facts how many weight actions of what is tracked are stored
+ * @param overdueTempos weights are overdue after more than so many tempos without a set
  * @param lastSets for each tracked hotkey and subnet when it last set weights with success, newest first
  * @param commits what has become of the commits of what is tracked
  * @param parked blocks that could not be read
@@ -36,6 +39,7 @@ public record StatusReport(
         List<EndpointStatus> endpoints,
         List<Target> targets,
         long facts,
+        double overdueTempos,
         List<LastSet> lastSets,
         CommitSummary commits,
         List<ParkedBlock> parked,
@@ -72,10 +76,32 @@ public record StatusReport(
                 endpoints,
                 targets,
                 store.countFacts(all),
+                Double.NaN,
                 lastSets(store, tracked, newest),
                 CommitSummary.of(store.commits(tracked)),
                 store.parkedBlocks(),
                 store.coverageRows());
+    }
+
+    /**
+     * The same with what is known of tempos.
+     *
+     * @param tempos blocks in an epoch, by subnet
+     * @param limit weights are overdue after more than so many tempos without a set
+     */
+    public StatusReport withTempos(Map<Netuid, Integer> tempos, double limit) {
+        return new StatusReport(
+                genesis,
+                endpoints,
+                targets,
+                facts,
+                limit,
+                lastSets.stream()
+                        .map(set -> set.withTempo(tempos.getOrDefault(new Netuid(set.netuid()), Silence.UNKNOWN)))
+                        .toList(),
+                commits,
+                parked,
+                coverageRows);
     }
 
     /** Finalized blocks that the target farthest behind has not verified; -1 where the finalized head is not known. */
@@ -151,8 +177,14 @@ public record StatusReport(
      * @param block in which block
      * @param at when
      * @param blocksSince how many blocks ago, counted from the newest known
+     * @param tempo blocks in an epoch of the subnet; {@link Silence#UNKNOWN} where it is not known
      */
-    public record LastSet(String hotkey, int netuid, int mechanism, long block, Instant at, long blocksSince) {
+    public record LastSet(
+            String hotkey, int netuid, int mechanism, long block, Instant at, long blocksSince, int tempo) {
+
+        private LastSet withTempo(int blocks) {
+            return new LastSet(hotkey, netuid, mechanism, block, at, blocksSince, blocks);
+        }
 
         private static LastSet of(WeightFact fact, long newest) {
             long block = fact.block().number();
@@ -162,7 +194,8 @@ public record StatusReport(
                     fact.index().mechanism().value(),
                     block,
                     fact.timestamp(),
-                    newest - block);
+                    newest - block,
+                    Silence.UNKNOWN);
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
@@ -35,7 +34,7 @@ class AlarmTest {
 
     private final FakeReceiver receiver = new FakeReceiver();
     private final Silences silences =
-            new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1);
+            new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
     private final Alarm alarm = new Alarm(
             new AlertOptions(List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
             new Alarm.Sources(silences, List::of, List::<StoredCommit>of, () -> "head 9"),
@@ -97,7 +96,7 @@ class AlarmTest {
 
     private void overdue() {
         silences.tempo(FactSamples.SUBNET, 100);
-        silences.finalizedHead(new BlockRef(500, FactSamples.hash("head")));
+        silences.stored(Lane.FOLLOW, new BlockRange(500, 500), List.of());
     }
 
     private static WeightFact failed(long block) {

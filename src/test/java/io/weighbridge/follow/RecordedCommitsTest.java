@@ -21,6 +21,7 @@ import io.weighbridge.source.replay.ReplaySource;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,6 +166,16 @@ class RecordedCommitsTest {
         @Override
         public Map<String, Long> countVerdicts() {
             return ledger.countVerdicts();
+        }
+
+        @Override
+        public Map<String, Long> countAgreement() {
+            return ledger.countAgreement();
+        }
+
+        @Override
+        public Optional<RowStory> story(long row) {
+            return ledger.story(row);
         }
 
         @Override

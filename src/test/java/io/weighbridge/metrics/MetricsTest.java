@@ -1,6 +1,7 @@
 package io.weighbridge.metrics;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.calls.Outcome;
@@ -10,8 +11,10 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
+import io.weighbridge.reconcile.FactVerdict;
 import io.weighbridge.reconcile.Reconciliation;
 import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.Fill;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +100,7 @@ class MetricsTest {
 
     @Test
     void theTimeFromBlockToRowCountsFromTheBlocksOwnTime() {
+        metrics.finalizedHead(block(91));
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));
 
         assertThat(value("weighbridge_block_to_row_seconds_sum")).isEqualTo("30.0");
@@ -103,6 +108,30 @@ class MetricsTest {
                 .isEqualTo("0");
         assertThat(value("weighbridge_block_to_row_seconds_bucket{le=\"30.0\"}"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aBlockThatWasCaughtUpWithTellsNothingOfDelays() {
+        metrics.finalizedHead(block(92));
+        metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));
+
+        assertThat(value("weighbridge_block_to_row_seconds_count")).isEqualTo("0");
+    }
+
+    @Test
+    void rowsThatSomebodyShouldLookIntoAreCounted() {
+        metrics.reconciled(new Reconciling.Result(
+                0,
+                0,
+                List.of(),
+                new Reconciliation(
+                        List.of(),
+                        List.of(),
+                        Map.of(1L, RowVerdict.ABSENT_ON_CHAIN, 2L, RowVerdict.PENDING, 3L, RowVerdict.AMBIGUOUS),
+                        Map.of("a", FactVerdict.AMBIGUOUS, "b", FactVerdict.LINKED))));
+
+        assertThat(value("weighbridge_rows_disagreeing")).isEqualTo("3.0");
+        assertThat(value("weighbridge_rows_unmatched")).isEqualTo("3.0");
     }
 
     @Test
@@ -155,6 +184,33 @@ class MetricsTest {
         assertThat(between(readme, "<!-- metrics -->", "<!-- /metrics -->").strip())
                 .as("paste this table into README.md:%n%s", table())
                 .isEqualTo(table());
+    }
+
+    @Test
+    void theBoardShowsEveryMetricAndTheAlertsAskForNoOther() throws IOException {
+        feedEverything();
+        List<String> names = metrics.scrape()
+                .lines()
+                .map(HEAD::matcher)
+                .filter(Matcher::matches)
+                .map(head -> head.group(2))
+                .distinct()
+                .toList();
+        String board = Files.readString(Path.of("config/grafana/weighbridge.json"));
+        String alerts = Files.readString(Path.of("config/prometheus/alerts.yml"));
+
+        assertThat(asked(board)).containsAll(names);
+        assertThat(asked(alerts)).isNotEmpty().isSubsetOf(names);
+    }
+
+    /** The metrics that a file asks for, those of a histogram by their common name. */
+    private static Set<String> asked(String file) {
+        return Pattern.compile("weighbridge_[a-z_]+")
+                .matcher(file)
+                .results()
+                .map(found -> found.group().replaceFirst("_(bucket|count|sum)$", ""))
+                .filter(name -> !name.equals("weighbridge_verdicts"))
+                .collect(toSet());
     }
 
     private void feedEverything() {

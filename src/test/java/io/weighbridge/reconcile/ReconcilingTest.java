@@ -16,6 +16,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredFact;
@@ -269,6 +270,16 @@ class ReconcilingTest {
         @Override
         public Map<String, Long> countVerdicts() {
             return ledger.countVerdicts();
+        }
+
+        @Override
+        public Map<String, Long> countAgreement() {
+            return ledger.countAgreement();
+        }
+
+        @Override
+        public Optional<RowStory> story(long row) {
+            return ledger.story(row);
         }
 
         @Override

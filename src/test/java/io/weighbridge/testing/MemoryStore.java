@@ -9,6 +9,7 @@ import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.weights.Tracked;
@@ -247,6 +248,16 @@ public final class MemoryStore implements Store, Ledger {
     @Override
     public Map<String, Long> countVerdicts() {
         return Map.of();
+    }
+
+    @Override
+    public Map<String, Long> countAgreement() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<RowStory> story(long row) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.StorageIndex;
@@ -23,7 +22,7 @@ class SilencesTest {
 
     @Test
     void theSilenceCountsFromTheLastSetThatTookEffect() {
-        var silences = new Silences(ALICE, 1);
+        var silences = new Silences(ALICE, 1, 1);
         stored(silences, FactSamples.set(100));
         stored(silences, FactSamples.set(120, FactSamples.ALICE, FactSamples.SUBNET, Outcome.Deferred.DEFERRED));
         head(silences, 460);
@@ -37,7 +36,7 @@ class SilencesTest {
 
     @Test
     void whoNeverSetIsSilentSinceTheChainIsFollowed() {
-        var silences = new Silences(ALICE, Silence.NEVER);
+        var silences = new Silences(ALICE, Silence.NEVER, Silence.NEVER);
         silences.stored(Lane.FOLLOW, new BlockRange(50, 50), List.of());
         head(silences, 80);
 
@@ -47,7 +46,7 @@ class SilencesTest {
 
     @Test
     void aBackfillDoesNotMakeTheLastSetOlder() {
-        var silences = new Silences(ALICE, 1);
+        var silences = new Silences(ALICE, 1, 1);
         silences.set(FactSamples.ALICE, INDEX, 200);
         silences.stored(Lane.BACKFILL, new BlockRange(1, 50), List.of(FactSamples.set(30)));
         head(silences, 210);
@@ -57,7 +56,7 @@ class SilencesTest {
 
     @Test
     void whoNamedNoSubnetHearsOfEveryPlaceTheLongestSilenceFirst() {
-        var silences = new Silences(new Tracked(Set.of(), Set.of(FactSamples.ALICE)), 1);
+        var silences = new Silences(new Tracked(Set.of(), Set.of(FactSamples.ALICE)), 1, 1);
         assertThat(silences.all()).isEmpty();
         stored(silences, FactSamples.set(100));
         stored(silences, FactSamples.set(50, FactSamples.ALICE, new Netuid(7), Outcome.Success.SUCCESS));
@@ -69,12 +68,20 @@ class SilencesTest {
 
     @Test
     void whoFollowsEverybodyHearsOfWhoeverSetLast() {
-        var silences = new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of()), 1);
+        var silences = new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of()), 1, 1);
         stored(silences, FactSamples.set(10));
         stored(silences, FactSamples.set(100, FactSamples.BOB, FactSamples.SUBNET, Outcome.Success.SUCCESS));
         head(silences, 110);
 
         assertThat(silences.all()).extracting(Silence::hotkey).containsExactly(FactSamples.BOB);
+    }
+
+    @Test
+    void whatIsStillToBeCaughtUpWithIsNoSilence() {
+        var silences = new Silences(ALICE, 1, 120);
+        silences.set(FactSamples.ALICE, INDEX, 100);
+
+        assertThat(silences.all()).extracting(Silence::blocks).containsExactly(20L);
     }
 
     private static void stored(Silences silences, WeightFact fact) {
@@ -83,6 +90,6 @@ class SilencesTest {
     }
 
     private static void head(Silences silences, long number) {
-        silences.finalizedHead(new BlockRef(number, FactSamples.hash("head")));
+        silences.stored(Lane.FOLLOW, new BlockRange(number, number), List.of());
     }
 }

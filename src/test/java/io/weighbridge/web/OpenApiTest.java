@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.store.FactSamples;
@@ -57,6 +58,7 @@ class OpenApiTest {
         store.commit(new Increment(Tracked.EVERYTHING, covered, "follow", facts));
         store.park(1201, "it was not there", Instant.EPOCH);
         ledger.insertMissing(store.facts(io.weighbridge.store.FactQuery.of(Tracked.EVERYTHING, covered)));
+        delays.finalizedHead(new BlockRef(1, FactSamples.hash("head")));
         delays.stored(Lane.FOLLOW, covered, facts);
         server = WebServer.start(
                 new WebOptions("127.0.0.1", 0),
@@ -64,11 +66,12 @@ class OpenApiTest {
                         metrics,
                         new Readiness(-1, Clock.systemUTC()),
                         () -> StatusReport.of(
-                                store,
-                                Tracked.EVERYTHING,
-                                List.of(
-                                        new StatusReport.EndpointStatus("ws://one", true, 1210, ""),
-                                        new StatusReport.EndpointStatus("ws://two", false, -1, "silent"))),
+                                        store,
+                                        Tracked.EVERYTHING,
+                                        List.of(
+                                                new StatusReport.EndpointStatus("ws://one", true, 1210, ""),
+                                                new StatusReport.EndpointStatus("ws://two", false, -1, "silent")))
+                                .withTempos(Map.of(FactSamples.SUBNET, 360), 3),
                         new History(store, ledger),
                         new LiveStream(),
                         delays,
@@ -99,6 +102,7 @@ class OpenApiTest {
                 "/api/v1/timeline?outcome=none",
                 "/api/v1/weights?ids=1,2,3,4,5,6,7,8,9,10,11,12",
                 "/api/v1/weights",
+                "/api/v1/commits",
                 "/api/v1/rows",
                 "/api/v1/delays"
             })

@@ -300,7 +300,8 @@ class WebServerTest {
         assertThat(fact.path("block_number").asInt()).isEqualTo(2);
         assertThat(fact.path("row").path("uids_json").asText()).isEqualTo("[10, 12, 176]");
         assertThat(json("/api/v1/rows").toString())
-                .isEqualTo("{\"total\":3,\"by_tier\":{\"inserted\":3},\"by_verdict\":{\"inserted\":3}}");
+                .isEqualTo(
+                        "{\"total\":3,\"by_tier\":{\"inserted\":3},\"by_verdict\":{\"inserted\":3},\"by_agreement\":{}}");
         assertThat(get("/api/v1/facts/77").statusCode()).isEqualTo(404);
     }
 

@@ -5,6 +5,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.LedgerSnapshot;
+import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.StoreException;
@@ -241,6 +242,16 @@ public final class SqliteLedger implements EditableLedger {
     @Override
     public Map<String, Long> countVerdicts() {
         return home.file().readConsistently("counting verdicts", RowSelect::countByVerdict);
+    }
+
+    @Override
+    public Map<String, Long> countAgreement() {
+        return home.file().readConsistently("counting what was filled", RowStories::countAgreement);
+    }
+
+    @Override
+    public Optional<RowStory> story(long row) {
+        return home.file().readConsistently("looking at a row's link", handle -> RowStories.of(handle, row));
     }
 
     @Override

@@ -229,6 +229,7 @@ class ChainChecksTest {
                 List.of(),
                 List.of(new Target(Tracked.EVERYTHING, covered, gaps, lag)),
                 0,
+                3,
                 List.of(),
                 CommitSummary.of(List.of()),
                 parked,

@@ -1,0 +1,75 @@
+package io.weighbridge.store.sqlite;
+
+import io.weighbridge.store.RowStory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** Tells of links and of what was written into rows, for people. */
+final class RowStories {
+
+    private RowStories() {}
+
+    /** How many of the validator's linked rows agreed, were filled, were corrected. */
+    static Map<String, Long> countAgreement(Handle handle) {
+        if (!Links.exist(handle)) {
+            return Map.of();
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        handle.createQuery("""
+                        SELECT CASE WHEN corrected > 0 THEN 'corrected' WHEN filled > 0 THEN 'filled' ELSE 'agreed' END AS word,
+                               count(*) AS number
+                        FROM (SELECT count(f.old_value) AS corrected, count(f.id) AS filled
+                              FROM weighbridge_links l
+                              LEFT JOIN weighbridge_fills f ON f.row_id = l.row_id AND f.taken_back IS NULL
+                              WHERE l.role IN ('primary', 'duplicate') AND l.tier <> 'inserted'
+                              GROUP BY l.row_id)
+                        GROUP BY 1
+                        """)
+                .map((row, context) -> counts.put(row.getString("word"), row.getLong("number")))
+                .list();
+        return counts;
+    }
+
+    /** The story of one row, if it has a link. */
+    static Optional<RowStory> of(Handle handle, long row) {
+        if (!Links.exist(handle)) {
+            return Optional.empty();
+        }
+        List<RowStory.Written> fills =
+                handle.select("""
+                        SELECT run, column_name, old_value, new_value, at, taken_back FROM weighbridge_fills
+                        WHERE row_id = ? ORDER BY id
+                        """, row).map((found, context) -> written(found)).list();
+        return handle.select("""
+                        SELECT tier, role, evidence, flags FROM weighbridge_links
+                        WHERE row_id = ? AND role IN ('primary', 'duplicate')
+                        """, row)
+                .map((found, context) -> new RowStory(
+                        found.getString("tier"),
+                        found.getString("role"),
+                        found.getString("evidence"),
+                        found.getString("flags"),
+                        fills))
+                .findFirst();
+    }
+
+    private static RowStory.Written written(ResultSet found) throws SQLException {
+        return new RowStory.Written(
+                found.getLong("run"),
+                found.getString("column_name"),
+                text(found, "old_value"),
+                text(found, "new_value"),
+                text(found, "at"),
+                text(found, "taken_back"));
+    }
+
+    private static String text(ResultSet found, String column) throws SQLException {
+        return Objects.requireNonNullElse(found.getString(column), "");
+    }
+}
