@@ -90,7 +90,10 @@ final class RowKeeper {
         var blocks = new BlockRange(from, atOnce() ? to : NONE);
         try {
             insert(blocks, until);
-        } catch (StoreException.Failed e) {
+        } catch (StoreException e) {
+            if (!(e instanceof StoreException.Failed) && isOurs()) {
+                throw e;
+            }
             LOG.warn("rows wait, facts go on: {}", e.getMessage());
             return;
         }
@@ -104,6 +107,11 @@ final class RowKeeper {
                 .map(first -> first.fact().block().number())
                 .findFirst()
                 .orElse(NONE);
+    }
+
+    /** Whether the table is in the store: a fault of somebody else's file, however bad, keeps no fact waiting. */
+    private boolean isOurs() {
+        return atOnce() && !rows.watched();
     }
 
     /** Rows are kept for hotkeys that were named; others have none. */

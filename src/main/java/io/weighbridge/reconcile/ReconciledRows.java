@@ -18,13 +18,15 @@ public final class ReconciledRows implements Rows {
     /** Verdicts of rows that wait are looked at again after so many blocks. */
     private static final long PATIENCE = 25;
 
+    private static final News NEVER = new News(-1, -1, "", -1);
+
     private final Store store;
     private final EditableLedger ledger;
     private final Tracked tracked;
     private final Rules rules;
     private final Clock clock;
     private final ReconcileListener listener;
-    private News seen = new News(-1, -1, "", -1);
+    private News seen = NEVER;
     private boolean rowsWait;
 
     /** Reconciles the rows of the one hotkey and subnet of {@code rules}. */
@@ -48,13 +50,15 @@ public final class ReconciledRows implements Rows {
 
     @Override
     public int keep(BlockRange blocks, Instant until) {
-        if (news().equals(seen)) {
+        News before = news();
+        if (before.equals(seen)) {
             return 0;
         }
         StoredChain chain = StoredChain.of(store, tracked, clock.instant());
         Reconciling.Result result = new Reconciling(ledger, rules).run(chain.head(), chain.knowledge());
         rowsWait = result.state().rows().containsValue(RowVerdict.PENDING);
-        seen = news();
+        // What others wrote meanwhile looks like our own writes: after those, there is one more look.
+        seen = result.changes() == 0 ? before : NEVER;
         listener.reconciled(result);
         return (int) result.steps().stream()
                 .flatMap(step -> step.stream())

@@ -410,6 +410,24 @@ class FollowerTest {
     }
 
     @Test
+    void goesOnWithFactsWhileTheValidatorsFileIsDamaged() {
+        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1));
+        bench.with(bench.options().withSettle(Duration.ofMinutes(15)));
+        start(from(bench, 1));
+        bench.store.scriptRows(() -> {
+            throw new StoreException.Unsuitable("damaged");
+        });
+        head(100);
+        head(101);
+        assertThat(coverage(bench)).isEqualTo(range(1, 101));
+        assertThat(bench.store.rows()).isEmpty();
+
+        bench.store.scriptRows(() -> {});
+        head(102);
+        assertThat(bench.store.rows()).containsExactly(1L);
+    }
+
+    @Test
     void insertsTheRowsThatACrashLeftOut() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(2));
         bench.store.script(() -> {

@@ -38,11 +38,17 @@ public final class MemoryStore implements Store, Ledger {
     private List<SpecRange> specs = List.of();
     private Optional<Hash> genesis = Optional.empty();
     private Runnable script = () -> {};
+    private Runnable rowScript = () -> {};
     private boolean notReady;
 
     /** From now on, this runs before each write. */
     public void script(Runnable next) {
         script = next;
+    }
+
+    /** From now on, this runs before rows are inserted, wanted or not. */
+    public void scriptRows(Runnable next) {
+        rowScript = next;
     }
 
     /** Whether rows cannot be inserted now, as when the table is not there. */
@@ -220,6 +226,7 @@ public final class MemoryStore implements Store, Ledger {
 
     @Override
     public synchronized int insertMissing(List<StoredFact> wanted) {
+        rowScript.run();
         int before = rows.size();
         for (StoredFact fact : wanted) {
             if (!notReady && !rows.contains(fact.id())) {
