@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,9 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RecordFormat.of(format);
+        if (undoRun != null && undoRow != null) {
+            throw new ConfigException("cannot use --undo with --undo-row: expected one of them");
+        }
         Settings settings = common.settings(console, rows);
         return (facts == null ? fromStore(settings) : offline(settings, facts)).value();
     }
@@ -106,7 +110,16 @@ final class ReconcileCommand implements Callable<Integer> {
         if (undoRow != null) {
             return undo(reconciling, known, Set.of(undoRow));
         }
-        return undoRun != null ? undo(reconciling, known, ledger.rowsOfRun(undoRun)) : reconcile(reconciling, known);
+        return undoRun != null ? undo(reconciling, known, rowsOf(undoRun, ledger)) : reconcile(reconciling, known);
+    }
+
+    private static Set<Long> rowsOf(long run, SqliteLedger ledger) {
+        long newest = ledger.newestRun();
+        if (run < 1 || run > newest) {
+            throw new ConfigException("cannot use undo '" + run + "' (flag --undo): there is no such run; "
+                    + (newest == 0 ? "nothing was ever written" : "expected 1 to " + newest));
+        }
+        return ledger.rowsOfRun(run);
     }
 
     private SqliteLedger open(Settings settings, Path path) {
@@ -124,19 +137,21 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private void print(Reconciling.Result result) {
+        List<ObjectNode> records = ReconcileRecords.records(result);
         RecordFormat chosen = RecordFormat.of(format);
         if (chosen == RecordFormat.TABLE) {
-            new ReconcileTable(console).print(result, dryRun);
-            return;
+            new ReconcileTable(console).print(records);
+        } else {
+            try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, false)) {
+                records.forEach(writer::write);
+            }
         }
-        try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, false)) {
-            ReconcileRecords.records(result).forEach(writer::write);
-        }
+        ReconcileTable.summary(console, result, records, dryRun);
     }
 
     private ExitCode undo(Reconciling reconciling, FactsFile known, Set<Long> rows) {
         if (dryRun) {
-            console.out().println("would take back the links of " + rows.size() + " rows");
+            console.out().println("would take back the links of " + Words.count(rows.size(), "row"));
             return ExitCode.DONE;
         }
         var kept = reconciling.undo(rows, known.chain());
@@ -144,6 +159,13 @@ final class ReconcileCommand implements Callable<Integer> {
         kept.forEach((row, columns) -> console.out()
                 .println(
                         "row " + row + ": left " + String.join(", ", columns) + ", which somebody else changed since"));
+        console.err()
+                .println(
+                        rows.isEmpty()
+                                ? "nothing is left to take back"
+                                : "took back what was linked and written for "
+                                        + Words.count(rows.size(), "row")
+                                        + "; they are left alone from now on");
         return ExitCode.DONE;
     }
 

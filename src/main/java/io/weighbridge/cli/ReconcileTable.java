@@ -18,12 +18,15 @@ final class ReconcileTable {
         this.console = console;
     }
 
-    void print(Result result, boolean dryRun) {
-        List<ObjectNode> records = ReconcileRecords.records(result);
+    void print(List<ObjectNode> records) {
         if (!records.isEmpty()) {
             new TextTable(HEAD, records.stream().map(ReconcileTable::line).toList())
                     .print(console.out(), console.coloured());
         }
+    }
+
+    /** One line on standard error. */
+    static void summary(Console console, Result result, List<ObjectNode> records, boolean dryRun) {
         long left = records.stream()
                 .filter(record -> record.path("what").asText().equals("left"))
                 .count();

@@ -35,6 +35,9 @@ public interface EditableLedger extends Ledger {
      */
     String rowsMark();
 
+    /** The number of the newest run, 0 before the first. */
+    long newestRun();
+
     /** The keys of the rows whose links that run made, or whose cells it wrote. */
     Set<Long> rowsOfRun(long run);
 

@@ -253,6 +253,11 @@ class ReconcilingTest {
         }
 
         @Override
+        public long newestRun() {
+            return ledger.newestRun();
+        }
+
+        @Override
         public Set<Long> rowsOfRun(long run) {
             return ledger.rowsOfRun(run);
         }

@@ -216,6 +216,14 @@ public final class SqliteLedger implements EditableLedger {
     }
 
     @Override
+    public long newestRun() {
+        return home.file()
+                .readConsistently(
+                        "looking for the newest run",
+                        handle -> Links.exist(handle) ? LedgerWriting.nextRun(handle) - 1 : 0);
+    }
+
+    @Override
     public Set<Long> rowsOfRun(long run) {
         return home.file()
                 .readConsistently(
