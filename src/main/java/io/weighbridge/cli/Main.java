@@ -69,6 +69,11 @@ public final class Main implements Callable<Integer> {
 
     /** The same, and the command ends early when that interruption comes. */
     static int run(Console console, Interruption interruption, String... args) {
+        return commands(console, interruption).execute(args);
+    }
+
+    /** All commands, ready to be run or looked at. */
+    static CommandLine commands(Console console, Interruption interruption) {
         var commands = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(console, interruption))
                 .addSubcommand(new FollowCommand(console, interruption))
@@ -81,13 +86,15 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new AlertCommand(console))
                 .addSubcommand(new DevnetCommand(console, interruption))
-                .addSubcommand(new DecodeCommand());
+                .addSubcommand(new DecodeCommand())
+                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new ManualCommand(console));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(new PrintWriter(console.out(), true, UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, UTF_8));
         commands.setParameterExceptionHandler((fault, given) -> refuse(console, fault));
         commands.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, parsed));
-        return commands.execute(args);
+        return commands;
     }
 
     private static int refuse(Console console, ParameterException fault) {

@@ -239,6 +239,8 @@ class BadInputTest {
                         "alert",
                         "doctor",
                         "devnet",
+                        "completion",
+                        "manual",
                         "decode");
     }
 

@@ -37,7 +37,11 @@ import picocli.CommandLine.Spec;
             "Kinds: extrinsic, calls, events, block, header, storage, metadata.",
             "Each answer is one line: name and output, or name, error and detail.",
             "",
-            "Exit codes: 0 decoded, or every line answered; 2 the input is wrong."
+            "Exit codes: 0 decoded, or every line answered; 2 the input is wrong.",
+            "",
+            "Examples:",
+            "  weighbridge decode --metadata metadata.scale --extrinsic 0x280403000b…",
+            "  weighbridge decode --stdin --metadata-dir metadata < questions.ndjson"
         })
 public final class DecodeCommand implements Callable<Integer> {
 

@@ -1,0 +1,314 @@
+package io.weighbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.FactSamples;
+import io.weighbridge.store.Store.Increment;
+import io.weighbridge.store.sqlite.SqliteLedger;
+import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.store.sqlite.SqliteStore;
+import io.weighbridge.weights.Tracked;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What documents say can be done, can be done: their links lead somewhere, their commands parse, their SQL runs. */
+class DocumentsTest {
+
+    private static final Path README = Path.of("README.md");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+    private static final Pattern SPAN = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern SQL_ARGUMENT = Pattern.compile("sqlite3 \\S+ \"([^\"]+)\"");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+    private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]+");
+
+    @TempDir
+    private Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> everyLinkLeadsSomewhere() {
+        return documents()
+                .map(document -> DynamicTest.dynamicTest(document.toString(), () -> {
+                    for (MatchResult link :
+                            LINK.matcher(prose(document)).results().toList()) {
+                        String target = link.group(1);
+                        if (!target.matches("(?:https?|mailto):.*")) {
+                            assertThat(leads(document, target))
+                                    .as("link to %s in %s", target, document)
+                                    .isTrue();
+                        }
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandParses() {
+        return documents()
+                .map(document -> DynamicTest.dynamicTest(document.toString(), () -> {
+                    for (String command : commands(document)) {
+                        String[] words = words(command);
+                        try {
+                            assertThat(program().parseArgs(words)).isNotNull();
+                        } catch (CommandLine.ParameterException e) {
+                            throw new AssertionError(document + " has a command that does not parse: " + command, e);
+                        }
+                    }
+                }));
+    }
+
+    @Test
+    void examplesOfHelpParse() {
+        for (CommandLine command : allCommands(program()).toList()) {
+            Stream.of(command.getCommandSpec().usageMessage().footer())
+                    .map(String::strip)
+                    .filter(line -> line.startsWith("weighbridge "))
+                    .forEach(line -> assertThat(
+                                    program().parseArgs(words(withoutRest(line.substring("weighbridge ".length())))))
+                            .isNotNull());
+        }
+    }
+
+    @Test
+    void everyCommandHasExamples() {
+        assertThat(program().getSubcommands())
+                .allSatisfy((name, command) -> assertThat(allCommands(command)
+                                .flatMap(inner -> Stream.of(
+                                        inner.getCommandSpec().usageMessage().footer())))
+                        .as(name)
+                        .anyMatch(line -> line.strip().startsWith("weighbridge " + name)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyStatementOfSqlRuns() {
+        return documents()
+                .map(document -> DynamicTest.dynamicTest(document.toString(), () -> {
+                    List<String> statements = statements(document);
+                    if (!statements.isEmpty()) {
+                        run(statements);
+                    }
+                }));
+    }
+
+    @Test
+    void theReadmeTellsEveryOptionOfEveryCommand() throws IOException {
+        if (!Files.readString(README).contains(optionTable())) {
+            Path current = Files.writeString(Path.of("target/options.md"), optionTable());
+            throw new AssertionError("expected README.md to have the options of --help; put " + current + " there");
+        }
+    }
+
+    @Test
+    void everyOptionThatADocumentNamesIsThere() {
+        Set<String> known = new TreeSet<>(optionsOfScripts());
+        allCommands(program())
+                .flatMap(command -> command.getCommandSpec().options().stream())
+                .forEach(option -> known.addAll(List.of(option.names())));
+        documents().forEach(document -> {
+            List<String> named = SPAN.matcher(prose(document))
+                    .results()
+                    .map(span -> span.group(1))
+                    .filter(span -> span.startsWith("--"))
+                    .flatMap(span -> OPTION.matcher(span).results().map(MatchResult::group))
+                    .toList();
+            assertThat(known).as("options that %s names", document).containsAll(named);
+        });
+    }
+
+    @Test
+    void theManualTellsEveryCommandAndOption() {
+        String manual = ManPage.of(program());
+
+        assertThat(program().getSubcommands().keySet())
+                .allSatisfy(name -> assertThat(manual).contains("\n.SS " + name + "\n"));
+        assertThat(allCommands(program()).flatMap(command -> command.getCommandSpec().options().stream()))
+                .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                .allSatisfy(option ->
+                        assertThat(manual).contains(option.longestName().replace("--", "\\-\\-")));
+    }
+
+    private static Stream<Path> documents() {
+        try (var docs = Files.walk(Path.of("docs"), 1)) {
+            return Stream.concat(
+                            Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "scripts/README.md")
+                                    .map(Path::of),
+                            docs.filter(path -> path.toString().endsWith(".md")).toList().stream())
+                    .sorted();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path document) {
+        try {
+            return Files.readString(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The document without its blocks of code. */
+    private static String prose(Path document) {
+        return FENCE.matcher(text(document)).replaceAll("");
+    }
+
+    private static Stream<MatchResult> blocks(Path document) {
+        return FENCE.matcher(text(document)).results();
+    }
+
+    private static boolean leads(Path document, String target) {
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty()
+                ? document
+                : document.resolveSibling(parts[0]).normalize();
+        return Files.exists(file)
+                && (parts.length == 1
+                        || HEADING.matcher(prose(file))
+                                .results()
+                                .anyMatch(heading -> slug(heading.group(1)).equals(parts[1])));
+    }
+
+    /** As GitHub makes an anchor of a heading. */
+    private static String slug(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
+                .replace(' ', '-');
+    }
+
+    /** The arguments of every call of the program, in blocks and in spans. */
+    private static List<String> commands(Path document) {
+        var commands = new ArrayList<String>();
+        Stream.concat(
+                        blocks(document)
+                                .flatMap(block ->
+                                        block.group(2).replace("\\\n", " ").lines()),
+                        SPAN.matcher(prose(document)).results().map(span -> span.group(1)))
+                .map(String::strip)
+                .map(line -> line.replaceFirst("^(?:\\$ |sudo (?:-u \\S+ )?)", ""))
+                .filter(line -> line.matches("(?:\\S*scripts/)?weighbridge [a-z].*"))
+                .forEach(line -> commands.add(withoutRest(line.replaceFirst("^\\S+ ", ""))));
+        return commands;
+    }
+
+    /** What the shell keeps to itself. */
+    private static String withoutRest(String line) {
+        return line.replaceFirst("\\s+(?:[|<>&#]|2>).*$", "");
+    }
+
+    private static String[] words(String command) {
+        return WORD.matcher(command)
+                .results()
+                .map(match -> match.group(1) != null
+                        ? match.group(1)
+                        : match.group(2) != null ? match.group(2) : match.group(3))
+                .toArray(String[]::new);
+    }
+
+    private static List<String> statements(Path document) {
+        return Stream.concat(
+                        blocks(document)
+                                .filter(block -> block.group(1).equals("sql"))
+                                .flatMap(block -> Stream.of(block.group(2).split(";", -1))),
+                        SQL_ARGUMENT.matcher(text(document)).results().map(match -> match.group(1)))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty() && !statement.matches("(?s)(?:PRAGMA|VACUUM).*"))
+                .toList();
+    }
+
+    private void run(List<String> statements) throws SQLException {
+        Path file = folder.resolve("w.db");
+        try (var store = SqliteStore.open(file, SqliteOptions.DEFAULTS);
+                var ledger = SqliteLedger.inStore(store)) {
+            store.commit(
+                    new Increment(Tracked.EVERYTHING, new BlockRange(1, 2_000), "scan", FactSamples.arbitrary(1, 50)));
+            ledger.insertMissing(store.facts(FactQuery.of(Tracked.EVERYTHING, FactQuery.ALL_BLOCKS)));
+        }
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                try {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    throw new AssertionError("this SQL does not run: " + sql, e);
+                }
+            }
+        }
+    }
+
+    private static CommandLine program() {
+        var console = new Console(System.out, System.err, java.util.Map.of(), Path.of(""), false, false);
+        return Main.commands(console, Interruption.never());
+    }
+
+    private static Stream<CommandLine> allCommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(DocumentsTest::allCommands));
+    }
+
+    /** The options that only some commands have; the common ones have a table of their own. */
+    private static String optionTable() {
+        Set<String> common = Stream.of(io.weighbridge.cli.settings.Key.values())
+                .map(io.weighbridge.cli.settings.Key::flag)
+                .filter(flag -> !flag.startsWith("--reconcile"))
+                .collect(Collectors.toSet());
+        var commands = new LinkedHashMap<String, List<String>>();
+        program().getSubcommands().values().stream()
+                .flatMap(DocumentsTest::allCommands)
+                .forEach(command -> command.getCommandSpec().options().stream()
+                        .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                        .filter(option -> !isCommon(common, command, option))
+                        .forEach(option -> commands.computeIfAbsent(row(option), row -> new ArrayList<>())
+                                .add("`"
+                                        + command.getCommandSpec()
+                                                .qualifiedName()
+                                                .replaceFirst("^weighbridge ", "") + "`")));
+        return commands.entrySet().stream()
+                .map(entry -> "| " + String.join(", ", entry.getValue()) + " | " + entry.getKey() + " |")
+                .collect(Collectors.joining("\n", "| Command | Option | Meaning |\n|---|---|---|\n", "\n"));
+    }
+
+    private static String row(OptionSpec option) {
+        String meaning = String.join(" ", option.description());
+        return "`" + ManPage.names(option).replace("|", "\\|") + "` | " + meaning.replace("|", "\\|");
+    }
+
+    private static boolean isCommon(Set<String> common, CommandLine command, OptionSpec option) {
+        boolean hasCommon = command.getCommandSpec().mixins().values().stream()
+                .anyMatch(mixin -> mixin.userObject() instanceof CommonOptions);
+        return hasCommon && common.contains(option.longestName());
+    }
+
+    private static Set<String> optionsOfScripts() {
+        try (var scripts = Files.list(Path.of("scripts"))) {
+            return scripts.filter(Files::isRegularFile)
+                    .flatMap(script -> OPTION.matcher(text(script)).results())
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
