@@ -8,6 +8,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.weights.Tracked;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Rows of a table that a validator writes to as well. Reconciles when there is news: facts came or settled, rows were
@@ -24,7 +25,7 @@ public final class ReconciledRows implements Rows {
     private final EditableLedger ledger;
     private final Tracked tracked;
     private final Rules rules;
-    private final Clock clock;
+    private final StoredView view;
     private final ReconcileListener listener;
     private News seen = NEVER;
     private boolean rowsWait;
@@ -36,7 +37,7 @@ public final class ReconciledRows implements Rows {
         this.ledger = ledger;
         this.tracked = tracked;
         this.rules = rules;
-        this.clock = clock;
+        this.view = new StoredView(store, ledger, tracked, rules, clock);
         this.listener = listener;
     }
 
@@ -49,13 +50,17 @@ public final class ReconciledRows implements Rows {
     }
 
     @Override
+    public void turned(Set<Long> commits) {
+        view.turned(commits);
+    }
+
+    @Override
     public int keep(BlockRange blocks, Instant until) {
         News before = news();
         if (before.equals(seen)) {
             return 0;
         }
-        StoredChain chain = StoredChain.of(store, tracked, clock.instant());
-        Reconciling.Result result = new Reconciling(ledger, rules).run(chain.head(), chain.knowledge());
+        Reconciling.Result result = new Reconciling(ledger, rules).run(view);
         rowsWait = result.state().rows().containsValue(RowVerdict.PENDING);
         // What others wrote meanwhile looks like our own writes: after those, there is one more look.
         seen = result.changes() == 0 ? before : NEVER;

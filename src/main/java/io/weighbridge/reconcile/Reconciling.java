@@ -1,5 +1,6 @@
 package io.weighbridge.reconcile;
 
+import io.weighbridge.reconcile.View.Sight;
 import io.weighbridge.store.EditableLedger;
 import io.weighbridge.store.EditableLedger.Applied;
 import io.weighbridge.store.LedgerChange;
@@ -54,31 +55,57 @@ public final class Reconciling {
      * @param chain every submission that is known, and the commits that came into the open
      */
     public Result run(Head head, ChainKnowledge chain) {
+        return run(new Everything(ledger, head, chain));
+    }
+
+    /** Decides and writes what a view shows. */
+    Result run(View view) {
         int changes = 0;
         long run = 0;
         var made = new ArrayList<List<LedgerChange>>();
         for (int look = 0; look < MOST_LOOKS; look++) {
-            Optional<LedgerSnapshot> snapshot = ledger.snapshot();
-            if (snapshot.isEmpty()) {
-                return new Result(0, 0, List.of(), Reconciliation.NOTHING);
+            Optional<Sight> sight = view.look();
+            if (sight.isEmpty()) {
+                return new Result(run, changes, made, Reconciliation.NOTHING);
             }
-            Reconciliation decided = Reconciler.reconcile(rules, head, snapshot.get(), chain);
+            Reconciliation decided = decide(sight.get());
             if (decided.steps().isEmpty()) {
-                note(decided);
-                return new Result(run, changes, made, decided);
+                Reconciliation state = view.stand(sight.get(), decided);
+                note(state);
+                return new Result(run, changes, made, state);
             }
             Applied applied = ledger.apply(decided.steps(), run);
             changes += applied.changes();
             run = applied.run();
             made.addAll(decided.steps());
         }
-        return new Result(run, changes, made, plan(head, chain).state());
+        Reconciliation left = view.look().map(this::decide).orElse(Reconciliation.NOTHING);
+        return new Result(run, changes, made, left);
+    }
+
+    private Reconciliation decide(Sight sight) {
+        return Reconciler.reconcile(rules, sight.head(), sight.ledger(), sight.chain());
+    }
+
+    /** A view of all rows and of every submission that is known. */
+    private record Everything(EditableLedger ledger, Head head, ChainKnowledge chain) implements View {
+
+        @Override
+        public Optional<Sight> look() {
+            return ledger.snapshot().map(snapshot -> new Sight(head, snapshot, chain));
+        }
+
+        @Override
+        public Reconciliation stand(Sight sight, Reconciliation decided) {
+            return decided;
+        }
     }
 
     /** Decides without writing anything. */
     public Result plan(Head head, ChainKnowledge chain) {
-        return ledger.snapshot()
-                .map(snapshot -> Reconciler.reconcile(rules, head, snapshot, chain))
+        return new Everything(ledger, head, chain)
+                .look()
+                .map(this::decide)
                 .map(decided -> new Result(0, 0, decided.steps(), decided))
                 .orElse(new Result(0, 0, List.of(), Reconciliation.NOTHING));
     }

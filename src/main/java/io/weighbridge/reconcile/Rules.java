@@ -102,6 +102,15 @@ public record Rules(
                 blockTime);
     }
 
+    /** How many blocks may lie, at most, between a row and anything that tells of it. */
+    long reach() {
+        long widest = windows.values().stream()
+                .mapToLong(window -> Math.max(window.after(), window.before()))
+                .max()
+                .orElse(0);
+        return Math.max(widest, Math.max(lifetime, lookBack)) + 1 + margin.dividedBy(blockTime);
+    }
+
     /** The window for a row of that kind on the evidence that reaches farthest. */
     Window widest(RowKind kind) {
         return windows.getOrDefault(kind, timeCap);

@@ -9,14 +9,22 @@ import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the store knows of the chain.
  *
  * @param head how far
  * @param knowledge what was submitted
+ * @param commits the keys, in the store, of the commits among it
  */
-public record StoredChain(Head head, ChainKnowledge knowledge) {
+public record StoredChain(Head head, ChainKnowledge knowledge, Set<Long> commits) {
+
+    /** Copies the keys. */
+    public StoredChain {
+        commits = Set.copyOf(commits);
+    }
 
     /**
      * Reads the store.
@@ -25,15 +33,37 @@ public record StoredChain(Head head, ChainKnowledge knowledge) {
      * @param now the time of the newest block, for as long as no fact tells the time of one
      */
     public static StoredChain of(Store store, Tracked tracked, Instant now) {
+        return from(store, tracked, 0, 0, now);
+    }
+
+    /**
+     * Reads what the store knows of blocks from {@code first} on.
+     *
+     * @param timed no block from here on, up to {@code first}, has a fact but the first of them, whose time is wanted too
+     */
+    static StoredChain from(Store store, Tracked tracked, long timed, long first, Instant now) {
         RangeSet followed = store.coverage(tracked);
-        List<WeightFact> facts = store.facts(FactQuery.of(tracked, FactQuery.ALL_BLOCKS)).stream()
-                .map(StoredFact::fact)
-                .toList();
         long finalized = followed.last().orElse(0);
-        ChainKnowledge knowledge = ChainKnowledge.of(facts, store.openedCommits(tracked));
-        BlockTimes times =
-                knowledge.facts().isEmpty() ? BlockTimes.of(finalized, now) : BlockTimes.of(knowledge.facts());
-        return new StoredChain(new Head(finalized, followed, times), knowledge);
+        List<StoredFact> stored =
+                store.facts(FactQuery.of(tracked, new BlockRange(timed, FactQuery.ALL_BLOCKS.last())));
+        List<ChainFact> all = ChainKnowledge.of(facts(stored), List.of()).facts();
+        Set<Long> commits = stored.stream()
+                .filter(one -> one.fact().kind() == WeightFact.Kind.COMMIT
+                        && one.fact().block().number() >= first)
+                .map(StoredFact::id)
+                .collect(Collectors.toSet());
+        List<WeightFact> wanted = facts(stored).stream()
+                .filter(fact -> fact.block().number() >= first)
+                .toList();
+        BlockTimes times = all.isEmpty() ? BlockTimes.of(finalized, now) : BlockTimes.of(all);
+        return new StoredChain(
+                new Head(finalized, followed, times),
+                ChainKnowledge.of(wanted, first == 0 ? store.openedCommits(tracked) : store.openedCommits(commits)),
+                commits);
+    }
+
+    private static List<WeightFact> facts(List<StoredFact> stored) {
+        return stored.stream().map(StoredFact::fact).toList();
     }
 
     /** How many facts lie in blocks up to {@code last}. */

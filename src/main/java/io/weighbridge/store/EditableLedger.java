@@ -12,6 +12,12 @@ public interface EditableLedger extends Ledger {
     Optional<LedgerSnapshot> snapshot();
 
     /**
+     * What a part of the table holds, read in one short transaction. Empty where a part would not tell the truth: the table is
+     * missing, or it seems to be made anew, or somebody deleted rows; then everything has to be looked at.
+     */
+    Optional<LedgerSnapshot> snapshot(LedgerScope scope);
+
+    /**
      * Makes changes in short transactions with pauses between them, each step as a whole or not at all. It ends at the first
      * step that finds a cell changed since the snapshot.
      *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
+import io.weighbridge.store.LedgerScope;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.TableRow;
@@ -15,12 +16,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The table {@code weight_transactions} in memory, with everything that is remembered about it. */
-final class MemoryLedger implements LedgerSnapshot {
+final class MemoryLedger implements LedgerSnapshot, RandomHistory.Table {
 
     static final List<String> COLUMNS = List.of(
             "ts",
@@ -41,6 +45,7 @@ final class MemoryLedger implements LedgerSnapshot {
     private final Set<Long> suppressedRows = new LinkedHashSet<>();
     private final Set<String> suppressedFacts = new LinkedHashSet<>();
     private final List<Fill> fills = new ArrayList<>();
+    private final Set<Long> said = new LinkedHashSet<>();
     private long highestKey;
 
     void insert(long id, Map<String, Cell> cells) {
@@ -54,17 +59,106 @@ final class MemoryLedger implements LedgerSnapshot {
         return Objects.requireNonNull(rows.get(id), () -> "no row " + id);
     }
 
-    void set(long id, String column, Cell value) {
+    @Override
+    public long insert(Map<String, Cell> cells) {
+        insert(highestKey + 1, cells);
+        return highestKey;
+    }
+
+    @Override
+    public void set(long id, String column, Cell value) {
         rows.put(id, row(id).with(column, value));
     }
 
-    void delete(long id) {
+    @Override
+    public void delete(long id) {
         rows.remove(id);
     }
 
-    void recreate() {
+    @Override
+    public void recreate() {
         rows.clear();
+        said.clear();
         highestKey = 0;
+    }
+
+    /** Something was said of every row. */
+    void noteAll() {
+        said.addAll(rows.keySet());
+    }
+
+    /** A part of the table, as {@code EditableLedger.snapshot(LedgerScope)} tells it. */
+    Optional<LedgerSnapshot> part(LedgerScope scope) {
+        var keys = new TreeSet<Long>(scope.rows());
+        links.values().stream()
+                .filter(link -> scope.facts().contains(link.fact()))
+                .forEach(link -> keys.add(link.row()));
+        rows.keySet().stream()
+                .filter(row -> !said.contains(row) && !links.containsKey(row))
+                .forEach(keys::add);
+        if (!links.isEmpty()) {
+            keys.addAll(List.of(links.firstKey(), links.lastKey()));
+        }
+        boolean strange = links.values().stream()
+                .anyMatch(link -> link.row() > highestKey
+                        || !rows.containsKey(link.row())
+                        || (keys.contains(link.row()) && row(link.row()).fingerprint() != link.fingerprint()));
+        boolean shorter = said.stream().anyMatch(row -> !rows.containsKey(row) && !suppressedRows.contains(row));
+        return strange || shorter ? Optional.empty() : Optional.of(new Part(this, scope, keys));
+    }
+
+    private record Part(MemoryLedger all, LedgerScope scope, Set<Long> keys) implements LedgerSnapshot {
+
+        @Override
+        public List<TableRow> rows() {
+            return all.rows().stream().filter(row -> keys.contains(row.id())).toList();
+        }
+
+        @Override
+        public Set<String> columns() {
+            return all.columns();
+        }
+
+        @Override
+        public Set<String> demanded() {
+            return all.demanded();
+        }
+
+        @Override
+        public List<RowLink> links() {
+            return all.links().stream()
+                    .filter(link -> keys.contains(link.row()))
+                    .toList();
+        }
+
+        @Override
+        public Set<String> buried() {
+            return all.buried().stream().filter(scope.facts()::contains).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Set<Long> suppressedRows() {
+            return all.suppressedRows().stream().filter(keys::contains).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Set<String> suppressedFacts() {
+            return all.suppressedFacts().stream()
+                    .filter(scope.facts()::contains)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public List<Fill> fills() {
+            return all.fills().stream()
+                    .filter(fill -> keys.contains(fill.row()))
+                    .toList();
+        }
+
+        @Override
+        public OptionalLong highestKey() {
+            return all.highestKey();
+        }
     }
 
     /** Makes the changes and counts them. */
@@ -114,6 +208,7 @@ final class MemoryLedger implements LedgerSnapshot {
             links.put(put.link().row(), put.link());
         } else if (change instanceof LedgerChange.DropLink drop) {
             links.remove(drop.row());
+            said.remove(drop.row());
             fills.removeIf(fill -> fill.row() == drop.row());
         } else if (change instanceof LedgerChange.Bury bury) {
             buried.add(bury.fact());
@@ -122,6 +217,7 @@ final class MemoryLedger implements LedgerSnapshot {
             suppressedFacts.add(suppress.fact());
         } else {
             links.clear();
+            said.clear();
             fills.clear();
             buried.clear();
             suppressedRows.clear();

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -41,6 +41,9 @@ final class RandomHistory {
         void recreate();
     }
 
+    /** How long the validator may change its mind about a row, in blocks. */
+    private static final int MIND = 300;
+
     private static final long START = 7_600_000;
     private static final Instant START_TIME = Instant.parse("2026-02-20T12:00:00Z");
     private static final List<Content.Open> WEIGHTS = List.of(
@@ -55,7 +58,9 @@ final class RandomHistory {
     private final List<ChainFact> late = new ArrayList<>();
     private final List<Reveal> reveals = new ArrayList<>();
     private final Map<Long, List<Map<String, Cell>>> toBeLogged = new HashMap<>();
-    private final TreeSet<Long> rows = new TreeSet<>();
+    /** The rows, and when they were logged. */
+    private final TreeMap<Long, Long> rows = new TreeMap<>();
+
     private long head = START;
     private int submissions;
 
@@ -88,7 +93,7 @@ final class RandomHistory {
                 submit();
             }
             for (Map<String, Cell> cells : toBeLogged.getOrDefault(head, List.of())) {
-                rows.add(table.insert(cells));
+                rows.put(table.insert(cells), head);
             }
         }
         if (random.nextInt(4) == 0) {
@@ -106,7 +111,7 @@ final class RandomHistory {
             }
             case 9, 10 -> {
                 if (!rows.isEmpty()) {
-                    long oldest = rows.first();
+                    long oldest = rows.firstKey();
                     rows.remove(oldest);
                     table.delete(oldest);
                 }
@@ -121,10 +126,14 @@ final class RandomHistory {
     }
 
     private void changeItsMind(Table table) {
-        if (rows.isEmpty()) {
+        List<Long> fresh = rows.entrySet().stream()
+                .filter(row -> head - row.getValue() < MIND)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (fresh.isEmpty()) {
             return;
         }
-        long row = new ArrayList<>(rows).get(random.nextInt(rows.size()));
+        long row = fresh.get(random.nextInt(fresh.size()));
         switch (random.nextInt(4)) {
             case 0 -> table.set(row, "error_message", new Cell.Text("said again " + head));
             case 1 -> table.set(row, "block_number", new Cell.Int(head));

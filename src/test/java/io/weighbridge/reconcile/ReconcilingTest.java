@@ -12,14 +12,7 @@ import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.store.EditableLedger;
-import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerChange;
-import io.weighbridge.store.LedgerRow;
-import io.weighbridge.store.LedgerSnapshot;
-import io.weighbridge.store.RowStory;
-import io.weighbridge.store.Store;
-import io.weighbridge.store.Store.OpenedCommit;
-import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.sqlite.LedgerOptions;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
@@ -33,9 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -216,13 +206,12 @@ class ReconcilingTest {
     }
 
     /** Dies after some steps, as a killed process does: what is committed stays. */
-    private static final class DyingLedger implements EditableLedger {
+    private static final class DyingLedger extends LedgerInFront {
 
-        private final EditableLedger ledger;
         private final int steps;
 
         DyingLedger(EditableLedger ledger, int steps) {
-            this.ledger = ledger;
+            super(ledger);
             this.steps = steps;
         }
 
@@ -230,71 +219,6 @@ class ReconcilingTest {
         public Applied apply(List<List<LedgerChange>> all, long run) {
             ledger.apply(all.subList(0, steps), run);
             throw new IllegalStateException("died");
-        }
-
-        @Override
-        public int showOpened(List<StoredFact> commits, List<OpenedCommit> opened) {
-            return ledger.showOpened(commits, opened);
-        }
-
-        @Override
-        public Optional<LedgerSnapshot> snapshot() {
-            return ledger.snapshot();
-        }
-
-        @Override
-        public void note(Map<Long, String> rows, Map<String, String> facts) {
-            ledger.note(rows, facts);
-        }
-
-        @Override
-        public String rowsMark() {
-            return ledger.rowsMark();
-        }
-
-        @Override
-        public long newestRun() {
-            return ledger.newestRun();
-        }
-
-        @Override
-        public Set<Long> rowsOfRun(long run) {
-            return ledger.rowsOfRun(run);
-        }
-
-        @Override
-        public int insertMissing(List<Store.StoredFact> facts) {
-            return ledger.insertMissing(facts);
-        }
-
-        @Override
-        public Map<String, Long> countRows() {
-            return ledger.countRows();
-        }
-
-        @Override
-        public Map<String, Long> countVerdicts() {
-            return ledger.countVerdicts();
-        }
-
-        @Override
-        public Map<String, Long> countAgreement() {
-            return ledger.countAgreement();
-        }
-
-        @Override
-        public Optional<RowStory> story(long row) {
-            return ledger.story(row);
-        }
-
-        @Override
-        public List<LedgerRow> rows(FactQuery query) {
-            return ledger.rows(query);
-        }
-
-        @Override
-        public void close() {
-            ledger.close();
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A validator's file under its own connection, and beside it a table that holds nothing but the validator's words. */
-final class ValidatorTable implements RandomHistory.Table, AutoCloseable {
+public final class ValidatorTable implements AutoCloseable, RandomHistory.Table {
 
     private static final String COLUMNS =
             "(id INTEGER PRIMARY KEY AUTOINCREMENT, ts TEXT NOT NULL, block_number INTEGER,"
@@ -23,7 +23,8 @@ final class ValidatorTable implements RandomHistory.Table, AutoCloseable {
     private final Connection file;
     private final Connection words;
 
-    ValidatorTable(Path path) throws SQLException {
+    /** Makes the file, with the tables that a validator has at least. */
+    public ValidatorTable(Path path) throws SQLException {
         file = DriverManager.getConnection("jdbc:sqlite:" + path);
         words = DriverManager.getConnection("jdbc:sqlite::memory:");
         execute(file, "PRAGMA journal_mode=WAL");

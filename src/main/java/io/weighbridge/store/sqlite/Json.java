@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.Collection;
 import java.util.List;
 
 /** The little JSON that cells hold, without blanks. */
@@ -14,12 +15,12 @@ final class Json {
 
     private Json() {}
 
-    /** {@code [1,2,3]}. */
-    static String of(List<Integer> numbers) {
-        return write(numbers);
+    /** {@code [1,2,3]}, or {@code ["a","b"]}. */
+    static String of(Collection<?> values) {
+        return write(values);
     }
 
-    /** The numbers of an array that {@link #of(List)} wrote. */
+    /** The numbers of an array that {@link #of} wrote. */
     static List<Integer> numbers(String array) {
         try {
             return NUMBERS.readValue(array);
@@ -32,7 +33,7 @@ final class Json {
         try {
             return WRITER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("numbers can always be written as JSON", e);
+            throw new IllegalStateException("numbers and words can always be written as JSON", e);
         }
     }
 }

@@ -150,7 +150,8 @@ final class LedgerReading {
                 row.getString("fact"));
     }
 
-    private record Read(
+    /** What was read. */
+    record Read(
             List<TableRow> rows,
             Set<String> columns,
             Set<String> demanded,

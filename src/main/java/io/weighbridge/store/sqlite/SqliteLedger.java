@@ -4,6 +4,7 @@ import io.weighbridge.store.EditableLedger;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.LedgerScope;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store.OpenedCommit;
@@ -131,6 +132,16 @@ public final class SqliteLedger implements EditableLedger {
                 return Optional.of(LedgerReading.of(handle, table.get()));
             }
             return home.createsTable() ? Optional.of(LedgerReading.ofNoTable(handle)) : Optional.empty();
+        });
+    }
+
+    @Override
+    public Optional<LedgerSnapshot> snapshot(LedgerScope scope) {
+        return home.file().readConsistently("reading some rows and links", handle -> {
+            Optional<WeightTable> table = WeightTable.find(handle);
+            return table.isPresent() && Links.exist(handle)
+                    ? LedgerPart.of(handle, table.get(), scope)
+                    : Optional.empty();
         });
     }
 
