@@ -97,7 +97,7 @@ function endpoints({ endpoints: all }) {
   const rows = all.map((endpoint) => h('li', { 'data-usable': String(endpoint.usable) },
     h('span', { class: 'dot', 'aria-hidden': 'true' }),
     h('span', { class: 'name' }, endpoint.endpoint),
-    h('span', { class: endpoint.usable ? 'soft' : 'bad' }, endpoint.usable ? `in use, finalized head ${number(endpoint.finalized_head)}` : endpoint.reason ?? 'not in use'),
+    h('span', { class: endpoint.usable ? 'soft' : 'bad' }, endpoint.usable ? 'in use' : endpoint.reason ?? 'not in use'),
     h('span', { class: 'soft' }, budget(endpoint.budget_per_minute))));
   const place = $('endpoints');
   if (place.children.length !== rows.length || rows.some((row, i) => !row.isEqualNode(place.children[i]))) place.replaceChildren(...rows);

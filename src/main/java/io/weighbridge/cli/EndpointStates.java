@@ -14,11 +14,18 @@ final class EndpointStates implements ProgressListener, SourceListener {
     /** By endpoint what is wrong with it; empty for nothing. */
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
 
+    private final Map<String, Double> budgets = new ConcurrentSkipListMap<>();
+
     private volatile long head = -1;
 
     @Override
     public void endpointState(String endpoint, boolean usable, String reason) {
         faults.put(endpoint, usable || !reason.isEmpty() ? reason : endpoint + " does not answer");
+    }
+
+    @Override
+    public void endpointBudget(String endpoint, double perMinute) {
+        budgets.put(endpoint, perMinute);
     }
 
     @Override
@@ -29,9 +36,13 @@ final class EndpointStates implements ProgressListener, SourceListener {
     /** The endpoints by name, those that answer with the finalized head heard of. */
     List<EndpointStatus> statuses() {
         return faults.entrySet().stream()
-                .map(entry -> entry.getValue().isEmpty()
-                        ? new EndpointStatus(entry.getKey(), true, head, "")
-                        : new EndpointStatus(entry.getKey(), false, -1, entry.getValue()))
+                .map(entry -> status(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    private EndpointStatus status(String endpoint, String fault) {
+        boolean usable = fault.isEmpty();
+        return new EndpointStatus(
+                endpoint, usable, usable ? head : -1, fault, budgets.getOrDefault(endpoint, Double.POSITIVE_INFINITY));
     }
 }

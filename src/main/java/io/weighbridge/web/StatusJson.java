@@ -76,6 +76,7 @@ public final class StatusJson {
                 json.put("finalized_head", endpoint.head());
             }
             put(json, "reason", endpoint.reason().isEmpty(), endpoint.reason());
+            number(json, "budget_per_minute", endpoint.budget());
         }
     }
 

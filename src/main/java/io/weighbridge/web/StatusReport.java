@@ -165,8 +165,15 @@ public record StatusReport(
      * @param usable whether it answered
      * @param head its finalized head; -1 if it did not answer
      * @param reason why it did not answer; empty if it did
+     * @param budget requests a minute that it allows; infinite while no limit has shown, not a number where nobody counts
      */
-    public record EndpointStatus(String name, boolean usable, long head, String reason) {}
+    public record EndpointStatus(String name, boolean usable, long head, String reason, double budget) {
+
+        /** The same where nobody counts requests. */
+        public EndpointStatus(String name, boolean usable, long head, String reason) {
+            this(name, usable, head, reason, Double.NaN);
+        }
+    }
 
     /**
      * When weights were last set.

@@ -69,7 +69,7 @@ class OpenApiTest {
                                         store,
                                         Tracked.EVERYTHING,
                                         List.of(
-                                                new StatusReport.EndpointStatus("ws://one", true, 1210, ""),
+                                                new StatusReport.EndpointStatus("ws://one", true, 1210, "", 90.5),
                                                 new StatusReport.EndpointStatus("ws://two", false, -1, "silent")))
                                 .withTempos(Map.of(FactSamples.SUBNET, 360), 3),
                         new History(store, ledger),
