@@ -40,12 +40,13 @@ export const says = (what, page, selector, part) =>
     return (part instanceof RegExp ? part.test(found) : found.includes(part)) || found;
   });
 
-/** Whether the heat map has cells of many shades. */
+/** Whether the cells of the heat map, without what is written around them, have many shades. */
 export const isPainted = (what, page) =>
   comes(what, () =>
     page.evaluate(() => {
       const canvas = document.getElementById('map-canvas');
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const around = 70 * devicePixelRatio;
+      const { data } = canvas.getContext('2d').getImageData(around, around, canvas.width - around, canvas.height - 2 * around);
       return new Set(new Uint32Array(data.buffer)).size > 20 || 'few colours';
     }));
 

@@ -13,7 +13,7 @@ export async function openFact(id) {
   if (!dialog.open) dialog.showModal();
   try {
     const fact = await ask(`/api/v1/facts/${id}`);
-    $('fact-title').textContent = `${fact.kind.replace('_', ' ')} in block ${number(fact.block_number)}`;
+    $('fact-title').textContent = `${fact.kind[0].toUpperCase()}${fact.kind.slice(1).replace('_', ' ')} in block ${number(fact.block_number)}`;
     $('fact-body').replaceChildren(...content(fact));
   } catch (fault) {
     $('fact-body').replaceChildren(h('p', { class: 'bad' }, fault.message));

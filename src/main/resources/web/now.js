@@ -116,12 +116,12 @@ function put(place, ...children) {
 
 /** What has become of commits, where there are any. */
 function commits({ commits: { oldest_pending: oldest, ...states } = {} }) {
-  const known = Object.entries(states).filter(([, many]) => many > 0);
-  if (!known.length) return [];
-  const { pending = 0, lost = 0, expired = 0 } = states;
-  const small = known.map(([state, many]) => `${number(many)} ${state}`).join(', ');
-  return [['Commits', lost + expired ? h('span', { class: 'bad' }, `${number(lost + expired)} lost`) : `${number(pending)} pending`,
-    oldest ? `${small}; the oldest pending since block ${number(oldest.block_number)}` : small]];
+  const { pending = 0, revealed = 0, lost = 0, expired = 0 } = states;
+  if (!Object.values(states).some((many) => many > 0)) return [];
+  const gone = lost + expired;
+  const title = gone ? h('span', { class: 'bad' }, `${number(gone)} lost`) : `${number(pending)} pending`;
+  const rest = gone ? `${number(pending)} pending, ${number(revealed)} revealed` : `${number(revealed)} revealed`;
+  return [['Commits', title, rest]];
 }
 
 /** The hash of a fact's extrinsic, asked for once. */

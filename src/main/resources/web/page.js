@@ -15,6 +15,8 @@ const facts = new Facts();
 const weights = new Weights();
 let status = { endpoints: [], parked_blocks: [], targets: [], coverage_rows: [], last_sets: [] };
 let verified = [];
+/** Verified since the status was last asked for. */
+let news = [];
 let head = -1;
 let chosen = '';
 let mine = [];
@@ -59,9 +61,12 @@ function showRanges() {
 }
 
 async function refreshStatus() {
+  const meanwhile = [];
+  news = meanwhile;
   status = await ask('/api/v1/status');
   if (status.facts < facts.total) facts.clear();
-  verified = merge(status.targets.flatMap((target) => target.coverage));
+  // The answer may be older than what the stream has told since it was asked for.
+  verified = merge([...status.targets.flatMap((target) => target.coverage), ...meanwhile]);
   for (const endpoint of status.endpoints) head = Math.max(head, endpoint.finalized_head ?? -1);
   drawNow();
 }
@@ -95,8 +100,8 @@ async function refreshFacts() {
 const refreshSides = later(() => quietly(() => Promise.all([
   showDelays(),
   showRows(submissions()),
-  facts.judge().then((news) => {
-    if (news) drawFacts();
+  facts.judge().then((changed) => {
+    if (changed) drawFacts();
     showCommits(mine);
   }),
 ])), 400);
@@ -124,11 +129,12 @@ function onHead({ finalized_head: block }) {
   drawNow();
 }
 
-function onCoverage({ from, to, facts: news }) {
+function onCoverage({ from, to, facts: many }) {
+  news.push({ from, to });
   verified = merge([...verified, { from, to }]);
   drawNow();
   newStatus();
-  if (news) newFacts();
+  if (many) newFacts();
 }
 
 function dark() {
