@@ -2,10 +2,12 @@ package io.weighbridge.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.store.Tier;
 import io.weighbridge.weights.commit.CommitState;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Columns for people, as wide as their contents; every thousand lines are a table of their own. */
 final class TableWriter implements RecordWriter {
@@ -77,6 +79,19 @@ final class TableWriter implements RecordWriter {
 
     private static String row(ObjectNode record) {
         JsonNode id = record.path("row_id");
-        return id.isNull() ? "–" : id.asText() + " " + record.path("row_origin").asText();
+        if (id.isNull()) {
+            return "–";
+        }
+        String tier = record.path("row_tier").asText();
+        boolean ours = tier.equals(Tier.INSERTED.word());
+        return id.asText() + " " + (ours ? "inserted" : "validator, by " + tier + written(record.path("row_cells")));
+    }
+
+    /** What was written into the validator's row: {@code : block_number filled, success corrected}. */
+    private static String written(JsonNode cells) {
+        String words = cells.properties().stream()
+                .map(cell -> cell.getKey() + " " + cell.getValue().asText())
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "" : ": " + words;
     }
 }

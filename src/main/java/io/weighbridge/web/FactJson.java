@@ -64,7 +64,11 @@ final class FactJson {
             "row_id",
             "row_ts",
             "row_origin",
-            "row_success");
+            "row_success",
+            "row_tier",
+            "row_evidence",
+            "row_run",
+            "row_cells");
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -264,6 +268,18 @@ final class FactJson {
         put("row_ts", row.map(LedgerRow::ts));
         put("row_origin", row.map(LedgerRow::origin));
         put("row_success", row.map(LedgerRow::success));
+        source(row.map(LedgerRow::source).orElse(LedgerRow.Source.VALIDATOR));
+    }
+
+    private void source(LedgerRow.Source source) {
+        boolean linked = !source.tier().isEmpty();
+        put("row_tier", linked ? Optional.of(source.tier()) : Optional.empty());
+        put("row_evidence", linked ? Optional.of(source.evidence()) : Optional.empty());
+        json.putNull("row_run").putNull("row_cells");
+        if (linked) {
+            ObjectNode cells = json.put("row_run", source.run()).putObject("row_cells");
+            source.cells().forEach(cells::put);
+        }
     }
 
     private void put(String name, Optional<String> text) {

@@ -3,11 +3,14 @@ package io.weighbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.pallet.Act;
 import io.weighbridge.devnet.pallet.Deed;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,7 +77,34 @@ class BesideValidatorTest {
                             ask(
                                     "SELECT verdict FROM weighbridge_verdicts WHERE tier = '' AND row_id IS NOT NULL ORDER BY 1"))
                     .containsExactly("no_submission", "not_submitted");
+            assertThat(sources(node))
+                    .contains(
+                            "validator weights {\"block_number\":\"corrected\",\"transaction_hash\":\"filled\"}",
+                            "validator weights {\"block_number\":\"filled\",\"transaction_hash\":\"filled\"}",
+                            "weighbridge inserted {}")
+                    .anyMatch(source -> source.startsWith("validator time {\"block_number\":\"filled\""));
         }
+    }
+
+    /** For each row that has its fact: whose it is, by what, and what was written into it. */
+    private List<String> sources(Devnet node) throws IOException {
+        var console = new CapturedConsole(home);
+        console.run(
+                "history",
+                "--db",
+                home.resolve("validator.db").toString(),
+                "--netuid",
+                node.trackedNetuid().toString(),
+                "--format",
+                "json",
+                "--limit",
+                "0");
+        var sources = new ArrayList<String>();
+        for (JsonNode fact : new ObjectMapper().readTree(console.out())) {
+            sources.add(fact.path("row_origin").asText() + " "
+                    + fact.path("row_tier").asText() + " " + fact.path("row_cells"));
+        }
+        return sources;
     }
 
     /** When the blocks were made in which the validator acted: slots are missed now and then. */
@@ -146,7 +176,9 @@ class BesideValidatorTest {
     }
 
     private static boolean hasNeighbour(Act act, List<Act> acts) {
-        return acts.stream().anyMatch(other -> !other.equals(act) && Math.abs(other.block() - act.block()) < 60);
+        return acts.stream()
+                .anyMatch(other ->
+                        !other.equals(act) && other.block() > act.block() - 55 && other.block() < act.block() + 10);
     }
 
     private static String extrinsic(Act act) {

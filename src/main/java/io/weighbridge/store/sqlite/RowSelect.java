@@ -37,6 +37,14 @@ final class RowSelect {
             "uids_json",
             "error_message");
 
+    /** The link's columns, and each cell that was written as {@code column=filled} or {@code column=corrected}. */
+    private static final String LINK = ", coalesce(l.tier, '') AS tier, coalesce(l.fact, '') AS fact,"
+            + " coalesce(l.evidence, '') AS evidence, coalesce(l.run, 0) AS run,"
+            + " coalesce((SELECT group_concat(f.column_name || '=' || " + RowStories.HOW + ", ' ')"
+            + " FROM weighbridge_fills f WHERE f.row_id = t.id AND f.taken_back IS NULL), '') AS written";
+
+    private static final String NO_LINK = ", '' AS tier, '' AS fact, '' AS evidence, 0 AS run, '' AS written";
+
     private RowSelect() {}
 
     /** The rows of one page. */
@@ -44,7 +52,7 @@ final class RowSelect {
         boolean linked = Links.exist(handle);
         String sql = "SELECT t.id, "
                 + COLUMNS.stream().map(name -> column(table, name)).collect(Collectors.joining(", "))
-                + (linked ? ", coalesce(l.tier, '') AS tier, coalesce(l.fact, '') AS fact" : ", '' AS tier, '' AS fact")
+                + (linked ? LINK : NO_LINK)
                 + " FROM weight_transactions t"
                 + (linked
                         ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id AND l.role IN ('primary', 'duplicate')"
@@ -148,7 +156,23 @@ final class RowSelect {
                 text(row.getObject("uids_json")),
                 text(row.getObject("error_message")),
                 row.getString("tier").equals(Tier.INSERTED.word()) ? "weighbridge" : "validator",
-                row.getString("fact"));
+                row.getString("fact"),
+                new LedgerRow.Source(
+                        row.getString("tier"),
+                        row.getString("evidence"),
+                        row.getLong("run"),
+                        written(row.getString("written"))));
+    }
+
+    private static Map<String, String> written(String words) {
+        var cells = new TreeMap<String, String>();
+        for (String word : words.split(" ", -1)) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                cells.putIfAbsent(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        return cells;
     }
 
     /** A cell as text; numpy's integers arrive as little-endian bytes. */

@@ -13,6 +13,14 @@ import org.jdbi.v3.core.Handle;
 /** Tells of links and of what was written into rows, for people. */
 final class RowStories {
 
+    /**
+     * What was done to the cell of a row {@code f} of {@code weighbridge_fills}. A status text where a hash belongs counts as
+     * missing; the shortest text with a hash in it has 64 letters.
+     */
+    static final String HOW = "CASE WHEN f.old_value IS NULL OR f.old_value IN ('', '{}')"
+            + " OR (f.column_name = 'transaction_hash' AND length(f.old_value) < 64"
+            + " AND f.old_value NOT GLOB '[0-9]*-[0-9]*') THEN 'filled' ELSE 'corrected' END";
+
     private RowStories() {}
 
     /** How many of the validator's linked rows agreed, were filled, were corrected. */
@@ -24,13 +32,14 @@ final class RowStories {
         handle.createQuery("""
                         SELECT CASE WHEN corrected > 0 THEN 'corrected' WHEN filled > 0 THEN 'filled' ELSE 'agreed' END AS word,
                                count(*) AS number
-                        FROM (SELECT count(f.old_value) AS corrected, count(f.id) AS filled
+                        FROM (SELECT count(CASE WHEN f.id IS NOT NULL AND (%s) = 'corrected' THEN 1 END) AS corrected,
+                                     count(f.id) AS filled
                               FROM weighbridge_links l
                               LEFT JOIN weighbridge_fills f ON f.row_id = l.row_id AND f.taken_back IS NULL
                               WHERE l.role IN ('primary', 'duplicate') AND l.tier <> 'inserted'
                               GROUP BY l.row_id)
                         GROUP BY 1
-                        """)
+                        """.formatted(HOW))
                 .map((row, context) -> counts.put(row.getString("word"), row.getLong("number")))
                 .list();
         return counts;

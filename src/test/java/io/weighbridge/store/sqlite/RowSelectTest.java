@@ -12,6 +12,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.weights.Tracked;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,19 @@ class RowSelectTest extends LedgerFixture {
         assertThat(rows()).extracting(LedgerRow::origin).containsExactly("weighbridge", "validator");
         assertThat(rows().get(1))
                 .isEqualTo(new LedgerRow(
-                        1, "2026-02-20T12:01:10Z", "", "Success", "30", "1", "{}", "[1]", "", "validator", ""));
+                        1,
+                        "2026-02-20T12:01:10Z",
+                        "",
+                        "Success",
+                        "30",
+                        "1",
+                        "{}",
+                        "[1]",
+                        "",
+                        "validator",
+                        "",
+                        LedgerRow.Source.VALIDATOR));
+        assertThat(rows().get(0).source()).isEqualTo(new LedgerRow.Source("inserted", "our own row", 0, Map.of()));
     }
 
     @Test
