@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
@@ -33,9 +34,9 @@ public final class Audit {
     private final Spots spots;
 
     /** An audit that has not begun. */
-    public Audit(Ingest ingest, Strategies strategy) {
+    public Audit(Ingest ingest, Strategies strategy, List<Witness> witnesses) {
         this.ingest = ingest;
-        this.strategy = strategy.with(ingest, Rigour.PROVED);
+        this.strategy = strategy.with(ingest, Rigour.PROVED, witnesses);
         this.spots = ingest.spots();
     }
 

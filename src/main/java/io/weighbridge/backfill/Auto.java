@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.jump.Expedition;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
@@ -19,10 +20,10 @@ final class Auto implements Strategy {
     private final Scan scan;
     private final Jump jump;
 
-    Auto(Ingest ingest, Rigour rigour) {
+    Auto(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
         this.ingest = ingest;
         this.scan = new Scan(ingest);
-        this.jump = new Jump(ingest, rigour);
+        this.jump = new Jump(ingest, rigour, witnesses);
     }
 
     @Override

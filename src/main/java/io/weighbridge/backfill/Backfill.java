@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
@@ -36,14 +37,14 @@ public final class Backfill {
 
     /** A backfill that has not begun, of everything. */
     public Backfill(Ingest ingest, Strategies strategy) {
-        this(ingest, strategy, Rigour.PROVED);
+        this(ingest, strategy, Rigour.PROVED, List.of());
     }
 
-    /** A backfill that has not begun; the rigour is that of a jump. */
-    public Backfill(Ingest ingest, Strategies strategy, Rigour rigour) {
+    /** A backfill that has not begun; rigour and witnesses are those of a jump. */
+    public Backfill(Ingest ingest, Strategies strategy, Rigour rigour, List<Witness> witnesses) {
         this.ingest = ingest;
         this.rigour = rigour;
-        this.strategy = strategy.with(ingest.inBackground(), rigour);
+        this.strategy = strategy.with(ingest.inBackground(), rigour, witnesses);
         this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 

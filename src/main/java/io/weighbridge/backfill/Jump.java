@@ -7,6 +7,7 @@ import io.weighbridge.backfill.jump.Expedition;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Report;
 import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
@@ -40,12 +41,14 @@ final class Jump implements Strategy {
 
     private final Ingest ingest;
     private final Rigour rigour;
+    private final List<Witness> witnesses;
     private final Queue<Proof> proofs = new ConcurrentLinkedQueue<>();
     private final Map<Long, Hash> edges = new ConcurrentHashMap<>();
 
-    Jump(Ingest ingest, Rigour rigour) {
+    Jump(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
         this.ingest = ingest;
         this.rigour = rigour;
+        this.witnesses = List.copyOf(witnesses);
     }
 
     /** A fault waits for its turn, so that the segments before it are stored whatever comes after them. */
@@ -58,7 +61,7 @@ final class Jump implements Strategy {
         return learned(range)
                 .andThen(segments(range, segmentSize(range)))
                 .concatMapEager(
-                        segment -> Expedition.into(ingest, segment, head, rigour)
+                        segment -> Expedition.into(ingest, segment, head, rigour, witnesses)
                                 .materialize()
                                 .toFlowable(),
                         SIDE_BY_SIDE,

@@ -1,7 +1,9 @@
 package io.weighbridge.backfill;
 
 import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.ingest.Ingest;
+import java.util.List;
 import java.util.Locale;
 
 /** The strategies there are: one line each. */
@@ -9,7 +11,7 @@ public enum Strategies {
     /** Visits every block. */
     SCAN {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour) {
+        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
             return new Scan(ingest);
         }
     },
@@ -17,16 +19,16 @@ public enum Strategies {
     /** Visits the blocks that left a trace in the state. */
     JUMP {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour) {
-            return new Jump(ingest, rigour);
+        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
+            return new Jump(ingest, rigour, witnesses);
         }
     },
 
     /** Jumps where that is possible, scans else. */
     AUTO {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour) {
-            return new Auto(ingest, rigour);
+        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
+            return new Auto(ingest, rigour, witnesses);
         }
     };
 
@@ -35,5 +37,5 @@ public enum Strategies {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract Strategy with(Ingest ingest, Rigour rigour);
+    abstract Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses);
 }

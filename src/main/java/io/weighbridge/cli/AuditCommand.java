@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.Audit;
 import io.weighbridge.backfill.AuditResult;
 import io.weighbridge.backfill.Strategies;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Settings;
@@ -13,8 +14,10 @@ import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.Rows;
 import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.ProvedSource;
 import io.weighbridge.store.ReadingStore;
 import io.weighbridge.weights.WeightReader;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -67,6 +70,12 @@ final class AuditCommand implements Callable<Integer> {
             description = "How the chain is read: jump along what left a trace, or scan every block. Default: jump.")
     private String strategy = "jump";
 
+    @Option(
+            names = "--proof",
+            description =
+                    "Believe no value of a state without its proof against the header's state root (state_getReadProof).")
+    private boolean proof;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json. Default: text.")
     private String format = "text";
 
@@ -88,7 +97,7 @@ final class AuditCommand implements Callable<Integer> {
         ExecutorService reader = Executors.newSingleThreadExecutor(AuditCommand::readerThread);
         try (var display = ProgressDisplay.on(console);
                 var databases = OpenStore.toRead(settings);
-                var source = Wiring.source(settings.archiveEndpoints(), settings.trustEndpoint(), display)) {
+                var source = around(Wiring.source(settings.archiveEndpoints(), settings.trustEndpoint(), display))) {
             var store = new ReadingStore(databases.store());
             var ingest = new Ingest(
                     source,
@@ -113,9 +122,11 @@ final class AuditCommand implements Callable<Integer> {
             boolean json) {
         Single<BlockRange> range =
                 ingest.bind().andThen(blocks.resolve(ingest, new BlockTimes(source, ingest::timeAt)));
+        List<Witness> witnesses =
+                Wiring.witnesses(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
         AuditResult result;
         try {
-            result = range.flatMap(found -> new Audit(ingest, chosen).run(found, blocks.isToTheEnd()))
+            result = range.flatMap(found -> new Audit(ingest, chosen, witnesses).run(found, blocks.isToTheEnd()))
                     .takeUntil(interruption.signal())
                     .blockingGet();
         } catch (CancellationException | NoSuchElementException e) {
@@ -124,6 +135,7 @@ final class AuditCommand implements Callable<Integer> {
             }
             throw e;
         }
+        witnesses.forEach(witness -> witness.source().close());
         display.close();
         var text = new AuditText(result, display.requests(), Wiring.names(settings.archiveEndpoints()));
         if (json) {
@@ -132,6 +144,10 @@ final class AuditCommand implements Callable<Integer> {
             text.lines().forEach(console.out()::println);
         }
         return (result.agrees() ? ExitCode.DONE : ExitCode.FINDINGS).value();
+    }
+
+    private ChainSource around(ChainSource source) {
+        return proof ? new ProvedSource(source) : source;
     }
 
     private Strategies strategy() {

@@ -13,6 +13,7 @@ import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.ingest.Progress;
+import io.weighbridge.source.ProvedSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.NoSuchElementException;
@@ -82,6 +83,13 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean noProof;
 
     @Option(
+            names = "--proof",
+            description =
+                    "Believe no value of a state without its proof against the header's state root (state_getReadProof);"
+                            + " about one request more for each state.")
+    private boolean proof;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "text or json: how the result is told. Default: text.")
@@ -103,12 +111,17 @@ final class BackfillCommand implements Callable<Integer> {
         Settings settings = common.settings(console, rows).readyToIndex();
         checkFits(chosen, settings);
         try (var display = ProgressDisplay.on(console);
-                var wiring = Wiring.of(settings, settings.archiveEndpoints(), display)) {
+                var wiring = Wiring.of(
+                        settings,
+                        settings.archiveEndpoints(),
+                        display,
+                        source -> proof ? new ProvedSource(source) : source)) {
             // follow may hold the usual address: only who asks for HTTP by a flag gets it.
             if (settings.http() instanceof HttpPlace.Address address && common.isFlag(Key.HTTP)) {
                 console.err().println("serving " + wiring.serve(address));
             }
-            var backfill = new Backfill(wiring.ingest(), chosen, noProof ? Rigour.EFFECTS : Rigour.PROVED);
+            var backfill =
+                    new Backfill(wiring.ingest(), chosen, noProof ? Rigour.EFFECTS : Rigour.PROVED, wiring.witnesses());
             interruption.signal().subscribe(backfill::stop).isDisposed();
             return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display, json);
         }

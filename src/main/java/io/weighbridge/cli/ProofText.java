@@ -31,6 +31,10 @@ final class ProofText {
         if (!proof.otherWeights().isEmpty()) {
             parts.add("the state keeps other weights than were set in " + proof.otherWeights());
         }
+        if (!proof.distrusted().isEmpty()) {
+            parts.add("taken from another endpoint, as " + String.join(" and ", proof.distrusted()) + " contradicted "
+                    + (proof.distrusted().size() == 1 ? "itself" : "themselves"));
+        }
         if (!proof.holds()) {
             parts.add(
                     "scanned, as what the endpoint tells of the state contradicts the extrinsics, or itself, at block "
@@ -73,6 +77,8 @@ final class ProofText {
         proof.reset().forEach(reset::add);
         var otherWeights = json.putArray("other_weights_blocks");
         proof.otherWeights().forEach(otherWeights::add);
+        var distrusted = json.putArray("distrusted_endpoints");
+        proof.distrusted().forEach(distrusted::add);
         var unexplained = json.putArray("unexplained_blocks");
         proof.unexplained().forEach(unexplained::add);
         return json;

@@ -2,6 +2,7 @@ package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.alerts.Alarm;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
@@ -49,6 +50,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Puts together what an indexing run consists of, and takes it apart again. The only place that knows every part. */
 final class Wiring implements AutoCloseable {
@@ -59,6 +61,7 @@ final class Wiring implements AutoCloseable {
     private final OpenStore databases;
     private final ExecutorService writer;
     private final ChainSource source;
+    private final List<Witness> witnesses;
     private final Readiness readiness;
     private final Ingest ingest;
     private final LiveStream live = new LiveStream();
@@ -67,7 +70,7 @@ final class Wiring implements AutoCloseable {
     private final Alarm alarm;
     private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
 
-    private Wiring(Settings settings, List<URI> nodes, Watcher watcher) {
+    private Wiring(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
         this.settings = settings;
         this.databases = OpenStore.toWrite(settings, metrics);
         this.writer = Executors.newSingleThreadExecutor(Wiring::writerThread);
@@ -75,7 +78,9 @@ final class Wiring implements AutoCloseable {
         this.silences = silences(covered);
         this.alarm = alarm();
         this.readiness = new Readiness(covered.last().orElse(-1), Clock.systemUTC());
-        this.source = source(nodes, new SourceListeners(List.of(metrics, endpoints, watcher)));
+        var listeners = new SourceListeners(List.of(metrics, endpoints, watcher));
+        this.source = around.apply(source(nodes, listeners));
+        this.witnesses = witnesses(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
@@ -159,7 +164,28 @@ final class Wiring implements AutoCloseable {
 
     /** Opens the databases and prepares the rest; nothing is asked of a node yet. */
     static Wiring of(Settings settings, List<URI> nodes, Watcher watcher) {
-        return new Wiring(settings.readyToIndex(), nodes, watcher);
+        return of(settings, nodes, watcher, source -> source);
+    }
+
+    /** The same with something put around the source, such as {@link io.weighbridge.source.ProvedSource}. */
+    static Wiring of(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
+        return new Wiring(settings.readyToIndex(), nodes, watcher, around);
+    }
+
+    /** Each node for itself, where there are several; none is connected to before it is asked. */
+    static List<Witness> witnesses(
+            List<URI> nodes, boolean trust, SourceListener listener, UnaryOperator<ChainSource> around) {
+        return nodes.size() < 2
+                ? List.of()
+                : nodes.stream()
+                        .map(node -> new Witness(
+                                EndpointName.of(node), around.apply(source(List.of(node), trust, listener))))
+                        .toList();
+    }
+
+    /** The nodes, each for itself. */
+    List<Witness> witnesses() {
+        return witnesses;
     }
 
     /** Where several nodes are asked, whose chain is meant says the network or the store, not the node that answers first. */
@@ -226,6 +252,7 @@ final class Wiring implements AutoCloseable {
         live.close();
         servers.forEach(WebServer::close);
         source.close();
+        witnesses.forEach(witness -> witness.source().close());
         writer.shutdown();
         try {
             if (!writer.awaitTermination(30, TimeUnit.SECONDS)) {

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrieNode {
 
-    private static final int FAN_OUT = 16;
-    private static final int HASH_SIZE = 32;
+    /** Children that a branch can have. */
+    static final int FAN_OUT = 16;
+
+    /** Bytes of a hash; a shorter node stands in its parent as it is. */
+    static final int HASH_SIZE = 32;
+
     private static final int LEAST_HASHED_VALUE = 33;
 
     private final Bytes key;
     private final int depth;
     private final @Nullable Bytes value;
     private final @Nullable Bytes[] children = new Bytes[FAN_OUT];
-    private int bitmap;
 
     /** What a node holds, and how its header begins. */
     private enum Kind {
@@ -70,28 +73,42 @@ final class TrieNode {
 
     /** How many nibbles another key begins with that this node's key begins with too. */
     int nibblesInCommon(Bytes other) {
-        int bytes = 0;
-        int most = Math.min(key.size(), other.size());
-        while (bytes < most && key.get(bytes) == other.get(bytes)) {
-            bytes++;
-        }
-        return bytes < most && key.get(bytes) >> 4 == other.get(bytes) >> 4 ? 2 * bytes + 1 : 2 * bytes;
+        return Nibbles.inCommon(key, other);
     }
 
     /** Takes in a node below this one, which is complete: short ones as they are, others as their hash. */
     void adopt(TrieNode child, TrieVersion version) {
         Bytes encoded = child.encode(depth + 1, version);
-        int slot = nibble(child.key, depth);
+        int slot = Nibbles.at(child.key, depth);
         children[slot] = encoded.size() < HASH_SIZE ? encoded : Blake2b.hash256(encoded);
-        bitmap |= 1 << slot;
     }
 
     /** The bytes of this node, whose nibbles up to {@code from} stand in the nodes above it. */
     Bytes encode(int from, TrieVersion version) {
-        boolean hashed = version == TrieVersion.V1 && value != null && value.size() >= LEAST_HASHED_VALUE;
+        return encode(key, from, depth, value, children, version);
+    }
+
+    /** Whether a value stands in its node as its hash. */
+    static boolean isHashed(Bytes value, TrieVersion version) {
+        return version == TrieVersion.V1 && value.size() >= LEAST_HASHED_VALUE;
+    }
+
+    /**
+     * The bytes of a node.
+     *
+     * @param key a key that leads to the node, and perhaps further
+     * @param from how many of its nibbles stand in the nodes above
+     * @param to how many nibbles lead to the node
+     * @param value what it holds, if anything
+     * @param children the children below each nibble, short ones as they are, others as their hash
+     */
+    static Bytes encode(
+            Bytes key, int from, int to, @Nullable Bytes value, @Nullable Bytes[] children, TrieVersion version) {
+        boolean hashed = value != null && isHashed(value, version);
+        int bitmap = bitmap(children);
         var out = new ScaleWriter();
-        header(kind(hashed), depth - from, out);
-        nibbles(from, out);
+        header(kind(bitmap != 0, value != null, hashed), to - from, out);
+        nibbles(key, from, to, out);
         if (bitmap != 0) {
             out.u16(bitmap);
         }
@@ -110,11 +127,21 @@ final class TrieNode {
         return out.toBytes();
     }
 
-    private Kind kind(boolean hashed) {
-        if (bitmap == 0) {
+    private static int bitmap(@Nullable Bytes[] children) {
+        int bitmap = 0;
+        for (int slot = 0; slot < FAN_OUT; slot++) {
+            if (children[slot] != null) {
+                bitmap |= 1 << slot;
+            }
+        }
+        return bitmap;
+    }
+
+    private static Kind kind(boolean isBranch, boolean hasValue, boolean hashed) {
+        if (!isBranch) {
             return hashed ? Kind.LEAF_WITH_HASH : Kind.LEAF;
         }
-        if (value == null) {
+        if (!hasValue) {
             return Kind.BRANCH;
         }
         return hashed ? Kind.BRANCH_WITH_HASH : Kind.BRANCH_WITH_VALUE;
@@ -136,18 +163,13 @@ final class TrieNode {
     }
 
     /** Two nibbles a byte; the first byte holds a single one where they are odd in number. */
-    private void nibbles(int from, ScaleWriter out) {
+    private static void nibbles(Bytes key, int from, int to, ScaleWriter out) {
         int at = from;
-        if ((depth - from) % 2 == 1) {
-            out.u8(nibble(key, at++));
+        if ((to - from) % 2 == 1) {
+            out.u8(Nibbles.at(key, at++));
         }
-        for (; at < depth; at += 2) {
-            out.u8(nibble(key, at) << 4 | nibble(key, at + 1));
+        for (; at < to; at += 2) {
+            out.u8(Nibbles.at(key, at) << 4 | Nibbles.at(key, at + 1));
         }
-    }
-
-    private static int nibble(Bytes key, int position) {
-        int pair = key.get(position / 2);
-        return position % 2 == 0 ? pair >> 4 : pair & 0xf;
     }
 }

@@ -24,6 +24,8 @@ public final class Ingest {
     private final IngestOptions options;
     private final IngestSchedulers schedulers;
     private final ProgressListener listener;
+    private final BlockDecoder decoder;
+    private final Rows given;
     private final SpecVersions specs;
     private final Runtimes runtimes;
     private final BlockReader reader;
@@ -62,6 +64,8 @@ public final class Ingest {
             ProgressListener listener) {
         this.source = source;
         this.store = store;
+        this.decoder = decoder;
+        this.given = rows;
         this.tracked = decoder.tracked();
         this.options = options;
         this.schedulers = schedulers;
@@ -75,6 +79,8 @@ public final class Ingest {
     private Ingest(Ingest shared, ChainSource source) {
         this.source = source;
         this.store = shared.store;
+        this.decoder = shared.decoder;
+        this.given = shared.given;
         this.tracked = shared.tracked;
         this.options = shared.options;
         this.schedulers = shared.schedulers;
@@ -88,6 +94,11 @@ public final class Ingest {
     /** The same for work that can wait: where a source can take only so many requests, what is live goes first. */
     public Ingest inBackground() {
         return new Ingest(this, source.inLane(Lane.BACKFILL));
+    }
+
+    /** The same with another source of the same chain, to which nothing is told that is known of this one. */
+    public Ingest through(ChainSource other) {
+        return new Ingest(other, store, given, decoder, options, schedulers, listener);
     }
 
     /** Makes sure that the store belongs to the source's chain. */

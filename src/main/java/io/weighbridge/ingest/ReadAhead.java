@@ -51,6 +51,11 @@ final class ReadAhead implements ChainSource {
     }
 
     @Override
+    public Single<List<StorageValue>> provedStorage(Hash hash, Hash stateRoot, List<Bytes> keys) {
+        return source.provedStorage(hash, stateRoot, keys);
+    }
+
+    @Override
     public Single<Hash> genesisHash() {
         return source.genesisHash();
     }

@@ -45,6 +45,17 @@ public interface ChainSource extends AutoCloseable {
     /** The values under the given storage keys in the state after a block, in the same order. */
     Single<List<StorageValue>> storage(Hash block, List<Bytes> keys);
 
+    /**
+     * The same values, each proved against the root of that state ({@code state_getReadProof}).
+     *
+     * @param stateRoot the state root in the header of that block, which the caller has checked
+     * @return fails with {@link SourceException.Untrusted} where the proof does not hold, with {@link
+     *     SourceException.Unusable} where the source has none
+     */
+    default Single<List<StorageValue>> provedStorage(Hash block, Hash stateRoot, List<Bytes> keys) {
+        return Single.error(() -> new SourceException.Unusable("this source has no proofs of its state"));
+    }
+
     /** The version of the runtime in the state after a block: the one that executes the next block. */
     Single<RuntimeVersion> runtimeVersion(Hash block);
 

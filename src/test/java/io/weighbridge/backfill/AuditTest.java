@@ -62,7 +62,7 @@ class AuditTest {
             value = Strategies.class,
             names = {"JUMP", "SCAN"})
     void agreesWithWhatIsTrue(Strategies strategy) {
-        AuditResult result = new Audit(ingest(new DevSource(chain), holding(truth)), strategy)
+        AuditResult result = new Audit(ingest(new DevSource(chain), holding(truth)), strategy, List.of())
                 .run(RANGE, false)
                 .blockingGet();
 
@@ -163,7 +163,7 @@ class AuditTest {
         var store = new MemoryStore();
         store.commit(new Increment(TRACKED, new BlockRange(1, 100), "scan", before(101)));
 
-        AuditResult result = new Audit(ingest(new DevSource(chain), store), Strategies.JUMP)
+        AuditResult result = new Audit(ingest(new DevSource(chain), store), Strategies.JUMP, List.of())
                 .run(RANGE, false)
                 .blockingGet();
 
@@ -177,7 +177,7 @@ class AuditTest {
         var store = new MemoryStore();
         store.commit(new Increment(TRACKED, new BlockRange(1, 100), "scan", before(101)));
 
-        AuditResult result = new Audit(ingest(new DevSource(chain), store), Strategies.JUMP)
+        AuditResult result = new Audit(ingest(new DevSource(chain), store), Strategies.JUMP, List.of())
                 .run(RANGE, true)
                 .blockingGet();
 
@@ -194,7 +194,7 @@ class AuditTest {
     }
 
     private static AuditResult audit(ChainSource source, List<WeightFact> stored) {
-        return new Audit(ingest(source, holding(stored)), Strategies.JUMP)
+        return new Audit(ingest(source, holding(stored)), Strategies.JUMP, List.of())
                 .run(RANGE, false)
                 .blockingGet();
     }

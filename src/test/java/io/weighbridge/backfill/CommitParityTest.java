@@ -83,7 +83,7 @@ class CommitParityTest {
         var range = new BlockRange(seed % 7, blocks - seed % 11);
 
         List<WeightFact> scanned = facts(new Scan(ingest(chain, tracked)), range, chain);
-        var jump = new Jump(ingest(chain, tracked), Rigour.PROVED);
+        var jump = new Jump(ingest(chain, tracked), Rigour.PROVED, List.of());
 
         assertThat(facts(jump, range, chain)).as("seed %d, %s", seed, scenario).isEqualTo(scanned);
         proved += jump.proofs().stream().allMatch(Proof::holds) ? 1 : 0;

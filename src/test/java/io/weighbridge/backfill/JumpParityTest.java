@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
@@ -22,6 +23,7 @@ import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.ProvedSource;
 import io.weighbridge.testing.DevSource;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
@@ -83,7 +85,7 @@ class JumpParityTest {
         DevChain chain = chain(scenario, 6000);
         var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(5).validator(1)));
         var source = new DevSource(chain);
-        var jump = new Jump(ingest(source, tracked), Rigour.PROVED);
+        var jump = new Jump(ingest(source, tracked), Rigour.PROVED, List.of());
 
         List<WeightFact> facts = facts(jump, new BlockRange(1, 6000), chain);
 
@@ -105,13 +107,53 @@ class JumpParityTest {
         Bytes account =
                 chain.runtimeAfter(1).storage("System.Account").key(new Value.Account(new Cast(9).validator(1)));
 
-        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked), Rigour.PROVED);
+        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked), Rigour.PROVED, List.of());
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs()).hasSize(1);
         assertThat(jump.proofs().get(0).holds()).isFalse();
         assertThat(jump.proofs().get(0).unexplained()).contains(lie);
         assertThat(jump.proofs().get(0).scanned()).isEqualTo(RangeSet.of(range));
+    }
+
+    @Test
+    void takesTheWordOfAnEndpointThatDoesNotContradictItselfAndNamesTheOther() {
+        DevChain chain = chain(Scenario.withSeed(9).withUpgradeAt(0), 300);
+        var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(9).validator(1)));
+        var range = new BlockRange(1, 300);
+        List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
+        long lie = scanned.get(scanned.size() / 2).block().number();
+        Bytes account =
+                chain.runtimeAfter(1).storage("System.Account").key(new Value.Account(new Cast(9).validator(1)));
+        var liar = new DevSource(chain).lying(account, lie);
+
+        var jump = new Jump(
+                ingest(liar, tracked),
+                Rigour.PROVED,
+                List.of(new Witness("ws://liar", liar), new Witness("ws://honest", new DevSource(chain))));
+
+        assertThat(facts(jump, range, chain)).isEqualTo(scanned);
+        assertThat(jump.proofs())
+                .singleElement()
+                .matches(Proof::holds)
+                .matches(proof -> proof.scanned().isEmpty())
+                .extracting(Proof::distrusted)
+                .isEqualTo(List.of("ws://liar"));
+    }
+
+    @Test
+    void findsWithEveryValueProvedWhatAScanFinds() {
+        DevChain chain = chain(crowded(11), BLOCKS);
+        var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(11).validator(1)));
+        var range = new BlockRange(1, BLOCKS);
+        List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
+
+        var jump = new Jump(ingest(new ProvedSource(new DevSource(chain)), tracked), Rigour.PROVED, List.of());
+
+        assertThat(facts(jump, range, chain)).isEqualTo(scanned);
+        assertThat(jump.proofs())
+                .allMatch(Proof::holds)
+                .allMatch(proof -> proof.evidence().proved() == proof.evidence().states());
     }
 
     /** The first lie hides an update, the second makes one up; both in a single state, that of the last block. */
@@ -135,7 +177,7 @@ class JumpParityTest {
                                                 BigInteger.valueOf(shift == 0 ? 299 : update.asLong() + shift)))
                                 .toList())));
 
-        var jump = new Jump(ingest(source, tracked), Rigour.PROVED);
+        var jump = new Jump(ingest(source, tracked), Rigour.PROVED, List.of());
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs()).singleElement().matches(proof -> !proof.holds());
@@ -152,7 +194,7 @@ class JumpParityTest {
             var range = new BlockRange(1, BLOCKS);
             List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
             var source = new DevSource(chain);
-            var jump = new Jump(ingest(source, tracked), Rigour.EFFECTS);
+            var jump = new Jump(ingest(source, tracked), Rigour.EFFECTS, List.of());
             List<WeightFact> jumped = facts(jump, range, chain);
 
             assertThat(scanned).as("seed %d", seed).containsAll(jumped);
@@ -168,7 +210,7 @@ class JumpParityTest {
 
     private static void check(DevChain chain, Tracked tracked, BlockRange range) {
         List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
-        var jump = new Jump(ingest(new DevSource(chain), tracked), Rigour.PROVED);
+        var jump = new Jump(ingest(new DevSource(chain), tracked), Rigour.PROVED, List.of());
         List<WeightFact> jumped = facts(jump, range, chain);
         assertThat(jumped).as("seed %d", chain.scenario().seed()).isEqualTo(scanned);
         assertThat(jump.proofs())

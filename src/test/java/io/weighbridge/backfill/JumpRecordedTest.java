@@ -49,7 +49,7 @@ class JumpRecordedTest {
         var ingest = ingest(new Lenient(recording), tracked);
 
         List<WeightFact> scanned = facts(new Scan(ingest), range, recording);
-        var jump = new Jump(ingest, Rigour.PROVED);
+        var jump = new Jump(ingest, Rigour.PROVED, List.of());
         List<WeightFact> jumped = facts(jump, range, recording);
 
         assertThat(scanned).containsAll(jumped);

@@ -15,6 +15,7 @@ import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +75,7 @@ public final class JumpBenchmark {
                     IngestSchedulers.of(writer),
                     ProgressListener.NONE);
             long began = System.nanoTime();
-            BackfillResult result = new Backfill(ingest, strategy, rigour)
+            BackfillResult result = new Backfill(ingest, strategy, rigour, List.of())
                     .run(new BlockRange(1, blocks))
                     .blockingGet();
             double seconds = (System.nanoTime() - began) / 1e9;

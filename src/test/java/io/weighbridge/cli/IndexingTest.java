@@ -311,6 +311,18 @@ class IndexingTest {
     }
 
     @Test
+    void aBackfillProvesEveryValueAgainstTheStateRootWhereAsked() throws IOException {
+        assertThat(index("backfill", "--from", "1", "--proof")).isZero();
+
+        assertThat(console.out()).contains(" compared, all against their state root");
+        JsonNode evidence = status().path("coverage_rows").get(0).path("evidence");
+        assertThat(evidence.path("proved_states").asLong())
+                .isPositive()
+                .isEqualTo(evidence.path("compared_states").asLong());
+        assertThat(index("audit", "--from", "1", "--proof")).isZero();
+    }
+
+    @Test
     void aBackfillTellsItsResultAsOneLineOfJson() throws IOException {
         assertThat(index("backfill", "--from", "1", "--format", "json")).isZero();
 

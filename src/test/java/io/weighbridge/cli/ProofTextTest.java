@@ -45,6 +45,7 @@ class ProofTextTest {
                 RangeSet.of(new BlockRange(first, first)),
                 List.of(),
                 List.of(),
+                List.of(),
                 unexplained);
     }
 }

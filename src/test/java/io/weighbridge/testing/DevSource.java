@@ -7,6 +7,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
+import io.weighbridge.crypto.TrieProof;
 import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
@@ -97,6 +98,23 @@ public final class DevSource implements ChainSource {
                 throw new SourceException.Pruned("State already discarded for " + block);
             }
             return keys.stream().map(key -> value(key, number(block))).toList();
+        });
+    }
+
+    /** Proved as a node's answer is; a value that is a lie has no proof. */
+    @Override
+    public Single<List<StorageValue>> provedStorage(Hash block, Hash stateRoot, List<Bytes> keys) {
+        return answer(() -> {
+            long number = number(block);
+            if (keys.stream().anyMatch(key -> key.equals(lieKey) && lieBlocks.test(number))) {
+                throw new SourceException.Untrusted("the values of the state are not proved");
+            }
+            var proof = TrieProof.of(stateRoot.bytes(), chain.proof(keys, number));
+            return keys.stream()
+                    .map(key -> proof.value(key)
+                            .<StorageValue>map(StorageValue.Present::new)
+                            .orElse(StorageValue.Absent.ABSENT))
+                    .toList();
         });
     }
 

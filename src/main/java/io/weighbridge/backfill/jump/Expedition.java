@@ -56,20 +56,26 @@ public final class Expedition {
     }
 
     /**
-     * What those blocks hold. Where the proof fails, or a state has another shape than is known here, every block is read.
+     * What those blocks hold. Where the proof fails, each witness is heard alone, and who contradicts itself is not believed;
+     * where nobody is left, or a state has another shape than is known here, every block is read.
      *
      * @param ingest where to ask, and for whom; hotkeys must be named
      * @param blocks the blocks
      * @param head a finalized head, not below them
      * @param rigour what to look at
+     * @param witnesses the endpoints that are asked; none where there is only one
      * @return fails as {@link io.weighbridge.ingest.Walk#over} does
      */
-    public static Single<Report> into(Ingest ingest, BlockRange blocks, BlockRef head, Rigour rigour) {
+    public static Single<Report> into(
+            Ingest ingest, BlockRange blocks, BlockRef head, Rigour rigour, List<Witness> witnesses) {
         return Single.defer(() -> new Expedition(ingest, blocks, head, rigour).report())
                 .flatMap(report -> report.proof().holds()
                         ? Single.just(report)
-                        : new Expedition(ingest, blocks, head, rigour)
-                                .scanAll(report.proof().unexplained()))
+                        : Hearing.of(
+                                        witnesses,
+                                        source -> new Expedition(ingest.through(source), blocks, head, rigour).report())
+                                .switchIfEmpty(Single.defer(() -> new Expedition(ingest, blocks, head, rigour)
+                                        .scanAll(report.proof().unexplained()))))
                 .onErrorResumeNext(fault -> fault instanceof DecodeException
                         ? new Expedition(ingest, blocks, head, rigour).scanAll(List.of())
                         : Single.error(fault));

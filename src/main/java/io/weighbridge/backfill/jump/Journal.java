@@ -116,6 +116,7 @@ final class Journal {
                         new RangeSet(scanned),
                         reset,
                         List.copyOf(otherWeights),
+                        List.of(),
                         List.copyOf(unexplained)),
                 edges);
     }

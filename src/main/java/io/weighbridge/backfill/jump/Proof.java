@@ -20,6 +20,7 @@ import java.util.List;
  * @param scanned the blocks that were scanned instead
  * @param reset blocks in which an account ended and its nonce began anew
  * @param otherWeights blocks after which the state keeps other weights than those that were set in them last
+ * @param distrusted names of endpoints that contradicted themselves about these blocks, so that others were asked
  * @param unexplained blocks whose state contradicts their extrinsics, or the state of other blocks; then all blocks were
  *     scanned
  */
@@ -30,11 +31,13 @@ public record Proof(
         RangeSet scanned,
         List<Long> reset,
         List<Long> otherWeights,
+        List<String> distrusted,
         List<Long> unexplained) {
 
     /** Copies the lists. */
     public Proof {
         otherWeights = List.copyOf(otherWeights);
+        distrusted = List.copyOf(distrusted);
         reset = List.copyOf(reset);
         unexplained = List.copyOf(unexplained);
     }
@@ -56,10 +59,16 @@ public record Proof(
                 scanned.union(next.scanned),
                 joined(reset, next.reset),
                 joined(otherWeights, next.otherWeights),
+                joined(distrusted, next.distrusted).stream().distinct().toList(),
                 List.of()));
     }
 
-    private static List<Long> joined(List<Long> first, List<Long> second) {
+    /** The same, after which these endpoints are not to be trusted. */
+    Proof distrusting(List<String> names) {
+        return new Proof(blocks, rigour, evidence, scanned, reset, otherWeights, names, unexplained);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return all;

@@ -10,6 +10,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.crypto.Blake2b;
+import io.weighbridge.crypto.Trie;
 import io.weighbridge.crypto.TrieRoot;
 import io.weighbridge.crypto.TrieVersion;
 import io.weighbridge.devnet.actor.Genesis;
@@ -52,6 +53,7 @@ final class BlockAuthor {
     private final Script script;
     private final StateHistory states;
     private final Runtimes runtimes;
+    private Trie newest = Trie.empty(TrieVersion.V1);
 
     BlockAuthor(Scenario scenario, StateHistory states, Runtimes runtimes) {
         this.scenario = scenario;
@@ -65,7 +67,7 @@ final class BlockAuthor {
         var overlay = new Overlay(states, -1);
         Genesis.write(scenario, new State(DevRuntime.of(Scenario.FIRST_SPEC), overlay));
         SortedMap<Bytes, Optional<Bytes>> changes = overlay.changes();
-        var header = new Header(Hash.ZERO, 0, StateRoots.ofGenesis(changes), root(List.of()), List.of());
+        var header = new Header(Hash.ZERO, 0, stateRoot(changes), root(List.of()), List.of());
         return new MadeBlock(new RawBlock(header.ref(), header, List.of()), changes, List.of(), List.of());
     }
 
@@ -75,7 +77,7 @@ final class BlockAuthor {
     }
 
     /** The block after {@code parent}, with what the script says and with {@code submitted}. */
-    MadeBlock next(BlockRef parent, Hash parentStateRoot, List<Bytes> submitted) {
+    MadeBlock next(BlockRef parent, List<Bytes> submitted) {
         long number = parent.number() + 1;
         var overlay = new Overlay(states, parent.number());
         var execution = new Execution(runtimes.after(parent.number()), overlay, number);
@@ -92,12 +94,15 @@ final class BlockAuthor {
                 execution.runtime().runtime().encodeEvents(execution.events()));
         SortedMap<Bytes, Optional<Bytes>> changes = overlay.changes();
         Header header = seal(new Header(
-                parent.hash(),
-                number,
-                StateRoots.next(parentStateRoot, changes),
-                root(body),
-                digest(now, execution.codeUpdated())));
+                parent.hash(), number, stateRoot(changes), root(body), digest(now, execution.codeUpdated())));
         return new MadeBlock(new RawBlock(header.ref(), header, body), changes, execution.acts(), execution.endings());
+    }
+
+    /** Takes in what a block changed: blocks are made one after the other. */
+    private Hash stateRoot(SortedMap<Bytes, Optional<Bytes>> changes) {
+        changes.forEach((key, value) ->
+                newest = value.map(bytes -> newest.with(key, bytes)).orElseGet(() -> newest.without(key)));
+        return new Hash(newest.root());
     }
 
     private static void initialize(Execution execution, BlockRef parent) {

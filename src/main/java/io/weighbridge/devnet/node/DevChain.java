@@ -28,6 +28,7 @@ public final class DevChain {
     private final Scenario scenario;
     private final StateHistory states = new StateHistory();
     private final Runtimes runtimes = new Runtimes(states);
+    private final StateTries tries = new StateTries(states);
     private final BlockAuthor author;
     private final Pool pool;
     private final List<RawBlock> blocks = new ArrayList<>();
@@ -52,7 +53,7 @@ public final class DevChain {
     /** Makes the next block, and finalizes some of those before it. */
     public RawBlock produce() {
         RawBlock best = best();
-        MadeBlock made = author.next(best.ref(), best.header().stateRoot(), pool.drain());
+        MadeBlock made = author.next(best.ref(), pool.drain());
         add(made);
         return made.block();
     }
@@ -98,6 +99,11 @@ public final class DevChain {
      */
     public List<Bytes> keys(Bytes prefix, Bytes after, int limit, long number) {
         return states.keys(prefix, after, limit, number);
+    }
+
+    /** Nodes of the state's trie after block {@code number} that tell what those keys hold. */
+    public List<Bytes> proof(List<Bytes> keys, long number) {
+        return tries.after(number).proof(keys);
     }
 
     /** The runtime in the state after block {@code number}: it executes the block after it. */

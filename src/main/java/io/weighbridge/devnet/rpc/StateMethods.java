@@ -36,6 +36,7 @@ record StateMethods(DevChain chain, Blocks blocks) {
                 (params, client) ->
                         storage(params).map(value -> Json.number(value.size())).orElseGet(Json::nothing));
         methods.put("state_queryStorageAt", (params, client) -> queryAt(params));
+        methods.put("state_getReadProof", (params, client) -> readProof(params));
         methods.put("state_getKeysPaged", (params, client) -> keys(params));
         methods.put("state_getKeysPagedAt", methods.get("state_getKeysPaged"));
         methods.put(
@@ -88,6 +89,14 @@ record StateMethods(DevChain chain, Blocks blocks) {
         Bytes prefix = params.has(0) ? params.bytes(0) : Bytes.EMPTY;
         Bytes after = params.has(2) ? params.bytes(2) : Bytes.EMPTY;
         return Json.hexes(chain.keys(prefix, after, count, blocks.stateAt(params, 3)));
+    }
+
+    private JsonNode readProof(Params params) {
+        long number = blocks.stateAt(params, 1);
+        ObjectNode proof = Json.object();
+        proof.put("at", chain.block(number).orElseThrow().ref().hash().hex());
+        proof.set("proof", Json.hexes(chain.proof(params.bytesList(0), number)));
+        return proof;
     }
 
     private JsonNode call(Params params) {

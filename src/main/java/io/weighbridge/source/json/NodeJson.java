@@ -10,6 +10,8 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
+import io.weighbridge.crypto.TrieProof;
+import io.weighbridge.crypto.TrieProofException;
 import io.weighbridge.crypto.TrieRoot;
 import io.weighbridge.crypto.TrieVersion;
 import io.weighbridge.scale.Bytes;
@@ -181,6 +183,26 @@ public final class NodeJson {
             }
         }
         return values;
+    }
+
+    /** The values of keys, in their order, as the nodes of a read proof ({@code {at, proof}}) tell who knows the state root. */
+    public static List<StorageValue> provedValues(Hash stateRoot, List<Bytes> keys, JsonNode json) {
+        JsonNode array = json.path("proof");
+        if (!array.isArray()) {
+            throw wrong("a read proof with the list 'proof'", json);
+        }
+        var nodes = new ArrayList<Bytes>();
+        array.forEach(node -> nodes.add(bytes(node, "a node of the state's trie")));
+        var proof = TrieProof.of(stateRoot.bytes(), nodes);
+        try {
+            return keys.stream()
+                    .map(key -> proof.value(key)
+                            .<StorageValue>map(StorageValue.Present::new)
+                            .orElse(StorageValue.Absent.ABSENT))
+                    .toList();
+        } catch (TrieProofException e) {
+            throw new SourceException.Untrusted("the values of the state are not proved: " + e.getMessage(), e);
+        }
     }
 
     /** A runtime version; the trie layout is 0 where it is not told, and has had two names. */

@@ -66,6 +66,14 @@ final class Requests {
                 QUERY_STORAGE_AT, List.of(hex, block.hex()), json -> NodeJson.storageChanges(block, keys, json));
     }
 
+    /** The values in the order of the keys, proved against the state root. */
+    static RpcRequest<List<StorageValue>> readProof(Hash block, Hash stateRoot, List<Bytes> keys) {
+        return new RpcRequest<>(
+                "state_getReadProof",
+                List.of(keys.stream().map(Bytes::hex).distinct().toList(), block.hex()),
+                json -> NodeJson.provedValues(stateRoot, keys, json));
+    }
+
     static RpcRequest<RuntimeVersion> runtimeVersion(Hash block) {
         return new RpcRequest<>("state_getRuntimeVersion", List.of(block.hex()), NodeJson::runtimeVersion);
     }

@@ -182,6 +182,11 @@ public final class RpcSource implements ChainSource {
                 .flatMap(values -> eachKey(block, asked, values));
     }
 
+    @Override
+    public Single<List<StorageValue>> provedStorage(Hash block, Hash stateRoot, List<Bytes> keys) {
+        return ask(Requests.readProof(block, stateRoot, List.copyOf(keys)), block);
+    }
+
     /** Takes known values, and reads the others one by one. */
     private Single<List<StorageValue>> eachKey(Hash block, List<Bytes> keys, Map<Bytes, StorageValue> known) {
         return Flowable.fromIterable(keys)
