@@ -76,22 +76,22 @@ final class ProofNode {
         }
 
         static Form of(int first, ScaleReader in) {
-            switch (first >> 6) {
-                case 1:
-                    return LEAF;
-                case 2:
-                    return BRANCH;
-                case 3:
-                    return BRANCH_WITH_VALUE;
-                default:
-                    if (first >> 5 == 1) {
-                        return LEAF_WITH_HASH;
-                    }
-                    if (first >> 4 == 1) {
-                        return BRANCH_WITH_HASH;
-                    }
-                    throw in.fail(Reason.UNKNOWN_VARIANT, "expected the header of a trie node, found " + first);
+            return switch (first >> 6) {
+                case 1 -> LEAF;
+                case 2 -> BRANCH;
+                case 3 -> BRANCH_WITH_VALUE;
+                default -> ofHashed(first, in);
+            };
+        }
+
+        private static Form ofHashed(int first, ScaleReader in) {
+            if (first >> 5 == 1) {
+                return LEAF_WITH_HASH;
             }
+            if (first >> 4 == 1) {
+                return BRANCH_WITH_HASH;
+            }
+            throw in.fail(Reason.UNKNOWN_VARIANT, "expected the header of a trie node, found " + first);
         }
     }
 
