@@ -129,6 +129,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<EndpointStatus> ask(Settings settings, Optional<Hash> store, Optional<Long> firstNeeded) {
         var statuses = new ArrayList<EndpointStatus>();
+        var unusable = new ArrayList<Finding>();
         for (URI node : offline ? List.<URI>of() : settings.liveEndpoints()) {
             boolean known = statuses.stream().anyMatch(EndpointStatus::usable);
             var throttled = new Throttled();
@@ -136,7 +137,7 @@ final class DoctorCommand implements Callable<Integer> {
                 var expected = new EndpointCheck.Expectation(
                         settings.network().genesis(), store, firstNeeded, throttled.count::get);
                 var result = EndpointCheck.of(EndpointName.of(node), source, expected, Clock.systemUTC());
-                findings.addAll(result.findings());
+                (result.head().isPresent() ? findings : unusable).addAll(result.findings());
                 statuses.add(new EndpointStatus(
                         EndpointName.of(node),
                         result.head().isPresent(),
@@ -147,6 +148,8 @@ final class DoctorCommand implements Callable<Integer> {
                 }
             }
         }
+        boolean another = statuses.stream().anyMatch(EndpointStatus::usable);
+        unusable.forEach(finding -> findings.add(another ? finding.tolerable() : finding));
         return statuses;
     }
 

@@ -24,11 +24,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         footer = {
             "",
-            "First look, without network:   weighbridge demo --for 30s",
-            "Beside a validator:            weighbridge follow --hotkey SS58 --netuid N --db validator.db",
+            "First look, without network:  weighbridge demo --for 30s",
+            "Beside a validator:            weighbridge follow --hotkey SS58 --netuid N --db FILE",
+            "Something is wrong:            weighbridge doctor",
             "",
-            "Exit codes: 0 done; 1 unexpected fault; 2 usage or configuration; 3 no endpoint can serve this;",
-            "4 database; 5 done, with parked blocks or disagreements; 130, 143 interrupted, state saved."
+            "Exit codes: 0 done; 1 unexpected fault; 2 usage or configuration; 3 no endpoint can",
+            "serve this; 4 database; 5 done, and something was found; 130, 143 interrupted, state",
+            "saved. Settings: options, WEIGHBRIDGE_… variables, config/weighbridge.yaml."
         })
 public final class Main implements Callable<Integer> {
 
@@ -90,11 +92,21 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new ManualCommand(console));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        abbreviateSynopsis(commands);
+        commands.setUsageHelpWidth(100);
         commands.setOut(new PrintWriter(console.out(), true, UTF_8));
         commands.setErr(new PrintWriter(console.err(), true, UTF_8));
         commands.setParameterExceptionHandler((fault, given) -> refuse(console, fault));
         commands.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, parsed));
         return commands;
+    }
+
+    /** Twenty options in one sentence help nobody; they are listed below it. */
+    private static void abbreviateSynopsis(CommandLine command) {
+        for (CommandLine inner : command.getSubcommands().values()) {
+            inner.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+            abbreviateSynopsis(inner);
+        }
     }
 
     private static int refuse(Console console, ParameterException fault) {

@@ -2,6 +2,7 @@ package io.weighbridge.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.cli.settings.FileFault;
 import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
@@ -191,8 +192,8 @@ final class ReconcileCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ConfigException("cannot use " + file + " (flag --facts): " + e.getMessage());
         } catch (IOException e) {
-            throw new ConfigException("cannot read " + file + " (flag --facts): "
-                    + e.getClass().getSimpleName() + ". Expected a JSON file");
+            throw new ConfigException(
+                    "cannot read " + file + " (flag --facts): " + FileFault.reason(e) + ". Expected a JSON file");
         }
     }
 }

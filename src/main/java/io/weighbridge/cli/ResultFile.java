@@ -1,6 +1,7 @@
 package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.cli.settings.FileFault;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class ResultFile implements AutoCloseable {
                 Files.deleteIfExists(draft);
             }
         } catch (IOException e) {
-            throw refusal(target, e.getClass().getSimpleName() + "; the results are in " + draft);
+            throw refusal(target, FileFault.reason(e) + "; the results are in " + draft);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.ConfigException;
+import io.weighbridge.cli.settings.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ final class TemporaryFolder {
         try {
             return Files.createDirectory(folder);
         } catch (IOException e) {
-            throw new ConfigException("cannot make the folder " + folder + ": "
-                    + e.getClass().getSimpleName() + "; name a file with --store PATH");
+            throw new ConfigException("cannot make the folder " + folder + ": " + FileFault.reason(e)
+                    + "; name a file with --store PATH");
         }
     }
 }

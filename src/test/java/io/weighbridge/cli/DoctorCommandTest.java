@@ -87,6 +87,21 @@ class DoctorCommandTest {
     }
 
     @Test
+    void aNodeThatCannotBeReachedIsAWarningWhileAnotherServes() {
+        try (Devnet node = Devnet.start(DevnetOptions.still(
+                Scenario.withSeed(7).withClock(Instant.now().minusSeconds(500), Duration.ofSeconds(12)), 40))) {
+            String endpoints = "--endpoint ws://127.0.0.1:1 --endpoint " + node.uri();
+
+            assertThat(console.run(("doctor --netuid 1 --hotkey "
+                                    + node.trackedHotkey().ss58() + " --store " + store() + " " + endpoints)
+                            .split(" ")))
+                    .as(console.out())
+                    .isZero();
+        }
+        assertThat(console.out()).contains("! ws://127.0.0.1:1").contains("0 faults, 1 warning");
+    }
+
+    @Test
     void whatIsSoundEndsWithZeroAndWritesNothing() throws IOException {
         try (Devnet node = Devnet.start(DevnetOptions.still(
                 Scenario.withSeed(7).withClock(Instant.now().minusSeconds(500), Duration.ofSeconds(12)), 40))) {

@@ -27,6 +27,11 @@ public record Finding(String subject, Level level, String text, String remedy) {
         }
     }
 
+    /** The same where something else does its work. */
+    public Finding tolerable() {
+        return level == Level.FAULT ? new Finding(subject, Level.WARNING, text, remedy) : this;
+    }
+
     static Finding ok(String subject, String text) {
         return new Finding(subject, Level.OK, text, "");
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +60,7 @@ final class ConfigFile {
             throw new ConfigException(
                     "cannot read " + file + where + ": " + why + ". Expected lines of the form 'key: value'");
         } catch (IOException e) {
-            throw new ConfigException("cannot read the configuration file " + file + ": " + reason(e)
+            throw new ConfigException("cannot read the configuration file " + file + ": " + FileFault.reason(e)
                     + ". Check path and permissions, or leave --config out");
         }
         return reader.found;
@@ -147,11 +146,5 @@ final class ConfigFile {
                 .filter(key -> key != Key.CONFIG)
                 .map(Key::word)
                 .toList();
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException
-                ? "there is no such file"
-                : e.getClass().getSimpleName();
     }
 }
