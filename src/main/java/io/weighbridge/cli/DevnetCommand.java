@@ -7,11 +7,14 @@ import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.rpc.Manners;
 import io.weighbridge.devnet.rpc.RpcServerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +34,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  weighbridge devnet --port 9944 --block-time 250ms --blocks 1000 --history",
-            "  weighbridge devnet --port 0 --seed 7 --netuids 1,12 --hotkey-count 64 --block-time 1s --wall-clock"
+            "  weighbridge devnet --port 0 --seed 7 --netuids 1,12 --hotkey-count 64 --block-time 1s --wall-clock",
+            "  weighbridge devnet --blocks 5000 --history --latency 50ms --limit 100/min"
         },
         mixinStandardHelpOptions = true)
 final class DevnetCommand implements Callable<Integer> {
@@ -112,6 +116,42 @@ final class DevnetCommand implements Callable<Integer> {
                     + " 2026-01-01 on. Then two runs have different hashes.")
     private boolean wallClock;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            description = "Serve HTTP JSON-RPC on this port too; 0 for any that is free. Off by default.")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            description = "How late each answer is, such as 50ms (default ${DEFAULT-VALUE}).")
+    private String latency = "0ms";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N/TIME",
+            description =
+                    "Take so many requests in any second, minute or hour, such as 100/min or 50/s; refuse the others"
+                            + " with -32029, over HTTP with status 429.")
+    private @Nullable String limit;
+
+    @Option(
+            names = "--refuse",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "Refuse so many of a hundred requests in that way by chance (default ${DEFAULT-VALUE}).")
+    private double refuse;
+
+    @Option(
+            names = "--prune-below",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Have no states of blocks below N, as a node that is no archive (default ${DEFAULT-VALUE}: all).")
+    private long pruneBelow;
+
     DevnetCommand(Console console, Interruption interruption) {
         this.console = console;
         this.interruption = interruption;
@@ -120,12 +160,24 @@ final class DevnetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Devnet devnet = start()) {
-            console.out().println(describe(devnet));
+            ObjectNode description = describe(devnet);
+            if (httpPort != null) {
+                description.put("http", serveHttp(devnet, httpPort));
+            }
+            console.out().println(description);
             interruption.signal().blockingAwait();
         } finally {
             interruption.finished();
         }
         return ExitCode.DONE.value();
+    }
+
+    private static String serveHttp(Devnet devnet, int port) {
+        try {
+            return devnet.serveHttp(port).toString();
+        } catch (IllegalArgumentException | RpcServerException e) {
+            throw new ConfigException("cannot serve HTTP: " + e.getMessage());
+        }
     }
 
     private Devnet start() {
@@ -143,7 +195,26 @@ final class DevnetCommand implements Callable<Integer> {
         long made = history && blocks != null ? blocks : 0;
         long last = history || blocks == null ? Long.MAX_VALUE : blocks;
         Duration pace = Times.duration("block-time", blockTime);
-        return new DevnetOptions(host, port, made, pace, last, scenario(made, pace));
+        return new DevnetOptions(host, port, made, pace, last, scenario(made, pace)).withManners(manners());
+    }
+
+    private Manners manners() {
+        Manners.Limit taken = limit == null ? Manners.Limit.NONE : limit(limit);
+        return new Manners(Times.duration("latency", latency), taken, refuse / 100, pruneBelow);
+    }
+
+    private static Manners.Limit limit(String text) {
+        Matcher parts = Pattern.compile("(\\d{1,7})/(s|min|h)").matcher(text);
+        if (!parts.matches()) {
+            throw new ConfigException("cannot use limit '" + text
+                    + "' (flag --limit): expected a number of requests in a second, minute or hour, such as 100/min");
+        }
+        Duration time = switch (parts.group(2)) {
+            case "s" -> Duration.ofSeconds(1);
+            case "min" -> Duration.ofMinutes(1);
+            default -> Duration.ofHours(1);
+        };
+        return new Manners.Limit(Integer.parseInt(parts.group(1)), time);
     }
 
     private Scenario scenario(long made, Duration pace) {

@@ -57,7 +57,8 @@ public final class Devnet implements AutoCloseable {
                 LOG.info("made {} of {} blocks", number, options.history());
             }
         }
-        RpcServer server = RpcServer.start(chain, new InetSocketAddress(options.host(), options.port()));
+        RpcServer server =
+                RpcServer.start(chain, new InetSocketAddress(options.host(), options.port()), options.manners());
         var devnet = new Devnet(options, chain, server);
         devnet.scheduleNext();
         return devnet;
@@ -66,6 +67,16 @@ public final class Devnet implements AutoCloseable {
     /** Where clients connect. */
     public URI uri() {
         return URI.create("ws://" + options.host() + ":" + server.port());
+    }
+
+    /**
+     * Serves the same by HTTP too, on that port, 0 for any; gives where.
+     *
+     * @throws io.weighbridge.devnet.rpc.RpcServerException if the address cannot be listened on
+     */
+    public URI serveHttp(int port) {
+        return URI.create(
+                "http://" + options.host() + ":" + server.serveHttp(new InetSocketAddress(options.host(), port)));
     }
 
     /** The chain: blocks and state without a detour through the server. */

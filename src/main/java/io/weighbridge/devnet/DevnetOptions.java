@@ -1,6 +1,7 @@
 package io.weighbridge.devnet;
 
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.rpc.Manners;
 import java.time.Duration;
 
 /**
@@ -12,9 +13,10 @@ import java.time.Duration;
  * @param blockTime the time between two slots of live blocks; zero if no block comes by itself
  * @param lastBlock no live block comes after this one
  * @param scenario what the chain looks like
+ * @param manners how the server treats its clients
  */
 public record DevnetOptions(
-        String host, int port, long history, Duration blockTime, long lastBlock, Scenario scenario) {
+        String host, int port, long history, Duration blockTime, long lastBlock, Scenario scenario, Manners manners) {
 
     /** Loopback, so that nothing opens to the outside unless told to. */
     public static final String LOOPBACK = "127.0.0.1";
@@ -33,6 +35,16 @@ public record DevnetOptions(
         if (blockTime.isNegative()) {
             throw new IllegalArgumentException("block time " + blockTime + " is negative");
         }
+    }
+
+    /** A devnet that answers everything at once. */
+    public DevnetOptions(String host, int port, long history, Duration blockTime, long lastBlock, Scenario scenario) {
+        this(host, port, history, blockTime, lastBlock, scenario, Manners.KIND);
+    }
+
+    /** The same with other manners. */
+    public DevnetOptions withManners(Manners others) {
+        return new DevnetOptions(host, port, history, blockTime, lastBlock, scenario, others);
     }
 
     /** On any free loopback port, with so many blocks of history; no block comes by itself. */

@@ -40,6 +40,7 @@ public final class FakeNode implements AutoCloseable {
     private final List<Runnable> late = new ArrayList<>();
     private volatile FakeChain chain;
     private volatile long finalized;
+    private volatile long prunedBelow;
     private int subscriptions;
     private boolean numericIds;
     private FakeNodeServer server;
@@ -97,6 +98,11 @@ public final class FakeNode implements AutoCloseable {
     public synchronized int subscribers() {
         subscribers.values().removeIf(connection -> !connection.isOpen());
         return subscribers.size();
+    }
+
+    /** The states of blocks below that one are gone from now on. */
+    public void pruneBelow(long number) {
+        prunedBelow = number;
     }
 
     /** The next request of that method meets the fault. */
@@ -212,7 +218,7 @@ public final class FakeNode implements AutoCloseable {
                 boolean known = subscribers.remove(request.path("params").path(0)) != null;
                 return result(request, NODES.booleanNode(known));
             }
-            return new NodeMethods(chain, () -> finalized)
+            return new NodeMethods(chain, () -> finalized, prunedBelow)
                     .call(method, request.path("params"))
                     .map(result -> result(request, result))
                     .orElseGet(() -> refusal(request, -32601, "Method not found"));

@@ -21,10 +21,17 @@ final class NodeMethods {
 
     private final FakeChain chain;
     private final LongSupplier finalized;
+    private final long prunedBelow;
 
     NodeMethods(FakeChain chain, LongSupplier finalized) {
+        this(chain, finalized, 0);
+    }
+
+    /** The same of a node that has thrown away the states of blocks below that one. */
+    NodeMethods(FakeChain chain, LongSupplier finalized, long prunedBelow) {
         this.chain = chain;
         this.finalized = finalized;
+        this.prunedBelow = prunedBelow;
     }
 
     /** The result of a method; none if there is no such method. */
@@ -73,11 +80,18 @@ final class NodeMethods {
         Optional<RawBlock> block = params.has(hashAt) && !params.get(hashAt).isNull()
                 ? known(Hash.fromHex(params.get(hashAt).textValue()))
                 : chain.block(finalized.getAsLong());
-        return reader.at(block.orElseThrow(() -> new Refused(
+        long number = block.orElseThrow(() -> new Refused(
                         4003,
                         "Client error: UnknownBlock: Header was not found in the database: " + params.get(hashAt)))
                 .ref()
-                .number());
+                .number();
+        if (number < prunedBelow) {
+            throw new Refused(
+                    4003,
+                    "Client error: UnknownBlock: State already discarded for "
+                            + params.get(hashAt).textValue());
+        }
+        return reader.at(number);
     }
 
     private Optional<RawBlock> known(Hash hash) {

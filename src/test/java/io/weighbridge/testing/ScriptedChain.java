@@ -47,9 +47,15 @@ public final class ScriptedChain implements FakeChain {
 
     /** The same, with other hashes for another name. */
     public static ScriptedChain named(String name, long last) {
+        return branched(name, 0, last);
+    }
+
+    /** The same as {@link #to} before that block, and other blocks from there on. */
+    public static ScriptedChain branched(String branch, long from, long last) {
         var blocks = new ArrayList<RawBlock>();
         Hash parent = Hash.ZERO;
         for (long number = 0; number <= last; number++) {
+            String name = number < from ? "main" : branch;
             List<Bytes> extrinsics = number == 0 ? List.of() : extrinsics(name, number);
             var header = new Header(
                     parent,

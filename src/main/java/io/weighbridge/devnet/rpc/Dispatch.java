@@ -8,6 +8,7 @@ import io.weighbridge.devnet.node.DevChain;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +20,13 @@ final class Dispatch {
     private static final int LARGEST_ANSWER = 15 * 1024 * 1024;
 
     private final Map<String, Method> methods = new TreeMap<>();
+    private final Supplier<Optional<RpcFault>> refusal;
 
-    Dispatch(DevChain chain) {
+    /** Answers for a chain whose states below that block are gone; what is refused gets an error instead. */
+    Dispatch(DevChain chain, long prunedBelow, Supplier<Optional<RpcFault>> refusal) {
+        this.refusal = refusal;
         new ChainMethods(chain).addTo(methods);
-        new StateMethods(chain, new Blocks(chain)).addTo(methods);
+        new StateMethods(chain, new Blocks(chain, prunedBelow)).addTo(methods);
         new SystemMethods(chain).addTo(methods);
         new AuthorMethods(chain).addTo(methods);
         new SubscriptionMethods(chain).addTo(methods);
@@ -79,6 +83,10 @@ final class Dispatch {
         String name = request.path("method").textValue();
         Method method = methods.get(name);
         try {
+            Optional<RpcFault> refused = refusal.get();
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
             if (method == null) {
                 throw new RpcFault(RpcFault.METHOD_NOT_FOUND, "Method not found");
             }

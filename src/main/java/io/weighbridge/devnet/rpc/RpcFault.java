@@ -21,6 +21,9 @@ final class RpcFault extends RuntimeException {
     /** A page is asked for that is too large. */
     static final int TOO_MANY_KEYS = 4002;
 
+    /** The client asks too much (public nodes and their proxies). */
+    static final int TOO_MANY_REQUESTS = -32029;
+
     private static final long serialVersionUID = 1;
 
     private final int code;
@@ -38,6 +41,10 @@ final class RpcFault extends RuntimeException {
 
     static RpcFault invalidParams(String why) {
         return new RpcFault(INVALID_PARAMS, "Invalid params", why);
+    }
+
+    static RpcFault tooManyRequests() {
+        return new RpcFault(TOO_MANY_REQUESTS, "Too many requests, please retry later");
     }
 
     int code() {

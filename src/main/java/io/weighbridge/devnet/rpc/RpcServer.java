@@ -5,8 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.java_websocket.WebSocket;
@@ -21,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a chain over WebSocket. Requests larger than 4 MiB, connections beyond 256 and clients that leave 2048 messages
+ * Serves a chain over WebSocket and, where asked for, over HTTP on another port. Requests larger than 4 MiB, connections beyond 256 and clients that leave 2048 messages
  * or 64 MiB unread are turned away.
  */
 public final class RpcServer implements AutoCloseable {
@@ -34,13 +39,29 @@ public final class RpcServer implements AutoCloseable {
     private static final int START_SECONDS = 10;
     private static final int STOP_MILLIS = 1000;
 
+    private final DevChain chain;
+    private final Manners manners;
+    private final Gate gate;
     private final Dispatch dispatch;
+    private final ScheduledExecutorService late = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "devnet-late");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Queue<HttpDoor> doors = new ConcurrentLinkedQueue<>();
     private final Server server;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-    private RpcServer(DevChain chain, InetSocketAddress address) {
-        this.dispatch = new Dispatch(chain);
+    private RpcServer(DevChain chain, InetSocketAddress address, Manners manners) {
+        this.gate = new Gate(manners, System::nanoTime);
+        this.manners = manners;
+        this.chain = chain;
+        this.dispatch = new Dispatch(chain, manners.prunedBelow(), this::refusal);
         this.server = new Server(address);
+    }
+
+    private Optional<RpcFault> refusal() {
+        return gate.takes() ? Optional.empty() : Optional.of(RpcFault.tooManyRequests());
     }
 
     /**
@@ -48,8 +69,8 @@ public final class RpcServer implements AutoCloseable {
      *
      * @throws RpcServerException if the address cannot be listened on
      */
-    public static RpcServer start(DevChain chain, InetSocketAddress address) {
-        var server = new RpcServer(chain, address);
+    public static RpcServer start(DevChain chain, InetSocketAddress address, Manners manners) {
+        var server = new RpcServer(chain, address, manners);
         server.server.start();
         try {
             int unused = server.port.get(START_SECONDS, TimeUnit.SECONDS);
@@ -73,6 +94,18 @@ public final class RpcServer implements AutoCloseable {
         return port.join();
     }
 
+    /**
+     * Serves the same by HTTP too, out of the same limit; gives the port that is listened on.
+     *
+     * @throws RpcServerException if the address cannot be listened on
+     */
+    public int serveHttp(InetSocketAddress address) {
+        var methods = new Dispatch(chain, manners.prunedBelow(), Optional::empty);
+        HttpDoor door = HttpDoor.open(methods, gate, manners.latency(), address);
+        doors.add(door);
+        return door.port();
+    }
+
     /** How many clients are connected. */
     public int connections() {
         return server.getConnections().size();
@@ -91,6 +124,8 @@ public final class RpcServer implements AutoCloseable {
     /** Closes every connection and stops to listen. */
     @Override
     public void close() {
+        doors.forEach(HttpDoor::close);
+        late.shutdownNow();
         try {
             server.stop(STOP_MILLIS);
         } catch (InterruptedException e) {
@@ -141,8 +176,14 @@ public final class RpcServer implements AutoCloseable {
         @Override
         public void onMessage(WebSocket socket, String text) {
             Client client = socket.getAttachment();
-            if (client != null) {
+            if (client == null) {
+                return;
+            }
+            if (manners.latency().isZero()) {
                 dispatch.handle(text, client);
+            } else if (!late.isShutdown()) {
+                var unused = late.schedule(
+                        () -> dispatch.handle(text, client), manners.latency().toNanos(), TimeUnit.NANOSECONDS);
             }
         }
 

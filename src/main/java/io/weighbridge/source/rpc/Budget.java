@@ -37,7 +37,10 @@ final class Budget {
     private static final Duration SHORTEST_QUIET = Duration.ofSeconds(1);
     private static final double SLOWEST = 1.0 / 60;
     private static final double FIRST_RISE = 0.02;
-    private static final double LARGEST_RISE = 0.2;
+    /** The first trial is bold: the first rate may have been learned in a time when others had used the endpoint up. */
+    private static final double BOLD_RISE = 0.05;
+
+    private static final double LARGEST_RISE = 0.4;
     private static final int LONGEST_PATIENCE = 16;
 
     /** What is left of a rate that met a wall before there was much to reckon from. */
@@ -65,7 +68,8 @@ final class Budget {
     private Wall wall = Wall.NONE;
     private boolean probing;
     private Duration window = Duration.ZERO;
-    private long markedAt = Long.MIN_VALUE;
+    private long firstAt = Long.MIN_VALUE;
+    private long markedAt;
     private long answeredSinceMark;
 
     private int refusedInRow;
@@ -126,7 +130,8 @@ final class Budget {
     /** A request goes out, whether it was ready or not; the permit tells later what became of it. */
     synchronized Permit spend() {
         long now = nanos.getAsLong();
-        if (markedAt == Long.MIN_VALUE) {
+        if (firstAt == Long.MIN_VALUE) {
+            firstAt = now;
             mark(now);
         }
         if (wall.stands()) {
@@ -220,21 +225,30 @@ final class Budget {
         filledAt = now;
         tokens = 1;
         quietSince = now;
-        rise = FIRST_RISE;
+        rise = patience == 1 ? BOLD_RISE : FIRST_RISE;
         rateBeforeTrial = Double.NaN;
     }
 
     private void learn(long now) {
         var since = Duration.ofNanos(now - markedAt);
-        if (answeredSinceMark >= ENOUGH || since.compareTo(LONG_ENOUGH) >= 0) {
+        if (answeredSinceMark >= ENOUGH) {
             boolean recent = since.compareTo(Tally.MEMORY) <= 0;
-            long answered = recent ? answeredSinceMark : answers.within(Tally.MEMORY, now);
-            double found = answered / seconds(recent ? since : Tally.MEMORY);
+            double found = recent ? answeredSinceMark / seconds(since) : lately(now);
             rate = bounded(found > rate * NEAR && found < rate ? Math.max(found, rate * A_LITTLE_LESS) : found);
+            mark(now);
+        } else if (since.compareTo(LONG_ENOUGH) >= 0) {
+            rate = bounded(Math.min(rate, lately(now)));
             mark(now);
         } else if (Double.isFinite(rate)) {
             rate = bounded(rate * LESS);
         }
+    }
+
+    /** What was answered a second within memory: what a server allowed before a wall may be all that it allows for a while. */
+    private double lately(long now) {
+        var began = Duration.ofNanos(now - firstAt);
+        Duration time = began.compareTo(Tally.MEMORY) < 0 ? began : Tally.MEMORY;
+        return answers.within(time, now) / seconds(time);
     }
 
     private double bounded(double perSecond) {

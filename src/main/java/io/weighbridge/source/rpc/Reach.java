@@ -51,6 +51,11 @@ final class Reach {
     /** Whether the endpoint probably has what is asked for. */
     synchronized boolean has(Errand errand) {
         long block = errand.block();
-        return block == UNKNOWN || ((head == UNKNOWN || block <= head) && (!errand.needsState() || block > prunedUpTo));
+        return block == UNKNOWN || ((head == UNKNOWN || block <= head) && (!errand.needsState() || hasState(block)));
+    }
+
+    /** Once states were seen to be gone, only those are believed in that were seen to be there. */
+    private boolean hasState(long block) {
+        return prunedUpTo == UNKNOWN || block >= servedFrom;
     }
 }

@@ -1,4 +1,4 @@
-/** Blocks from a node over WebSocket JSON-RPC. */
+/** Blocks from nodes over JSON-RPC, and which node is asked for what. */
 @NullMarked
 package io.weighbridge.source.rpc;
 

@@ -35,6 +35,10 @@ class BudgetTest {
         return Stream.of(
                 Arguments.of("any minute", LimitedServer.slidingWindow(100, MINUTE, false), 100),
                 Arguments.of("any minute, refused count", LimitedServer.slidingWindow(100, MINUTE, true), 100),
+                Arguments.of(
+                        "any minute, one taken before",
+                        LimitedServer.slidingWindow(100, MINUTE, false).usedBefore(1, Duration.ofSeconds(30)),
+                        100),
                 Arguments.of("each full minute", LimitedServer.fixedWindow(100, MINUTE, MINUTE), 100),
                 Arguments.of("from mid-minute", LimitedServer.fixedWindow(100, MINUTE, Duration.ofSeconds(20)), 100),
                 Arguments.of("ten in six seconds", LimitedServer.fixedWindow(10, SECOND.multipliedBy(6), SECOND), 100),
@@ -76,6 +80,13 @@ class BudgetTest {
         LimitedServer server = LimitedServer.slidingWindow(100, MINUTE, false).refusingByChance(0.03);
         GreedyClient client = new GreedyClient(LATENCY).ask(server, MINUTE.multipliedBy(10));
         assertThat(client.answered()).isGreaterThanOrEqualTo(950);
+    }
+
+    @Test
+    void whatOthersTookInTheFirstMinuteIsMadeUpFor() {
+        LimitedServer server = LimitedServer.slidingWindow(100, MINUTE, false).usedBefore(70, Duration.ofSeconds(10));
+        GreedyClient client = new GreedyClient(LATENCY).ask(server, MINUTE.multipliedBy(15));
+        assertThat(client.budget().perMinute()).isGreaterThan(90);
     }
 
     @Test

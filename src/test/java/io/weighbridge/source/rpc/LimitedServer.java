@@ -51,6 +51,14 @@ interface LimitedServer {
         };
     }
 
+    /** The same server of which others took so many requests at that time before anybody looked. */
+    default LimitedServer usedBefore(int requests, Duration ago) {
+        for (int request = 0; request < requests; request++) {
+            boolean unused = takes(-ago.toNanos());
+        }
+        return this;
+    }
+
     /** The same server that also refuses a part of the requests by chance. */
     default LimitedServer refusingByChance(double share) {
         var dice = new Random(7);
