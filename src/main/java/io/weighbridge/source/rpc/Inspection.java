@@ -82,9 +82,11 @@ final class Inspection {
                 .onErrorComplete();
     }
 
+    /** What they say, in the order in which the endpoints were given. */
     private static Single<List<Said>> each(List<RpcEndpoint> some, Function<RpcEndpoint, Maybe<Said>> question) {
         return Flowable.fromIterable(some)
-                .flatMapMaybe(endpoint -> question.apply(endpoint).onErrorComplete())
+                .concatMapEager(
+                        endpoint -> question.apply(endpoint).onErrorComplete().toFlowable())
                 .toList();
     }
 
