@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("store", CORE),
             Map.entry("store.sqlite", with(CORE, "store")),
             Map.entry("devnet", CORE),
+            Map.entry("timelock", List.of("scale", "chain")),
             Map.entry("ingest", with(CORE, "source", "store")),
             Map.entry("backfill", with(CORE, "source", "store", "ingest")),
             Map.entry("follow", with(CORE, "source", "store", "ingest")),
@@ -59,6 +60,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
             Map.entry("org.bouncycastle..", List.of("crypto")),
             Map.entry("net.openhft..", List.of("crypto")),
+            Map.entry("supranational..", List.of("timelock")),
             Map.entry(
                     "io.reactivex..",
                     List.of("source", "source.rpc", "source.replay", "ingest", "backfill", "follow", "watch", "cli")),
