@@ -84,6 +84,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ReconcileCommand(console))
                 .addSubcommand(new HistoryCommand(console))
                 .addSubcommand(new ExportCommand(console))
+                .addSubcommand(new DecryptCommand(console))
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new DoctorCommand(console))
                 .addSubcommand(new AlertCommand(console))
