@@ -234,6 +234,7 @@ class BadInputTest {
                         "reconcile",
                         "history",
                         "export",
+                        "decrypt",
                         "status",
                         "audit",
                         "alert",
