@@ -40,10 +40,11 @@ export const says = (what, page, selector, part) =>
     return (part instanceof RegExp ? part.test(found) : found.includes(part)) || found;
   });
 
-/** Whether the cells of the heat map, without what is written around them, have many shades. */
+/** Whether the heat map says that it shows weights, and its cells have many shades. */
 export const isPainted = (what, page) =>
   comes(what, () =>
     page.evaluate(() => {
+      if (!performance.getEntriesByName('weights-painted').length) return 'no weights yet';
       const canvas = document.getElementById('map-canvas');
       const around = 70 * devicePixelRatio;
       const { data } = canvas.getContext('2d').getImageData(around, around, canvas.width - around, canvas.height - 2 * around);

@@ -53,7 +53,7 @@ final class AlertRules {
             findings.add(new Finding(
                     AlertKind.STUCK,
                     "chain",
-                    "No block was stored for " + minutes(situation.quiet()) + ": " + situation.standing() + ".",
+                    "No block was stored for " + length(situation.quiet()) + ": " + situation.standing() + ".",
                     "Blocks are stored again."));
         }
         situation.parked().forEach(block -> findings.add(parked(block)));
@@ -137,7 +137,10 @@ final class AlertRules {
         return "netuid " + index.netuid().value() + mechanism + ", hotkey " + hotkey.ss58();
     }
 
-    private static String minutes(Duration duration) {
+    private static String length(Duration duration) {
+        if (duration.toMinutes() < 2) {
+            return duration.toSeconds() + " seconds";
+        }
         return duration.toMinutes() < 120 ? duration.toMinutes() + " minutes" : duration.toHours() + " hours";
     }
 }

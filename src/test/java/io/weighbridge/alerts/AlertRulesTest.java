@@ -54,6 +54,16 @@ class AlertRulesTest {
     }
 
     @Test
+    void aShortWhileIsToldInSeconds() {
+        var options = new AlertOptions(List.of(), 3, Duration.ofSeconds(10), Duration.ofHours(6));
+        var situation = new Situation(List.of(), Duration.ofSeconds(13), "head 9", List.of(), Map.of());
+
+        assertThat(AlertRules.findings(situation, options))
+                .extracting(Finding::said)
+                .containsExactly("No block was stored for 13 seconds: head 9.");
+    }
+
+    @Test
     void aParkedBlockIsToldWithItsReason() {
         var parked = new ParkedBlock(77, "no metadata", 3, FactSamples.set(1).timestamp());
 
