@@ -139,12 +139,11 @@ final class Wiring implements AutoCloseable {
         return ingest.spots();
     }
 
-    /** A validator's rows are matched with facts; a table of our own gets what it lacks. */
+    /** The one validator's rows are matched with facts; a table of our own gets what it lacks, but for everybody's facts. */
     private Rows rows() {
         Tracked tracked = settings.tracked();
         boolean reconciles = settings.ledger() instanceof LedgerPlace.ValidatorFile
-                && tracked.netuids().size() == 1
-                && tracked.hotkeys().size() == 1;
+                && !tracked.hotkeys().isEmpty();
         return reconciles
                 ? new ReconciledRows(
                         databases.store(),

@@ -82,6 +82,23 @@ final class MemoryLedger implements LedgerSnapshot, RandomHistory.Table {
         highestKey = 0;
     }
 
+    /** The same links under other keys of rows. */
+    MemoryLedger renumbered(Map<Long, Long> keys) {
+        var other = new MemoryLedger();
+        links.values()
+                .forEach(link -> other.links.put(
+                        keys.getOrDefault(link.row(), -link.row()),
+                        new RowLink(
+                                keys.getOrDefault(link.row(), -link.row()),
+                                link.fact(),
+                                link.tier(),
+                                link.role(),
+                                link.flags(),
+                                link.evidence(),
+                                link.fingerprint())));
+        return other;
+    }
+
     /** Something was said of every row. */
     void noteAll() {
         said.addAll(rows.keySet());

@@ -23,7 +23,7 @@ class OpenPartPropertyTest {
     private static final Rules RULES =
             Rules.defaults(new Netuid(30), AccountId.fromSs58("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"));
     private static final long DEPTH = 400;
-    private static final int SEEDS = Integer.getInteger("weighbridge.test.seeds", 3);
+    private static final int SEEDS = Integer.getInteger("weighbridge.test.seeds", 2);
 
     @ParameterizedTest
     @ValueSource(ints = {10, 40, 150})

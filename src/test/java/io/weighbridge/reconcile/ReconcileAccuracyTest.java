@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,74 @@ class ReconcileAccuracyTest {
         assertThat(totals.wrong).as(options + ": " + totals).isLessThanOrEqualTo((int) (0.04 * totals.linked()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--sdk 10", "--sdk 9 --snippet miners", "--sdk 9 --commit-reveal"})
+    void whatArrivesStepByStepIsLinkedAsWhatArrivesAtOnce(String options) throws Exception {
+        for (int seed = 1; seed <= seeds(); seed++) {
+            Path run = run(options + " --seed " + seed, 30);
+            FactsFile input = input(run);
+            MemoryLedger all = load(run.resolve("v.db"));
+            Map<String, String> stepByStep = linksOf(arrive(all, input));
+
+            settle(all, input.head(), input);
+
+            assertThat(stepByStep).as("%s, seed %d", options, seed).isEqualTo(linksOf(all));
+        }
+    }
+
+    /** Rows by the second when they were written, facts by their block; a look every 60 blocks. */
+    private static MemoryLedger arrive(MemoryLedger all, FactsFile input) {
+        var ledger = new MemoryLedger();
+        var waiting = new ArrayList<>(all.rows());
+        var keys = new LinkedHashMap<Long, Long>();
+        long first = input.head().followed().first().orElseThrow();
+        for (long number = first; number <= input.head().finalized(); number += 60) {
+            long head = number;
+            waiting.removeIf(row -> {
+                boolean written = input.head()
+                                .times()
+                                .blockAt(
+                                        Instant.parse(row.cell("ts").text()),
+                                        input.rules().blockTime())
+                        <= head;
+                if (written) {
+                    keys.put(ledger.insert(row.cells()), row.id());
+                }
+                return written;
+            });
+            List<ChainFact> known = input.chain().facts().stream()
+                    .filter(fact -> fact.block().number() <= head)
+                    .toList();
+            settle(
+                    ledger,
+                    new Head(head, input.head().followed(), input.head().times()),
+                    new FactsFile(
+                            input.rules(),
+                            input.head(),
+                            new ChainKnowledge(known, input.chain().reveals())));
+        }
+        settle(ledger, input.head(), input);
+        return ledger.renumbered(keys);
+    }
+
+    private static void settle(MemoryLedger ledger, Head head, FactsFile input) {
+        Reconciliation result = Reconciler.reconcile(input.rules(), head, ledger, input.chain());
+        while (!result.steps().isEmpty()) {
+            ledger.apply(result.steps());
+            result = Reconciler.reconcile(input.rules(), head, ledger, input.chain());
+        }
+    }
+
+    /** For each fact the validator's row, or that it is our own. */
+    private static Map<String, String> linksOf(MemoryLedger ledger) {
+        var links = new TreeMap<String, String>();
+        ledger.links()
+                .forEach(link -> links.put(
+                        link.fact() + " " + link.role().word(),
+                        link.tier() == Tier.INSERTED ? "our own" : link.row() + " by " + link.tier()));
+        return links;
+    }
+
     private static int seeds() {
         return Integer.getInteger("weighbridge.test.seeds", 2);
     }
@@ -100,6 +170,11 @@ class ReconcileAccuracyTest {
     }
 
     private Totals simulate(String options, int rows) throws Exception {
+        return compare(run(options, rows));
+    }
+
+    /** Runs the simulator; the folder then holds the file, the facts and the truth. */
+    private Path run(String options, int rows) throws Exception {
         Path run = Files.createTempDirectory(folder, "run");
         Path db = run.resolve("v.db");
         var command = new ArrayList<>(List.of(
@@ -123,16 +198,20 @@ class ReconcileAccuracyTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(process.waitFor()).isZero();
-        return compare(db, run);
+        return run;
     }
 
-    private static Totals compare(Path db, Path run) throws IOException, SQLException {
+    private static FactsFile input(Path run) throws IOException {
         ObjectNode facts = (ObjectNode) JSON.readTree(Files.readString(run.resolve("facts.json")));
         Rules defaults = Rules.defaults(
                 new Netuid(facts.get("netuid").asInt()),
                 AccountId.fromSs58(facts.get("hotkey").asText()));
-        FactsFile input = FactsFile.parse(facts.toString(), defaults);
-        MemoryLedger ledger = load(db);
+        return FactsFile.parse(facts.toString(), defaults);
+    }
+
+    private static Totals compare(Path run) throws IOException, SQLException {
+        FactsFile input = input(run);
+        MemoryLedger ledger = load(run.resolve("v.db"));
         Reconciliation result = Reconciler.reconcile(input.rules(), input.head(), ledger, input.chain());
         ledger.apply(result.steps());
         assertThat(Reconciler.reconcile(input.rules(), input.head(), ledger, input.chain())

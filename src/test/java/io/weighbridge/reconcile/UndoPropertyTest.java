@@ -24,7 +24,7 @@ class UndoPropertyTest {
 
     private static final Rules RULES =
             Rules.defaults(new Netuid(30), AccountId.fromSs58("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"));
-    private static final int SEEDS = Integer.getInteger("weighbridge.test.seeds", 3);
+    private static final int SEEDS = Integer.getInteger("weighbridge.test.seeds", 2);
 
     @TempDir
     private Path folder;

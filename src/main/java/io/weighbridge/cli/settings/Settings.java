@@ -128,6 +128,15 @@ public record Settings(
                         "cannot use " + tracked.hotkeys().size() + " hotkeys with the validator's file " + file.path()
                                 + ": its table has no column for the hotkey, so expected one; run once for each, or leave --db out");
             }
+            if (tracked.hotkeys().size() == 1 && tracked.netuids().size() != 1) {
+                throw new ConfigException(
+                        "cannot use "
+                                + (tracked.netuids().isEmpty()
+                                        ? "all"
+                                        : tracked.netuids().size())
+                                + " subnets with the validator's file " + file.path()
+                                + ": a validator writes one file for one subnet, so expected one; run once for each, or leave --db out");
+            }
         }
         return this;
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -400,6 +401,18 @@ class SettingsReaderTest {
 
         assertThatThrownBy(() -> read().readyToIndex())
                 .hasMessageStartingWith("cannot use 2 hotkeys with the validator's file /v.db: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30,31", "all"})
+    void theValidatorsFileTakesOneSubnet(String netuids) {
+        flags.put(Key.HOTKEY, List.of(ALICE));
+        flags.put(Key.NETUID, List.of(netuids.split(",", -1)));
+        flags.put(Key.DB, List.of("/v.db"));
+
+        assertThatThrownBy(() -> read().readyToIndex())
+                .hasMessageContaining(" subnets with the validator's file /v.db: ")
+                .hasMessageEndingWith("run once for each, or leave --db out");
     }
 
     private Settings read() {
