@@ -2,7 +2,6 @@ package io.weighbridge.backfill;
 
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.backfill.jump.Expedition;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.backfill.jump.Witness;
@@ -10,30 +9,29 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.source.SourceException;
 import java.util.List;
 
-/** Jumps where hotkeys are named and the endpoint has the state at the beginning of the range; scans else. */
+/** Jumps where hotkeys are named, scans else. */
 final class Auto implements Strategy {
 
     private final Ingest ingest;
     private final Scan scan;
-    private final Jump jump;
+    private final Kept jump;
 
     Auto(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
         this.ingest = ingest;
         this.scan = new Scan(ingest);
-        this.jump = new Jump(ingest, rigour, witnesses);
+        this.jump = new Kept(new Jump(ingest, rigour, witnesses), ingest);
     }
 
     @Override
     public Flowable<Finding> findings(BlockRange range, BlockRef head) {
-        return chosen(range).flatMapPublisher(strategy -> strategy.findings(range, head));
+        return chosen().findings(range, head);
     }
 
     @Override
     public Single<Long> requests(BlockRange range) {
-        return chosen(range).flatMap(strategy -> strategy.requests(range));
+        return chosen().requests(range);
     }
 
     @Override
@@ -41,13 +39,7 @@ final class Auto implements Strategy {
         return jump.proofs();
     }
 
-    private Single<Strategy> chosen(BlockRange range) {
-        if (ingest.tracked().hotkeys().isEmpty()) {
-            return Single.just(scan);
-        }
-        return Expedition.hasState(ingest, range)
-                .<Strategy>map(has -> jump)
-                .onErrorResumeNext(
-                        fault -> fault instanceof SourceException.Pruned ? Single.just(scan) : Single.error(fault));
+    private Strategy chosen() {
+        return ingest.tracked().hotkeys().isEmpty() ? scan : jump;
     }
 }

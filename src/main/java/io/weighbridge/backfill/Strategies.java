@@ -20,7 +20,7 @@ public enum Strategies {
     JUMP {
         @Override
         Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
-            return new Jump(ingest, rigour, witnesses);
+            return new Kept(new Jump(ingest, rigour, witnesses), ingest);
         }
     },
 

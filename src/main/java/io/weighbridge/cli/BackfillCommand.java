@@ -71,8 +71,8 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "auto|jump|scan",
             description =
-                    "scan visits every block; jump only those that left a trace; auto jumps where hotkeys are named and"
-                            + " the endpoint has the state at the start of the range, and scans else. Default: auto.")
+                    "scan visits every block; jump only those that left a trace; auto jumps where hotkeys are named,"
+                            + " and scans else. Default: auto.")
     private String strategy = "auto";
 
     @Option(

@@ -1,6 +1,7 @@
 package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -8,6 +9,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.SourceException;
 import io.weighbridge.source.StorageValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +55,23 @@ public final class Spots {
     /** The canonical block of that number, which must not be above the finalized head. */
     public Single<BlockRef> block(long number) {
         return reader.hash(number).map(hash -> new BlockRef(number, hash));
+    }
+
+    /**
+     * What the source says where it has thrown the state after a block away; nothing where it has it, or where it fails in
+     * another way, which is left for whoever needs that state.
+     */
+    public Maybe<SourceException.Pruned> pruned(long block) {
+        return block(block)
+                .flatMap(ref -> Single.defer(() -> source.storage(ref.hash(), List.of(BlockReader.EVENTS)))
+                        .compose(faults.insisting(schedulers.timers())))
+                .flatMapMaybe(values -> Maybe.<SourceException.Pruned>empty())
+                .onErrorResumeNext(fault -> {
+                    if (fault instanceof SourceException.Pruned pruned) {
+                        return Maybe.just(pruned);
+                    }
+                    return fault instanceof SourceException ? Maybe.empty() : Maybe.error(fault);
+                });
     }
 
     /**

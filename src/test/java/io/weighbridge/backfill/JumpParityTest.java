@@ -1,6 +1,7 @@
 package io.weighbridge.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
@@ -24,6 +25,7 @@ import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.ProvedSource;
+import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.DevSource;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
@@ -156,6 +158,26 @@ class JumpParityTest {
                 .allMatch(proof -> proof.evidence().proved() == proof.evidence().states());
     }
 
+    @Test
+    void jumpsWhatHasItsStateAndRefusesTheRest() {
+        DevChain chain = chain(crowded(12), BLOCKS);
+        var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(12).validator(1)));
+        var range = new BlockRange(1, BLOCKS);
+        List<WeightFact> kept = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain).stream()
+                .filter(fact -> fact.block().number() >= 102)
+                .toList();
+        var store = new MemoryStore();
+        var backfill = new Backfill(ingest(new DevSource(chain).pruned(100), tracked, store), Strategies.AUTO);
+
+        assertThatThrownBy(() -> backfill.run(range).blockingGet())
+                .isInstanceOf(SourceException.Pruned.class)
+                .hasMessageContaining("blocks 1–101 cannot be read here")
+                .hasMessageContaining("what is kept begins at block 100, so blocks 102–" + BLOCKS + " were read")
+                .hasMessageContaining("--pruning=archive");
+        assertThat(store.facts()).isEqualTo(kept).isNotEmpty();
+        assertThat(store.coverage(tracked)).isEqualTo(RangeSet.of(new BlockRange(102, BLOCKS)));
+    }
+
     /** The first lie hides an update, the second makes one up; both in a single state, that of the last block. */
     @ParameterizedTest
     @ValueSource(longs = {-7, 0})
@@ -245,7 +267,10 @@ class JumpParityTest {
     }
 
     private static Ingest ingest(ChainSource source, Tracked tracked) {
-        var store = new MemoryStore();
+        return ingest(source, tracked, new MemoryStore());
+    }
+
+    private static Ingest ingest(ChainSource source, Tracked tracked, MemoryStore store) {
         return new Ingest(
                 source,
                 store,

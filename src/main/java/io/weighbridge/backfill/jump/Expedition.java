@@ -91,14 +91,6 @@ public final class Expedition {
         });
     }
 
-    /** Whether the source has the state that those blocks begin with; fails with what the source says if not. */
-    public static Single<Boolean> hasState(Ingest ingest, BlockRange blocks) {
-        return Single.defer(() -> {
-            var there = new Expedition(ingest, blocks, new BlockRef(blocks.last(), Hash.ZERO), Rigour.PROVED);
-            return there.look(there.beforeFirst(), Optional.empty()).map(look -> true);
-        });
-    }
-
     private long beforeFirst() {
         return Math.max(0, blocks.first() - 1);
     }
