@@ -35,22 +35,9 @@ class BackfillCrashTest {
         run(undisturbed);
         assertThat(undisturbed.store.facts()).hasSize(14);
 
-        int step = 0;
-        while (true) {
-            IngestBench bench = bench();
-            Crashes crash = Crashes.before(step, bench);
-            run(bench);
-            if (!crash.happened()) {
-                break;
-            }
-            Crashes.none(bench);
-            run(bench);
-            assertThat(bench.store.content())
-                    .as("after a crash before step %d", step)
-                    .isEqualTo(undisturbed.store.content());
-            step++;
-        }
-        assertThat(step).as("steps at which it crashed").isGreaterThan(80);
+        int steps = Crashes.onceAtEveryStep(
+                BackfillCrashTest::bench, BackfillCrashTest::run, bench -> bench.store.content());
+        assertThat(steps).as("steps at which it crashed").isGreaterThan(80);
     }
 
     @Test

@@ -39,22 +39,9 @@ class FollowerCrashTest {
         run(undisturbed);
         assertThat(undisturbed.store.facts()).hasSize(13);
 
-        int step = 0;
-        while (true) {
-            IngestBench bench = bench();
-            Crashes crash = Crashes.before(step, bench);
-            run(bench);
-            if (!crash.happened()) {
-                break;
-            }
-            Crashes.none(bench);
-            run(bench);
-            assertThat(bench.store.results())
-                    .as("after a crash before step %d", step)
-                    .isEqualTo(undisturbed.store.results());
-            step++;
-        }
-        assertThat(step).as("steps at which it crashed").isGreaterThan(60);
+        int steps = Crashes.onceAtEveryStep(
+                FollowerCrashTest::bench, FollowerCrashTest::run, bench -> bench.store.results());
+        assertThat(steps).as("steps at which it crashed").isGreaterThan(60);
     }
 
     @Test

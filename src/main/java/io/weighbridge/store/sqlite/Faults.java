@@ -4,6 +4,7 @@ import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /** Turns what SQLite reports into what callers can act on. */
 final class Faults {
@@ -29,6 +30,14 @@ final class Faults {
     /** The fault as one of ours. */
     static StoreException of(String doing, Path file, Throwable fault) {
         String where = doing + " in " + file;
+        if (hasNoLibrary(fault)) {
+            return new StoreException.Unsuitable(
+                    where + ": SQLite itself cannot be loaded; it is unpacked into "
+                            + System.getProperty("java.io.tmpdir")
+                            + " first. Make room for 2 MB there, allow files of that size (ulimit -f), or name another folder with"
+                            + " JAVA_OPTS=-Dorg.sqlite.tmpdir=FOLDER",
+                    fault);
+        }
         return switch (code(fault)) {
             case NOTADB ->
                 new StoreException.Unsuitable(
@@ -56,6 +65,15 @@ final class Faults {
             default ->
                 new StoreException.Failed(where + ": " + text(fault) + "; nothing of this step was written", fault);
         };
+    }
+
+    private static boolean hasNoLibrary(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NativeLibraryNotFoundException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The primary result code of SQLite, 0 if it was not SQLite that complained. */

@@ -61,6 +61,18 @@ class CrashTest {
         checkRows();
     }
 
+    @Test
+    void whereSqliteCannotBeUnpackedThatIsSaid() throws IOException, InterruptedException {
+        List<String> told = lines(start(List.of("bash", "-c", "ulimit -f 300; exec \"$0\" \"$@\""), NEVER));
+
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("Unsuitable: ")
+                .contains("SQLite itself cannot be loaded")
+                .contains("ulimit -f");
+    }
+
     /** Facts and coverage agree block by block; returns the last covered block. */
     private long checkStore(long atLeast) {
         try (SqliteStore opened = SqliteStore.open(store, SqliteOptions.DEFAULTS)) {

@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -102,6 +104,50 @@ class ValidatorFileTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.Unsuitable.class)
                 .hasMessageContaining("expected an SQLite database");
+    }
+
+    @Test
+    void aDamagedFileIsNeitherWrittenNorRepaired() throws IOException {
+        ValidatorDatabase.create(path).run(ValidatorDatabase.WEIGHTS);
+        byte[] content = Files.readAllBytes(path);
+        Arrays.fill(content, 4096, content.length, (byte) 0xff);
+        Files.write(path, content);
+
+        try (SqliteLedger ledger = open()) {
+            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 1)))
+                    .isInstanceOf(StoreException.Unsuitable.class)
+                    .hasMessageContaining("is damaged")
+                    .hasMessageContaining("Nothing was repaired or written");
+        }
+        assertThat(Files.readAllBytes(path)).isEqualTo(content);
+    }
+
+    @Test
+    void aLockIsWaitedForHoweverLongItIsHeld() throws SQLException {
+        ValidatorDatabase.create(path).run(ValidatorDatabase.WEIGHTS);
+        var waited = new ArrayList<Duration>();
+        try (Connection other = ValidatorDatabase.at(path).connect();
+                Statement statement = other.createStatement()) {
+            var impatient = new SqliteOptions(
+                    Duration.ofMillis(1),
+                    clock,
+                    duration -> {
+                        waited.add(duration);
+                        if (waited.stream().mapToLong(Duration::toSeconds).sum() > 60) {
+                            execute(statement, "ROLLBACK");
+                            waited.clear();
+                            waited.add(duration);
+                        }
+                    },
+                    StoreListener.NONE);
+            try (SqliteLedger ledger =
+                    SqliteLedger.inValidatorFile(path, new LedgerOptions(MissingTable.CREATE, folder, impatient))) {
+                statement.execute("BEGIN IMMEDIATE");
+
+                assertThat(ledger.insertMissing(facts(1, 1))).isEqualTo(1);
+            }
+        }
+        assertThat(waited).contains(Duration.ofSeconds(10));
     }
 
     @Test
