@@ -3,6 +3,7 @@ package io.weighbridge.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A table of text.
@@ -22,31 +23,32 @@ record TextTable(List<String> head, List<List<String>> lines) {
     /** Prints it; numbers stand at the right. */
     void print(PrintStream out, boolean coloured) {
         var ink = new Ink(coloured);
-        out.println(ink.faint(line(head)));
-        lines.forEach(cells -> out.println(ink.byOutcome(line(cells), cells)));
+        List<String> forms =
+                IntStream.range(0, head.size()).mapToObj(this::form).toList();
+        out.println(ink.faint(line(forms, head)));
+        lines.forEach(cells -> out.println(ink.byOutcome(line(forms, cells), cells)));
     }
 
-    private String line(List<String> cells) {
+    private static String line(List<String> forms, List<String> cells) {
         var line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
-            String cell = cells.get(column);
-            boolean last = column == cells.size() - 1;
-            String form = isNumeric(column) ? "%" + width(column) + "s" : last ? "%s" : "%-" + width(column) + "s";
-            line.append(String.format(Locale.ROOT, form, cell)).append(last ? "" : GAP);
+            line.append(column == 0 ? "" : GAP)
+                    .append(String.format(Locale.ROOT, forms.get(column), cells.get(column)));
         }
         return line.toString();
     }
 
-    private int width(int column) {
-        return Math.max(
-                head.get(column).length(),
-                lines.stream()
-                        .mapToInt(cells -> cells.get(column).length())
-                        .max()
-                        .orElse(0));
+    /** How the cells of a column are formatted. */
+    private String form(int column) {
+        int width = lines.stream()
+                .mapToInt(cells -> cells.get(column).length())
+                .reduce(head.get(column).length(), Math::max);
+        boolean numeric = lines.stream().allMatch(cells -> isNumeric(cells.get(column)));
+        boolean last = column == head.size() - 1;
+        return numeric ? "%" + width + "s" : last ? "%s" : "%-" + width + "s";
     }
 
-    private boolean isNumeric(int column) {
-        return lines.stream().allMatch(cells -> cells.get(column).matches("\\d+"));
+    private static boolean isNumeric(String cell) {
+        return !cell.isEmpty() && cell.chars().allMatch(letter -> letter >= '0' && letter <= '9');
     }
 }

@@ -46,6 +46,8 @@ class DocumentsTest {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]+");
 
+    private static final CommandLine PROGRAM = program();
+
     @TempDir
     private Path folder;
 
@@ -72,7 +74,7 @@ class DocumentsTest {
                     for (String command : commands(document)) {
                         String[] words = words(command);
                         try {
-                            assertThat(program().parseArgs(words)).isNotNull();
+                            assertThat(PROGRAM.parseArgs(words)).isNotNull();
                         } catch (CommandLine.ParameterException e) {
                             throw new AssertionError(document + " has a command that does not parse: " + command, e);
                         }
@@ -82,19 +84,19 @@ class DocumentsTest {
 
     @Test
     void examplesOfHelpParse() {
-        for (CommandLine command : allCommands(program()).toList()) {
+        for (CommandLine command : allCommands(PROGRAM).toList()) {
             Stream.of(command.getCommandSpec().usageMessage().footer())
                     .map(String::strip)
                     .filter(line -> line.startsWith("weighbridge "))
                     .forEach(line -> assertThat(
-                                    program().parseArgs(words(withoutRest(line.substring("weighbridge ".length())))))
+                                    PROGRAM.parseArgs(words(withoutRest(line.substring("weighbridge ".length())))))
                             .isNotNull());
         }
     }
 
     @Test
     void everyCommandHasExamples() {
-        assertThat(program().getSubcommands())
+        assertThat(PROGRAM.getSubcommands())
                 .allSatisfy((name, command) -> assertThat(allCommands(command)
                                 .flatMap(inner -> Stream.of(
                                         inner.getCommandSpec().usageMessage().footer())))
@@ -124,7 +126,7 @@ class DocumentsTest {
     @Test
     void everyOptionThatADocumentNamesIsThere() {
         Set<String> known = new TreeSet<>(optionsOfScripts());
-        allCommands(program())
+        allCommands(PROGRAM)
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .forEach(option -> known.addAll(List.of(option.names())));
         documents().forEach(document -> {
@@ -140,11 +142,11 @@ class DocumentsTest {
 
     @Test
     void theManualTellsEveryCommandAndOption() {
-        String manual = ManPage.of(program());
+        String manual = ManPage.of(PROGRAM);
 
-        assertThat(program().getSubcommands().keySet())
+        assertThat(PROGRAM.getSubcommands().keySet())
                 .allSatisfy(name -> assertThat(manual).contains("\n.SS " + name + "\n"));
-        assertThat(allCommands(program()).flatMap(command -> command.getCommandSpec().options().stream()))
+        assertThat(allCommands(PROGRAM).flatMap(command -> command.getCommandSpec().options().stream()))
                 .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .allSatisfy(option ->
                         assertThat(manual).contains(option.longestName().replace("--", "\\-\\-")));
@@ -275,7 +277,7 @@ class DocumentsTest {
                 .filter(flag -> !flag.startsWith("--reconcile"))
                 .collect(Collectors.toSet());
         var commands = new LinkedHashMap<String, List<String>>();
-        program().getSubcommands().values().stream()
+        PROGRAM.getSubcommands().values().stream()
                 .flatMap(DocumentsTest::allCommands)
                 .forEach(command -> command.getCommandSpec().options().stream()
                         .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
