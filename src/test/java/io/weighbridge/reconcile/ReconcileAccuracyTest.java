@@ -95,7 +95,8 @@ class ReconcileAccuracyTest {
         long first = input.head().followed().first().orElseThrow();
         for (long number = first; number <= input.head().finalized(); number += 60) {
             long head = number;
-            waiting.removeIf(row -> {
+            for (var rows = waiting.iterator(); rows.hasNext(); ) {
+                var row = rows.next();
                 boolean written = input.head()
                                 .times()
                                 .blockAt(
@@ -104,9 +105,9 @@ class ReconcileAccuracyTest {
                         <= head;
                 if (written) {
                     keys.put(ledger.insert(row.cells()), row.id());
+                    rows.remove();
                 }
-                return written;
-            });
+            }
             List<ChainFact> known = input.chain().facts().stream()
                     .filter(fact -> fact.block().number() <= head)
                     .toList();
