@@ -50,6 +50,9 @@ public record Scenario(
                 "commit-reveal on " + commitReveal + ", of which not all are in " + netuids);
         check(!netuids.isEmpty(), "a devnet needs at least one netuid");
         check(netuids.stream().distinct().count() == netuids.size(), "a netuid appears twice in " + netuids);
+        check(
+                netuids.stream().allMatch(netuid -> netuid.value() < Netuid.LIMIT),
+                "netuids " + netuids + " are not all below " + Netuid.LIMIT);
         check(netuids.stream().allMatch(netuid -> netuid.value() > 0), "netuid 0 is root: nobody sets weights there");
         check(hotkeyCount >= 8 && hotkeyCount <= 1024, "hotkey count " + hotkeyCount + " is not within 8 to 1024");
         check(

@@ -195,7 +195,7 @@ final class Budget {
     private void raiseWall(long now, Duration hint) {
         epoch++;
         probing = false;
-        wall = Wall.at(now, hint);
+        wall = Wall.at(markedAt, now, hint);
     }
 
     /** The endpoint lets nobody in because it is asked too much: a wall at once. */

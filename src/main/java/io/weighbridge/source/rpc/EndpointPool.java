@@ -80,9 +80,10 @@ final class EndpointPool {
         }
     }
 
+    /** The place is free again before anybody hears of the answer. */
     private <T> Single<T> seated(RpcEndpoint endpoint, Function<Seat, Single<T>> work) {
         Seat seat = new Seat(endpoint, endpoint.take());
-        return Single.defer(() -> work.apply(seat)).doFinally(() -> {
+        return Single.using(() -> seat, work::apply, left -> {
             endpoint.leave();
             pump();
         });

@@ -5,28 +5,34 @@ import java.util.Arrays;
 
 /**
  * A time in which an endpoint refuses everything, and when to probe whether it is over: soon at first, then where windows
- * of servers usually end.
+ * of servers usually end, and where they end for the first request that led to it.
  *
- * @param since when it began, in nanoseconds
+ * @param first when the first request was sent that led to it, in nanoseconds
+ * @param since when it began
  * @param nextProbe when to probe next
  */
-record Wall(long since, long nextProbe) {
+record Wall(long first, long since, long nextProbe) {
 
     /** No wall stands. */
-    static final Wall NONE = new Wall(Long.MAX_VALUE, Long.MAX_VALUE);
+    static final Wall NONE = new Wall(0, Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** Probes are not farther apart, unless the server asks for it. */
     static final Duration LONGEST = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_HINT = Duration.ofMinutes(10);
 
-    private static final long[] PROBES = Arrays.stream(new double[] {0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 45, 60})
-            .mapToLong(seconds -> (long) (seconds * 1e9))
-            .toArray();
+    private static final long[] PROBES = nanos(0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 45, 60);
+
+    /** A second, ten, a minute, and a little. */
+    private static final long[] WINDOWS = nanos(1.1, 10.1, 60.2);
+
+    private static long[] nanos(double... seconds) {
+        return Arrays.stream(seconds).mapToLong(one -> (long) (one * 1e9)).toArray();
+    }
 
     /** A wall that begins now. */
-    static Wall at(long now, Duration hint) {
-        return new Wall(now, now).later(now, hint);
+    static Wall at(long first, long now, Duration hint) {
+        return new Wall(first, now, now).later(now, hint);
     }
 
     boolean stands() {
@@ -36,14 +42,20 @@ record Wall(long since, long nextProbe) {
     /** A probe failed. */
     Wall later(long now, Duration hint) {
         if (!hint.isZero()) {
-            return new Wall(since, now + (hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT).toNanos());
+            return new Wall(first, since, now + (hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT).toNanos());
         }
-        long stood = now - since;
+        long earliest = now + PROBES[0] / 2;
+        long next = now + LONGEST.toNanos();
         for (long probe : PROBES) {
-            if (probe > stood + PROBES[0] / 2) {
-                return new Wall(since, since + probe);
-            }
+            next = sooner(next, since + probe, earliest);
         }
-        return new Wall(since, now + LONGEST.toNanos());
+        for (long window : WINDOWS) {
+            next = sooner(next, first + window, earliest);
+        }
+        return new Wall(first, since, next);
+    }
+
+    private static long sooner(long next, long candidate, long earliest) {
+        return candidate > earliest ? Math.min(next, candidate) : next;
     }
 }
