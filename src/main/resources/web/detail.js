@@ -49,7 +49,7 @@ function evidence({ tier, role, evidence: said, flags }) {
 
 function fills(all) {
   if (!all.length) return h('p', { class: 'note' }, 'None: the row stands as it was logged.');
-  const cell = (text) => (text === '' ? 'NULL' : text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  const cell = (text) => (text === '' ? 'NULL' : text.length > 20 ? `${text.slice(0, 20)}…` : text);
   const rows = all.map((fill) => [fill.column, cell(fill.before), cell(fill.after), fill.at.slice(0, 19).replace('T', ' '), fill.taken_back ? 'taken back' : `run ${fill.run}`]);
   return h('div', { class: 'scroll', tabindex: '0' }, table('Cells that were written', [['Column', false], ['Before', false], ['After', false], ['At', false], ['By', false]], rows));
 }
