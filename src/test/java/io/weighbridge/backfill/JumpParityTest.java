@@ -159,6 +159,15 @@ class JumpParityTest {
     }
 
     @Test
+    void findsSubnetsWhateverTheirNumbers() {
+        Scenario scenario = crowded(13).withNetuids(List.of(new Netuid(1), new Netuid(300), new Netuid(4095)));
+        DevChain chain = chain(scenario, BLOCKS);
+
+        check(chain, new Tracked(Set.of(), Set.of(new Cast(13).validator(1))), new BlockRange(1, BLOCKS));
+        assertThat(chain.acts(1)).anyMatch(act -> act.netuid() == 4095);
+    }
+
+    @Test
     void jumpsWhatHasItsStateAndRefusesTheRest() {
         DevChain chain = chain(crowded(12), BLOCKS);
         var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(12).validator(1)));

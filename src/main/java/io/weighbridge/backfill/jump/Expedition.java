@@ -34,7 +34,7 @@ public final class Expedition {
 
     private static final Logger LOG = LoggerFactory.getLogger(Expedition.class);
 
-    /** Subnets that are searched for hotkeys: more than the chain has (128 in 2026). */
+    /** Subnets that are searched for hotkeys in one request: more than the chain has (128 in 2026). */
     private static final int SUBNETS = 256;
 
     private final Ingest ingest;
@@ -229,20 +229,42 @@ public final class Expedition {
     }
 
     private Single<Set<Place>> registered(long number, Set<AccountId> hotkeys) {
-        return ref(number)
-                .flatMap(block -> spots.state(
-                        block,
-                        runtime -> List.copyOf(Watch.registrations(empty(block, runtime), hotkeys, SUBNETS)
-                                .keySet())))
-                .map(state -> {
-                    var places = new HashSet<Place>();
-                    Watch.registrations(state, hotkeys, SUBNETS).forEach((key, place) -> {
-                        if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {
-                            places.add(place);
-                        }
-                    });
-                    return places;
+        return ref(number).flatMap(block -> registered(block, hotkeys, 0, 0));
+    }
+
+    /** Netuids have gaps, but the chain says how many subnets there are: looks on until all of them were seen. */
+    private Single<Set<Place>> registered(BlockRef block, Set<AccountId> hotkeys, int from, long seen) {
+        int to = Math.min(Netuid.LIMIT, from + SUBNETS);
+        return spots.state(block, runtime -> subnetKeys(empty(block, runtime), hotkeys, from, to))
+                .flatMap(state -> {
+                    Set<Place> here = places(state, hotkeys, from, to);
+                    long all = seen + Watch.countOf(state, from, to);
+                    return all >= watch.total(state) || to == Netuid.LIMIT
+                            ? Single.just(here)
+                            : registered(block, hotkeys, to, all).map(more -> union(here, more));
                 });
+    }
+
+    private static List<Bytes> subnetKeys(Spots.State empty, Set<AccountId> hotkeys, int from, int to) {
+        var keys = new HashSet<>(Watch.registrations(empty, hotkeys, from, to).keySet());
+        keys.addAll(Watch.subnets(empty, from, to));
+        return keys.stream().sorted().toList();
+    }
+
+    private static Set<Place> places(Spots.State state, Set<AccountId> hotkeys, int from, int to) {
+        var places = new HashSet<Place>();
+        Watch.registrations(state, hotkeys, from, to).forEach((key, place) -> {
+            if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {
+                places.add(place);
+            }
+        });
+        return places;
+    }
+
+    private static Set<Place> union(Set<Place> some, Set<Place> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     private Single<Snapshot> look(long number, Optional<Snapshot> near) {

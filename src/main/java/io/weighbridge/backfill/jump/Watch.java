@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What is looked at in each state, by the names of the runtime that wrote it.
@@ -29,6 +30,10 @@ import java.util.Set;
 record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, Rigour rigour) {
 
     private static final String PALLET = "SubtensorModule";
+
+    private static final String TOTAL = "TotalNetworks";
+
+    private static final String ADDED = "NetworksAdded";
 
     /** Bytes of the nonce, with which an account's record begins. */
     private static final int NONCE_SIZE = 4;
@@ -198,11 +203,16 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
         return indexes;
     }
 
-    /** The keys that tell on which of the first subnets the hotkeys are registered. */
-    static Map<Bytes, Place> registrations(Spots.State empty, Set<AccountId> hotkeys, int subnets) {
+    /**
+     * The keys that tell on which of some subnets the hotkeys are registered, and which of these subnets there are.
+     *
+     * @param from the first netuid
+     * @param to the netuid behind the last one
+     */
+    static Map<Bytes, Place> registrations(Spots.State empty, Set<AccountId> hotkeys, int from, int to) {
         var keys = new HashMap<Bytes, Place>();
         empty.runtime().storage(PALLET, "Uids").ifPresent(uids -> {
-            for (int netuid = 0; netuid < subnets; netuid++) {
+            for (int netuid = from; netuid < to; netuid++) {
                 for (AccountId hotkey : hotkeys) {
                     var place = new Place(hotkey, new Netuid(netuid));
                     keys.put(uids.key(new Value.Int(netuid), new Value.Account(hotkey)), place);
@@ -210,5 +220,37 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
             }
         });
         return keys;
+    }
+
+    /** The keys that tell which of some subnets there are, and how many there are in all. */
+    static List<Bytes> subnets(Spots.State empty, int from, int to) {
+        var keys = new ArrayList<Bytes>();
+        empty.runtime().storage(PALLET, TOTAL).ifPresent(total -> keys.add(total.key()));
+        empty.runtime()
+                .storage(PALLET, ADDED)
+                .ifPresent(added ->
+                        IntStream.range(from, to).forEach(netuid -> keys.add(added.key(new Value.Int(netuid)))));
+        return keys;
+    }
+
+    /** How many of some subnets there are. */
+    static long countOf(Spots.State state, int from, int to) {
+        var cells = new Cells(state);
+        return IntStream.range(from, to)
+                .filter(netuid -> cells.read(PALLET, ADDED, new Value.Int(netuid))
+                        .filter(added -> added instanceof Value.Bool exists && exists.value())
+                        .isPresent())
+                .count();
+    }
+
+    /**
+     * How many subnets there are in all ({@code TotalNetworks}). Where the runtime does not say, as many as can be for who
+     * wants all of them; else none, as those elsewhere only help to explain what was signed.
+     */
+    long total(Spots.State state) {
+        return new Cells(state)
+                .read(PALLET, TOTAL)
+                .map(Value::asLong)
+                .orElse(netuids.isEmpty() ? (long) Netuid.LIMIT : 0L);
     }
 }
