@@ -70,6 +70,18 @@ final class Book {
         return known;
     }
 
+    /** What stood in a cell first, without what we wrote there and still stands; NULL where there is no such row. */
+    Cell unfilled(long id, String column) {
+        TableRow row = rows.get(id);
+        Cell cell = row == null ? Cell.Null.NULL : row.cell(column);
+        for (Fill fill : fillsOf(id)) {
+            if (fill.column().equals(column) && cell.equals(fill.after())) {
+                cell = fill.before();
+            }
+        }
+        return cell;
+    }
+
     /** A row as it was written first, without what we wrote into it since and still stands there. */
     Optional<LoggedRow> unfilled(long id) {
         TableRow row = rows.get(id);

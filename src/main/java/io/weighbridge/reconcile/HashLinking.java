@@ -24,14 +24,19 @@ final class HashLinking {
 
     void link() {
         for (long id : book.rows().stream().map(TableRow::id).toList()) {
-            book.unfilled(id)
-                    .filter(row -> candidates.mayLink(row) && !isLinkedByHash(row))
-                    .ifPresent(this::link);
+            if (!isLinkedByHash(id) && namesExtrinsic(id)) {
+                book.unfilled(id).filter(candidates::mayLink).ifPresent(this::link);
+            }
         }
     }
 
-    private boolean isLinkedByHash(LoggedRow row) {
-        return book.linkOf(row.id()).map(link -> link.tier() == Tier.HASH).orElse(false);
+    private boolean isLinkedByHash(long row) {
+        return book.linkOf(row).map(link -> link.tier() == Tier.HASH).orElse(false);
+    }
+
+    /** Whether the row names an extrinsic in the validator's own words. */
+    private boolean namesExtrinsic(long row) {
+        return HashCell.read(book.unfilled(row, "transaction_hash")).namesExtrinsic();
     }
 
     private void link(LoggedRow row) {
