@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
                     + " multisig, sudo, a derived account, an EVM contract, a proxy that was never allowed), and what such calls"
                     + " revealed without a change of the weights, or did in a registration that began and ended between two"
                     + " looks. Coverage says 'jump' where that is so, 'jump+no-account' where the hotkey had no account on"
-                    + " either side, so that a whole life of it may lie between, 'jump+no-proof' where only effects were"
-                    + " looked for. Strategy scan sees everything.",
+                    + " either side, or one that had signed fewer than 8 extrinsics, so that a whole life of it may lie"
+                    + " between, 'jump+no-proof' where only effects were looked for. Strategy scan sees everything.",
             ""
         },
         footer = {

@@ -114,8 +114,8 @@ public interface Store extends AutoCloseable {
      *
      * @param tracked whose weights were looked for
      * @param covered the blocks that were looked at
-     * @param strategy how: {@code follow}, {@code scan}, {@code jump}, {@code jump+no-account} where the hotkey had no account
-     *     before and after, {@code jump+no-proof} where nonces were not looked at; with {@code +unverified} behind it where
+     * @param strategy how: {@code follow}, {@code scan}, {@code jump}, {@code jump+no-account} where a life of the hotkey's
+     *     account may have begun and ended unseen, {@code jump+no-proof} where nonces were not looked at; with {@code +unverified} behind it where
      *     bodies were not compared with their extrinsics root
      * @param facts what was found, in chain order
      * @param evidence why that is all

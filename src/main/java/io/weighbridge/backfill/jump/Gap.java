@@ -79,11 +79,21 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
         });
     }
 
-    /** Whether a hotkey had no account on either side: an account's whole life may lie between. */
-    boolean isWithoutAccount() {
-        return hotkeys.stream()
-                .anyMatch(hotkey -> !signer(before, hotkey).exists()
-                        && !signer(after, hotkey).exists());
+    /**
+     * Whether a hotkey's account may have begun or ended in here without a trace: there was none on either side, or one
+     * that had signed so little that it can have done so again after its end.
+     */
+    boolean mayHideALife() {
+        return hotkeys.stream().anyMatch(this::mayHideALife);
+    }
+
+    private boolean mayHideALife(AccountId hotkey) {
+        Signer first = signer(before, hotkey);
+        Signer last = signer(after, hotkey);
+        if (!first.exists() && !last.exists()) {
+            return true;
+        }
+        return blocks().size() > 1 && first.equals(last) && first.nonce() < TELLING && first.nonce() <= blocks().size();
     }
 
     /** How many extrinsics were signed, by the nonces; none where that cannot be told. */

@@ -21,7 +21,7 @@ final class Journal {
     /** How blocks were looked at that were jumped. */
     static final String JUMP = "jump";
 
-    /** The same, where the hotkey had no account on either side: a life that began and ended between is not seen. */
+    /** The same, where a life of the hotkey's account that began and ended between two looks would not be seen. */
     static final String WITHOUT_ACCOUNT = "jump+no-account";
 
     /** The same, where nonces were not looked at. */
@@ -58,8 +58,8 @@ final class Journal {
     }
 
     void quiet(Gap gap) {
-        boolean absent = rigour == Rigour.PROVED && gap.isWithoutAccount();
-        add(new Finding.Facts(gap.blocks(), List.of(), absent ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
+        boolean hidden = rigour == Rigour.PROVED && gap.mayHideALife();
+        add(new Finding.Facts(gap.blocks(), List.of(), hidden ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
     }
 
     void visited(Step step) {

@@ -117,8 +117,15 @@ class GapTest {
         Gap none = gap(at(100).absent(), at(500).absent());
 
         assertThat(none.verdict()).isEqualTo(Verdict.Quiet.QUIET);
-        assertThat(none.isWithoutAccount()).isTrue();
-        assertThat(gap(at(100).absent(), at(500).nonce(2)).isWithoutAccount()).isFalse();
+        assertThat(none.mayHideALife()).isTrue();
+        assertThat(gap(at(100).absent(), at(500).nonce(2)).mayHideALife()).isFalse();
+    }
+
+    @Test
+    void saysWhereFewExtrinsicsCouldHaveBeenSignedOnceMore() {
+        assertThat(gap(at(100).nonce(7), at(500).nonce(7)).mayHideALife()).isTrue();
+        assertThat(gap(at(100).nonce(8), at(500).nonce(8)).mayHideALife()).isFalse();
+        assertThat(gap(at(100).nonce(7), at(105).nonce(7)).mayHideALife()).isFalse();
     }
 
     @Test
