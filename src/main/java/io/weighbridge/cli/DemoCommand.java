@@ -8,6 +8,7 @@ import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Netuid;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Network;
@@ -60,6 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final long BLOCKS_TO_UPGRADE = 12;
     private static final int TEMPO = 36;
     private static final int RATE_LIMIT = 20;
+
+    /** Where weights are committed to first: of these commits some are revealed, some wait, and some are lost. */
+    private static final Netuid SEALED = new Netuid(19);
 
     private final Console console;
     private final Interruption interruption;
@@ -153,6 +157,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private DevnetOptions chain() {
         Scenario scenario = Scenario.withSeed(seed)
+                .withCommitReveal(Set.of(SEALED))
                 .withTempo(TEMPO, RATE_LIMIT)
                 .withUpgradeAt(PAST_BLOCKS + BLOCKS_TO_UPGRADE)
                 .withClock(Instant.now().minus(blockTime().multipliedBy(PAST_SLOTS)), blockTime());

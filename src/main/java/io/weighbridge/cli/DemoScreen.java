@@ -169,10 +169,16 @@ final class DemoScreen implements Wiring.Watcher {
                 + ink.cool(weights(fact));
     }
 
-    /** The call without what all of them have in common. */
+    /** The call without what all of them have in common; what the chain did by itself has no call. */
     private static String action(WeightFact fact) {
+        if (fact.kind() == WeightFact.Kind.AUTO_REVEAL) {
+            return "auto_reveal";
+        }
         String call = fact.call().substring(fact.call().indexOf('.') + 1);
-        return call.replace("_weights", "").replace("mechanism", "mech");
+        return call.replace("_weights", "")
+                .replace("mechanism", "mech")
+                .replace("_timelocked", "")
+                .replace("_crv3", "");
     }
 
     private static String outcome(WeightFact fact) {

@@ -12,9 +12,11 @@ import io.weighbridge.devnet.rpc.RpcServerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,6 +111,21 @@ final class DevnetCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Block whose code update brings the second runtime; 0 for never (default 300).")
     private @Nullable Long upgradeAt;
+
+    @Option(
+            names = "--commit-reveal",
+            paramLabel = "N,N",
+            split = ",",
+            description =
+                    "Subnets on which weights are committed to first, by hash or by timelock (default: the last of"
+                            + " several).")
+    private @Nullable List<Integer> commitReveal;
+
+    @Option(
+            names = "--restless",
+            description = "Let hyperparameters change, commit-reveal be switched on and off, neurons be taken off, and"
+                    + " accounts end.")
+    private boolean restless;
 
     @Option(
             names = "--wall-clock",
@@ -218,10 +235,7 @@ final class DevnetCommand implements Callable<Integer> {
     }
 
     private Scenario scenario(long made, Duration pace) {
-        Scenario scenario = Scenario.withSeed(seed);
-        if (netuids != null) {
-            scenario = scenario.withNetuids(netuids.stream().map(Netuid::new).toList());
-        }
+        Scenario scenario = withSubnets(Scenario.withSeed(seed));
         if (hotkeyCount != null) {
             scenario = scenario.withHotkeyCount(hotkeyCount);
         }
@@ -236,6 +250,18 @@ final class DevnetCommand implements Callable<Integer> {
                     Instant.now().minus(pace.multipliedBy(made)), pace.isZero() ? DEFAULT.slot() : pace);
         }
         return scenario;
+    }
+
+    private Scenario withSubnets(Scenario plain) {
+        Scenario scenario = netuids == null
+                ? plain
+                : plain.withNetuids(netuids.stream().map(Netuid::new).toList());
+        List<Netuid> subnets = scenario.netuids();
+        Set<Netuid> sealed = commitReveal != null
+                ? commitReveal.stream().map(Netuid::new).collect(Collectors.toSet())
+                : Set.copyOf(subnets.subList(Math.max(1, subnets.size() - 1), subnets.size()));
+        Scenario told = scenario.withCommitReveal(sealed);
+        return restless ? told.inRestlessTimes() : told;
     }
 
     private static ObjectNode describe(Devnet devnet) {

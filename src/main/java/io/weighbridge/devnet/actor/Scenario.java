@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that decides what the chain looks like: the same scenario has the same blocks, hash by hash, as long as
@@ -81,10 +82,9 @@ public record Scenario(
                 false);
     }
 
-    /** The same scenario with other subnets; where it has commit-reveal, the last of them does. */
+    /** The same scenario with other subnets, and commit-reveal on those of them that had it before. */
     public Scenario withNetuids(List<Netuid> others) {
-        Set<Netuid> sealed =
-                commitReveal.isEmpty() || others.isEmpty() ? Set.of() : Set.of(others.get(others.size() - 1));
+        Set<Netuid> sealed = commitReveal.stream().filter(others::contains).collect(Collectors.toSet());
         return new Scenario(
                 seed,
                 others,

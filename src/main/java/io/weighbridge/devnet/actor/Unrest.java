@@ -87,7 +87,7 @@ record Unrest(Scenario scenario) implements Actor {
         if (chance == 0 && free > 2 * FEE) {
             drafts.add(new Draft(validator, transfer(moment, cast().wallet(1), free - FEE)));
         } else if (chance == 1) {
-            drafts.add(new Draft(cast().wallet(1), transfer(moment, validator, GIFT)));
+            drafts.add(new Draft(cast().wallet(1), transfer(moment, validator, GIFT + moment.number())));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A validator's database as a second writer sees it: its tables, and plain SQL beside the code under test. */
-final class ValidatorDatabase {
+public final class ValidatorDatabase {
 
     static final String BASE = """
             CREATE TABLE miners (hotkey TEXT PRIMARY KEY, uid INTEGER);
@@ -19,7 +19,8 @@ final class ValidatorDatabase {
             CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL);
             INSERT INTO alembic_version VALUES ('002_add_profit')""";
 
-    static final String WEIGHTS = """
+    /** The statements that make {@code weight_transactions}. */
+    public static final String WEIGHTS = """
             CREATE TABLE IF NOT EXISTS weight_transactions (
               id INTEGER PRIMARY KEY AUTOINCREMENT, ts TEXT NOT NULL, block_number INTEGER, transaction_hash TEXT,
               netuid INTEGER NOT NULL, success BOOLEAN NOT NULL, weights_json TEXT NOT NULL, uids_json TEXT NOT NULL,
@@ -35,14 +36,14 @@ final class ValidatorDatabase {
     }
 
     /** A new one in WAL mode with the base tables; {@code weight_transactions} is not among them. */
-    static ValidatorDatabase create(Path path) {
+    public static ValidatorDatabase create(Path path) {
         ValidatorDatabase database = at(path);
         database.run("PRAGMA journal_mode = WAL;" + BASE);
         return database;
     }
 
     /** Whatever is at the path; a statement creates the file. */
-    static ValidatorDatabase at(Path path) {
+    public static ValidatorDatabase at(Path path) {
         return new ValidatorDatabase(path);
     }
 
@@ -51,12 +52,12 @@ final class ValidatorDatabase {
     }
 
     /** Runs statements, divided by semicolons, on a connection of their own. */
-    void run(String statements) {
+    public void run(String statements) {
         runAll(statements.split(";", -1));
     }
 
     /** Runs one statement, which may hold semicolons, on a connection of its own. */
-    void runOne(String sql) {
+    public void runOne(String sql) {
         runAll(sql);
     }
 
@@ -72,7 +73,7 @@ final class ValidatorDatabase {
     }
 
     /** Each row of the answer, its cells divided by a bar; NULL as nothing. */
-    List<String> ask(String query) {
+    public List<String> ask(String query) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
