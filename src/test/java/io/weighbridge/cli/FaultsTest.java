@@ -95,4 +95,13 @@ class FaultsTest {
             assertThat(table).contains(key.flag()).contains("`" + key.variable() + "`");
         }
     }
+
+    @Test
+    void everyKeyStandsInTheFileOfSettings() throws IOException {
+        String file = Files.readString(Path.of("config/weighbridge.yaml"));
+
+        assertThat(io.weighbridge.cli.settings.Key.values())
+                .filteredOn(key -> key != io.weighbridge.cli.settings.Key.CONFIG)
+                .allSatisfy(key -> assertThat(file).contains("\n# " + key.word() + ": "));
+    }
 }
