@@ -70,6 +70,8 @@ async function checkWalk(page) {
 /** By keyboard to a set, into its fact, and out again. */
 async function checkKeys(page) {
   const zoomed = () => page.evaluate(() => document.querySelector('#ranges [aria-pressed=true]')?.textContent ?? 'none');
+  // Keys move from set to set: there have to be some.
+  await isPainted('there is a map to walk on', page);
   await page.focus('#map');
   await page.keyboard.press('ArrowLeft');
   await comes('a set is said aloud', async () => {
