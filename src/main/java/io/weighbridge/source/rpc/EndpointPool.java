@@ -30,9 +30,9 @@ final class EndpointPool {
     private Disposable alarm = Disposable.disposed();
     private long counted;
 
-    EndpointPool(List<RpcEndpoint> endpoints, ChainIdentity chain, RpcOptions options, Environment environment) {
+    EndpointPool(List<RpcEndpoint> endpoints, RpcOptions options, Environment environment) {
         this.endpoints = List.copyOf(endpoints);
-        this.selection = new Selection(this.endpoints, chain);
+        this.selection = new Selection(this.endpoints);
         this.options = options;
         this.environment = environment;
     }
@@ -141,6 +141,14 @@ final class EndpointPool {
         if (time.compareTo(Selection.NEVER) < 0) {
             alarm = environment.timer().scheduleDirect(this::pump, time.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** The endpoints have been compared with each other: all that are sound may be asked from now on. */
+    void compared() {
+        synchronized (this) {
+            selection.compared();
+        }
+        pump();
     }
 
     /** The endpoint to follow: the first one that is well; of those that failed, the one that did so first. */

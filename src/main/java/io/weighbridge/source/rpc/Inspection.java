@@ -28,12 +28,15 @@ final class Inspection {
     private static final long MAY_LAG = 10;
 
     private final List<RpcEndpoint> endpoints;
+    private final Runnable compared;
     private final ChainIdentity chain;
     private final Environment environment;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile Disposable rounds = Disposable.disposed();
 
-    Inspection(List<RpcEndpoint> endpoints, ChainIdentity chain, Environment environment) {
+    /** @param compared told each time when a round is over */
+    Inspection(List<RpcEndpoint> endpoints, Runnable compared, ChainIdentity chain, Environment environment) {
+        this.compared = compared;
         this.endpoints = endpoints;
         this.chain = chain;
         this.environment = environment;
@@ -77,6 +80,7 @@ final class Inspection {
                     return each(present, endpoint -> at(endpoint, common));
                 })
                 .doOnSuccess(Inspection::judge)
+                .doFinally(compared::run)
                 .flatMapCompletable(
                         present -> Flowable.fromIterable(present).flatMapCompletable(said -> depth(said.endpoint())))
                 .onErrorComplete();

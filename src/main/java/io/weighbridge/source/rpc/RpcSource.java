@@ -55,10 +55,9 @@ public final class RpcSource implements ChainSource {
                 options.endpoints().stream()
                         .map(endpoint -> new RpcEndpoint(endpoint, options, environment, news, chain))
                         .toList(),
-                chain,
                 options,
                 environment);
-        this.inspection = new Inspection(pool.endpoints(), chain, environment);
+        this.inspection = new Inspection(pool.endpoints(), pool::compared, chain, environment);
     }
 
     private RpcSource(RpcSource shared, Lane lane) {

@@ -14,11 +14,15 @@ final class Selection {
     static final Duration NEVER = Duration.ofDays(1);
 
     private final List<RpcEndpoint> endpoints;
-    private final ChainIdentity chain;
+    private boolean compared;
 
-    Selection(List<RpcEndpoint> endpoints, ChainIdentity chain) {
+    Selection(List<RpcEndpoint> endpoints) {
         this.endpoints = endpoints;
-        this.chain = chain;
+    }
+
+    /** The endpoints have been compared with each other. */
+    void compared() {
+        compared = true;
     }
 
     /** What becomes of a request now. */
@@ -70,14 +74,14 @@ final class Selection {
     }
 
     /**
-     * Those that may be asked at all. Until the chain is known it is only the first one that is well: the order in which
-     * endpoints are given says whose chain is meant, and not who answers first.
+     * Those that may be asked at all. Until they have been compared with each other it is only the first one that is well:
+     * the order in which endpoints are given says whose chain is meant, and not who answers first.
      */
     private List<RpcEndpoint> open(Errand errand) {
         List<RpcEndpoint> open = endpoints.stream()
                 .filter(one -> mayBeAsked(one) && !errand.isExhausted(one))
                 .toList();
-        if (chain.genesis().isPresent() || open.size() < 2) {
+        if (compared || open.size() < 2) {
             return open;
         }
         return List.of(open.stream()
