@@ -2,6 +2,7 @@ package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -12,8 +13,12 @@ import io.weighbridge.source.RuntimeVersion;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.SpecRange;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,9 @@ final class SpecVersions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecVersions.class);
 
+    /** A bisection keeps a few for each of its steps. */
+    private static final int MOST_AHEAD = 1000;
+
     private final ChainSource source;
     private final Store store;
     private final FaultPolicy faults;
@@ -37,6 +45,11 @@ final class SpecVersions {
     private final ProgressListener listener;
     private final SpecMap known = new SpecMap();
     private final Completable loaded;
+
+    /** Hashes of blocks that were asked for ahead of their turn, by number. */
+    private final Map<Long, Hash> ahead = new ConcurrentHashMap<>();
+
+    private volatile boolean oneByOne;
 
     SpecVersions(
             ChainSource source,
@@ -140,7 +153,11 @@ final class SpecVersions {
             return note(left.spec(), left.block(), left.block())
                     .andThen(note(right.spec(), right.block(), right.block()));
         }
-        return executing(left.block() + (right.block() - left.block()) / 2)
+        long between = left.block() + (right.block() - left.block()) / 2;
+        Single<Point> there = executing(between);
+        return (needsHash(between)
+                        ? hashesAround(left.block(), between, right.block()).andThen(there)
+                        : there)
                 .flatMapCompletable(middle -> bisect(new Ends(left, middle))
                         .andThen(Completable.defer(() -> bisect(new Ends(middle, right)))));
     }
@@ -188,8 +205,37 @@ final class SpecVersions {
                 .subscribeOn(schedulers.writer());
     }
 
+    private boolean needsHash(long block) {
+        return !oneByOne && !ahead.containsKey(block - 1) && ahead.size() < MOST_AHEAD;
+    }
+
+    /** Two steps of a bisection in one request: the hash for the middle, and those for what will be the next middles. */
+    private Completable hashesAround(long left, long middle, long right) {
+        List<Long> wanted = LongStream.of(middle, left + (middle - left) / 2, middle + (right - middle) / 2)
+                .map(block -> block - 1)
+                .distinct()
+                .boxed()
+                .toList();
+        return Single.defer(() -> source.blockHashes(wanted))
+                .compose(faults.insisting(schedulers.timers()))
+                .doOnSuccess(hashes -> keep(wanted, hashes))
+                .ignoreElement();
+    }
+
+    private void keep(List<Long> numbers, List<Hash> hashes) {
+        oneByOne = hashes.isEmpty();
+        for (int i = 0; i < hashes.size(); i++) {
+            ahead.put(numbers.get(i), hashes.get(i));
+        }
+    }
+
+    private Maybe<Hash> hashOf(long block) {
+        Hash known = ahead.remove(block);
+        return known == null ? source.blockHash(block) : Maybe.just(known);
+    }
+
     private Single<Point> executing(long block) {
-        return Single.defer(() -> source.blockHash(block - 1)
+        return Single.defer(() -> hashOf(block - 1)
                         .switchIfEmpty(Single.error(() -> new SourceException.Transient(
                                 "the endpoint has no block " + (block - 1) + " yet, which is below a finalized head"))))
                 .compose(faults.insisting(schedulers.timers()))

@@ -36,6 +36,14 @@ public interface ChainSource extends AutoCloseable {
      */
     Maybe<Hash> blockHash(long number);
 
+    /**
+     * The hashes of the canonical blocks of some numbers, in the same order and in one request; an empty list where the
+     * source cannot, or has not all of them: then each has to be asked for.
+     */
+    default Single<List<Hash>> blockHashes(List<Long> numbers) {
+        return Single.just(List.of());
+    }
+
     /** The header of a block, its hash recomputed and compared. */
     Single<Header> header(Hash block);
 

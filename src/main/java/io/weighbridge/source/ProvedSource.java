@@ -95,6 +95,11 @@ public final class ProvedSource implements ChainSource {
     }
 
     @Override
+    public Single<List<Hash>> blockHashes(List<Long> numbers) {
+        return source.blockHashes(numbers);
+    }
+
+    @Override
     public Single<RuntimeVersion> runtimeVersion(Hash block) {
         return source.runtimeVersion(block);
     }

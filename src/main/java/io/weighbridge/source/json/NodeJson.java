@@ -96,6 +96,15 @@ public final class NodeJson {
         return hash.equals(Hash.ZERO) ? Optional.empty() : Optional.of(hash);
     }
 
+    /** A list of so many hashes; an empty one where it is anything else. */
+    public static List<Hash> hashes(int count, JsonNode json) {
+        var hashes = new ArrayList<Hash>();
+        if (json.isArray() && json.size() == count) {
+            json.forEach(each -> hash(each).ifPresent(hashes::add));
+        }
+        return hashes.size() == count ? hashes : List.of();
+    }
+
     /** A header, not yet compared with anything. */
     public static Header header(JsonNode json) {
         JsonNode logs = json.path("digest").path("logs");

@@ -31,6 +31,11 @@ final class Requests {
         return new RpcRequest<>("chain_getBlockHash", List.of(number), NodeJson::hash);
     }
 
+    /** In the order of the numbers; none where the node does not take a list, or has not all of them. */
+    static RpcRequest<List<Hash>> blockHashes(List<Long> numbers) {
+        return new RpcRequest<>("chain_getBlockHash", List.of(numbers), json -> NodeJson.hashes(numbers.size(), json));
+    }
+
     static RpcRequest<Hash> finalizedHead() {
         return new RpcRequest<>(
                 "chain_getFinalizedHead",

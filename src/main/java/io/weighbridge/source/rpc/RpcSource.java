@@ -140,6 +140,13 @@ public final class RpcSource implements ChainSource {
     }
 
     @Override
+    public Single<List<Hash>> blockHashes(List<Long> asked) {
+        return ask(Requests.blockHashes(asked), asked.get(0))
+                .onErrorResumeNext(fault ->
+                        fault instanceof SourceException.Unusable ? Single.just(List.of()) : Single.error(fault));
+    }
+
+    @Override
     public Single<Header> header(Hash block) {
         return ask(request(Requests.header(block, options.trustBodies()), block), block)
                 .doOnSuccess(header -> numbers.learn(block, header.number()));
