@@ -74,8 +74,9 @@ final class Selection {
     }
 
     /**
-     * Those that may be asked at all. Until they have been compared with each other it is only the first one that is well:
-     * the order in which endpoints are given says whose chain is meant, and not who answers first.
+     * Those that may be asked at all. Until they have been compared with each other it is only the first one that is well
+     * and did not just fail this request: the order in which endpoints are given says whose chain is meant, and not who
+     * answers first.
      */
     private List<RpcEndpoint> open(Errand errand) {
         List<RpcEndpoint> open = endpoints.stream()
@@ -85,7 +86,7 @@ final class Selection {
             return open;
         }
         return List.of(open.stream()
-                .filter(Selection::isWell)
+                .filter(one -> isWell(one) && !errand.failedLastAt(one))
                 .findFirst()
                 .orElseGet(() -> open.stream()
                         .min(Comparator.comparing(one -> one.health().untilUsable()))
