@@ -1,15 +1,11 @@
 package io.weighbridge.ingest;
 
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
-import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.ForwardingSource;
 import io.weighbridge.source.StorageValue;
 import java.util.List;
 
@@ -17,15 +13,14 @@ import java.util.List;
  * A source of which some values after one block are known already, its events among them, having been asked for in one
  * request; remembers that block's body. Safe for many threads.
  */
-final class ReadAhead implements ChainSource {
+final class ReadAhead extends ForwardingSource {
 
-    private final ChainSource source;
     private final Hash block;
     private final Single<Spots.State> state;
     private volatile List<Bytes> body = List.of();
 
     ReadAhead(ChainSource source, Hash block, Single<Spots.State> state) {
-        this.source = source;
+        super(source);
         this.block = block;
         this.state = state;
     }
@@ -37,7 +32,7 @@ final class ReadAhead implements ChainSource {
 
     @Override
     public Single<RawBlock> block(Hash hash) {
-        Single<RawBlock> asked = source.block(hash);
+        Single<RawBlock> asked = source().block(hash);
         return hash.equals(block) ? asked.doOnSuccess(found -> body = found.extrinsics()) : asked;
     }
 
@@ -46,58 +41,8 @@ final class ReadAhead implements ChainSource {
         return hash.equals(block)
                 ? state.flatMap(known -> known.values().keySet().containsAll(keys)
                         ? Single.just(keys.stream().map(known::value).toList())
-                        : source.storage(hash, keys))
-                : source.storage(hash, keys);
-    }
-
-    @Override
-    public Single<List<StorageValue>> provedStorage(Hash hash, Hash stateRoot, List<Bytes> keys) {
-        return source.provedStorage(hash, stateRoot, keys);
-    }
-
-    @Override
-    public Single<Hash> genesisHash() {
-        return source.genesisHash();
-    }
-
-    @Override
-    public Single<BlockRef> finalizedHead() {
-        return source.finalizedHead();
-    }
-
-    @Override
-    public Flowable<BlockRef> finalizedHeads() {
-        return source.finalizedHeads();
-    }
-
-    @Override
-    public Maybe<Hash> blockHash(long number) {
-        return source.blockHash(number);
-    }
-
-    @Override
-    public Single<Header> header(Hash hash) {
-        return source.header(hash);
-    }
-
-    @Override
-    public Single<RuntimeVersion> runtimeVersion(Hash hash) {
-        return source.runtimeVersion(hash);
-    }
-
-    @Override
-    public Single<Bytes> metadata(Hash hash) {
-        return source.metadata(hash);
-    }
-
-    @Override
-    public boolean verifiesBodies() {
-        return source.verifiesBodies();
-    }
-
-    @Override
-    public boolean provesStates() {
-        return source.provesStates();
+                        : source().storage(hash, keys))
+                : source().storage(hash, keys);
     }
 
     /** The source is not its own. */

@@ -1,9 +1,6 @@
 package io.weighbridge.source;
 
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
@@ -18,11 +15,10 @@ import java.util.Map;
  * block, and the header with the block's hash. Metadata and runtime versions are not in the trie in that form and stay the
  * endpoint's word; metadata that is not the runtime's own does not decode. Safe for many threads.
  */
-public final class ProvedSource implements ChainSource {
+public final class ProvedSource extends ForwardingSource {
 
     private static final int KEPT = 4096;
 
-    private final ChainSource source;
     private final Map<Hash, Hash> roots;
 
     /** Proves what that source tells; closes it when it is closed. */
@@ -38,13 +34,13 @@ public final class ProvedSource implements ChainSource {
     }
 
     private ProvedSource(ChainSource source, Map<Hash, Hash> roots) {
-        this.source = source;
+        super(source);
         this.roots = roots;
     }
 
     @Override
     public ProvedSource inLane(Lane lane) {
-        return new ProvedSource(source.inLane(lane), roots);
+        return new ProvedSource(source().inLane(lane), roots);
     }
 
     @Override
@@ -53,74 +49,24 @@ public final class ProvedSource implements ChainSource {
             Hash known = roots.get(block);
             Single<Hash> root =
                     known != null ? Single.just(known) : header(block).map(Header::stateRoot);
-            return root.flatMap(found -> source.provedStorage(block, found, keys));
+            return root.flatMap(found -> source().provedStorage(block, found, keys));
         });
     }
 
     @Override
-    public Single<List<StorageValue>> provedStorage(Hash block, Hash stateRoot, List<Bytes> keys) {
-        return source.provedStorage(block, stateRoot, keys);
-    }
-
-    @Override
     public Single<Header> header(Hash block) {
-        return source.header(block).doOnSuccess(header -> roots.put(block, header.stateRoot()));
+        return source().header(block).doOnSuccess(header -> roots.put(block, header.stateRoot()));
     }
 
     /** Its header was compared with the hash on the way. */
     @Override
     public Single<RawBlock> block(Hash block) {
-        return source.block(block)
+        return source().block(block)
                 .doOnSuccess(found -> roots.put(block, found.header().stateRoot()));
-    }
-
-    @Override
-    public Single<Hash> genesisHash() {
-        return source.genesisHash();
-    }
-
-    @Override
-    public Single<BlockRef> finalizedHead() {
-        return source.finalizedHead();
-    }
-
-    @Override
-    public Flowable<BlockRef> finalizedHeads() {
-        return source.finalizedHeads();
-    }
-
-    @Override
-    public Maybe<Hash> blockHash(long number) {
-        return source.blockHash(number);
-    }
-
-    @Override
-    public Single<List<Hash>> blockHashes(List<Long> numbers) {
-        return source.blockHashes(numbers);
-    }
-
-    @Override
-    public Single<RuntimeVersion> runtimeVersion(Hash block) {
-        return source.runtimeVersion(block);
-    }
-
-    @Override
-    public Single<Bytes> metadata(Hash block) {
-        return source.metadata(block);
-    }
-
-    @Override
-    public boolean verifiesBodies() {
-        return source.verifiesBodies();
     }
 
     @Override
     public boolean provesStates() {
         return true;
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

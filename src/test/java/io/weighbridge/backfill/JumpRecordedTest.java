@@ -2,17 +2,12 @@ package io.weighbridge.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.Header;
-import io.weighbridge.chain.RawBlock;
 import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
@@ -21,7 +16,7 @@ import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
-import io.weighbridge.source.RuntimeVersion;
+import io.weighbridge.source.ForwardingSource;
 import io.weighbridge.source.StorageValue;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.source.replay.ReplaySource;
@@ -79,14 +74,13 @@ class JumpRecordedTest {
     }
 
     /** A recording in which values that were not recorded are absent. */
-    private static final class Lenient implements ChainSource {
+    private static final class Lenient extends ForwardingSource {
 
         private final Recording recording;
-        private final ReplaySource source;
 
         Lenient(Recording recording) {
+            super(new ReplaySource(recording));
             this.recording = recording;
-            this.source = new ReplaySource(recording);
         }
 
         @Override
@@ -97,53 +91,5 @@ class JumpRecordedTest {
                                     recording.storage(found.ref().number(), key).orElse(StorageValue.Absent.ABSENT))
                             .toList());
         }
-
-        @Override
-        public Single<Hash> genesisHash() {
-            return source.genesisHash();
-        }
-
-        @Override
-        public Single<BlockRef> finalizedHead() {
-            return source.finalizedHead();
-        }
-
-        @Override
-        public Flowable<BlockRef> finalizedHeads() {
-            return source.finalizedHeads();
-        }
-
-        @Override
-        public Maybe<Hash> blockHash(long number) {
-            return source.blockHash(number);
-        }
-
-        @Override
-        public Single<Header> header(Hash block) {
-            return source.header(block);
-        }
-
-        @Override
-        public Single<RawBlock> block(Hash block) {
-            return source.block(block);
-        }
-
-        @Override
-        public Single<RuntimeVersion> runtimeVersion(Hash block) {
-            return source.runtimeVersion(block);
-        }
-
-        @Override
-        public Single<Bytes> metadata(Hash block) {
-            return source.metadata(block);
-        }
-
-        @Override
-        public boolean verifiesBodies() {
-            return source.verifiesBodies();
-        }
-
-        @Override
-        public void close() {}
     }
 }

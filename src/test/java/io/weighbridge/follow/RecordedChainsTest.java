@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
@@ -13,18 +12,15 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.Header;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.chain.RawBlock;
 import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
-import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.ForwardingSource;
 import io.weighbridge.source.RuntimeVersion;
-import io.weighbridge.source.StorageValue;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.source.replay.ReplaySource;
 import io.weighbridge.store.FactQuery;
@@ -147,31 +143,20 @@ class RecordedChainsTest {
     private record Content(List<StoredFact> facts, int rows, long covered, int parked) {}
 
     /** Counts questions for the runtime, and finalizes the blocks from a first head on three by three. */
-    private static final class Counting implements ChainSource {
+    private static final class Counting extends ForwardingSource {
 
-        private final ChainSource source;
         private final Recording recording;
         private final long firstHead;
         private final AtomicInteger versions = new AtomicInteger();
 
         Counting(ChainSource source, Recording recording, long firstHead) {
-            this.source = source;
+            super(source);
             this.recording = recording;
             this.firstHead = firstHead;
         }
 
         long last() {
             return recording.last().number();
-        }
-
-        @Override
-        public Single<Hash> genesisHash() {
-            return source.genesisHash();
-        }
-
-        @Override
-        public Single<BlockRef> finalizedHead() {
-            return source.finalizedHead();
         }
 
         @Override
@@ -185,44 +170,9 @@ class RecordedChainsTest {
         }
 
         @Override
-        public Maybe<Hash> blockHash(long number) {
-            return source.blockHash(number);
-        }
-
-        @Override
-        public Single<Header> header(Hash block) {
-            return source.header(block);
-        }
-
-        @Override
-        public Single<RawBlock> block(Hash block) {
-            return source.block(block);
-        }
-
-        @Override
-        public Single<List<StorageValue>> storage(Hash block, List<Bytes> keys) {
-            return source.storage(block, keys);
-        }
-
-        @Override
         public Single<RuntimeVersion> runtimeVersion(Hash block) {
             versions.incrementAndGet();
-            return source.runtimeVersion(block);
-        }
-
-        @Override
-        public Single<Bytes> metadata(Hash block) {
-            return source.metadata(block);
-        }
-
-        @Override
-        public boolean verifiesBodies() {
-            return source.verifiesBodies();
-        }
-
-        @Override
-        public void close() {
-            source.close();
+            return source().runtimeVersion(block);
         }
     }
 }
