@@ -78,6 +78,14 @@ public interface ChainSource extends AutoCloseable {
         return false;
     }
 
+    /**
+     * How many requests a minute the source can answer, as its endpoints are known for or as was learned of them so far;
+     * infinite where no limit has shown. What is in flight beyond that only waits.
+     */
+    default double requestsPerMinute() {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /** The same source for whoever waits in that lane; closing one closes both. */
     default ChainSource inLane(Lane lane) {
         return this;

@@ -50,6 +50,16 @@ final class EndpointPool {
         return endpoints;
     }
 
+    /** What the budgets of all that are well allow together; infinite where one of them has no limit yet, or none is. */
+    double requestsPerMinute() {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.standing().usable()
+                        && endpoint.health().untilUsable().isZero())
+                .mapToDouble(endpoint -> endpoint.budget().perMinute())
+                .reduce(Double::sum)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
     /** Whether no endpoint that may be used offers the method. */
     boolean lacks(String method) {
         return endpoints.stream()

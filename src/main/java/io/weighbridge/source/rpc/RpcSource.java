@@ -220,6 +220,12 @@ public final class RpcSource implements ChainSource {
         return !options.trustBodies();
     }
 
+    /** Of all endpoints that may be asked together. */
+    @Override
+    public double requestsPerMinute() {
+        return pool.requestsPerMinute();
+    }
+
     @Override
     public void close() {
         inspection.close();

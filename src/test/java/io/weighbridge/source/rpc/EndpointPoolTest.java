@@ -91,6 +91,17 @@ class EndpointPoolTest {
     }
 
     @Test
+    void whatAllAllowTogetherIsTold() {
+        assertThat(source.requestsPerMinute()).isInfinite();
+        source.close();
+        source = RpcSource.of(
+                RpcOptions.of(List.of(
+                        Endpoint.of("wss://archive.sub.latent.to"), Endpoint.of("wss://archive.chain.opentensor.ai"))),
+                heard);
+        assertThat(source.inLane(Lane.BACKFILL).requestsPerMinute()).isEqualTo(200);
+    }
+
+    @Test
     void oneThatIsDeadHoldsNothingUp() {
         one.stop();
         readAll();
