@@ -18,24 +18,6 @@ public final class DatabaseCheck {
     private static final Duration SILENCE = Duration.ofHours(6);
     private static final String DECOY = "alembic_version";
 
-    /** File systems on which locks and shared memory do not work as SQLite needs them. */
-    private static final Set<String> SHARED = Set.of(
-            "nfs",
-            "nfs4",
-            "cifs",
-            "smb3",
-            "smbfs",
-            "9p",
-            "v9fs",
-            "virtiofs",
-            "vboxsf",
-            "fuse.sshfs",
-            "fuse.vmhgfs-fuse",
-            "afs",
-            "ceph",
-            "glusterfs",
-            "fuse.glusterfs");
-
     private final List<Finding> findings = new ArrayList<>();
     private final String subject;
     private final DatabaseFile file;
@@ -140,7 +122,7 @@ public final class DatabaseCheck {
     }
 
     private void fileSystem() {
-        if (SHARED.contains(file.fileSystem())) {
+        if (!file.locksHold()) {
             findings.add(Finding.fault(
                     subject,
                     "lies on a file system of type " + file.fileSystem() + ", on which SQLite's locks do not hold",

@@ -7,6 +7,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -40,6 +41,28 @@ public record DatabaseFile(
         Instant lastWrite,
         String inUse,
         Content content) {
+
+    private static final Set<String> REMOTE = Set.of(
+            "nfs",
+            "nfs4",
+            "cifs",
+            "smb3",
+            "smbfs",
+            "9p",
+            "v9fs",
+            "virtiofs",
+            "vboxsf",
+            "prl_fs",
+            "drvfs",
+            "fakeowner",
+            "fuse.grpcfuse",
+            "fuse.sshfs",
+            "fuse.rclone",
+            "fuse.vmhgfs-fuse",
+            "afs",
+            "ceph",
+            "glusterfs",
+            "fuse.glusterfs");
 
     /** What a path leads to. */
     public enum Kind {
@@ -89,6 +112,25 @@ public record DatabaseFile(
         /** Whether it has the tables of a store. */
         public boolean isStore() {
             return tables.contains(StoreSchema.HISTORY);
+        }
+    }
+
+    /** Whether locks and shared memory work there as SQLite needs them. */
+    public boolean locksHold() {
+        return locksHoldOn(fileSystem);
+    }
+
+    /** Whether they do on a file system of that type: not where it is reached through a network or a virtual machine. */
+    static boolean locksHoldOn(String type) {
+        return !REMOTE.contains(type.toLowerCase(Locale.ROOT));
+    }
+
+    /** The type of the file system that a file lies on, such as {@code ext4}. */
+    static String fileSystemOf(Path file) {
+        try {
+            return Files.getFileStore(file).type();
+        } catch (IOException e) {
+            throw new StoreException.Failed(file + ": its file system cannot be told", e);
         }
     }
 

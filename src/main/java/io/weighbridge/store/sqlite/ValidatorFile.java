@@ -149,6 +149,9 @@ final class ValidatorFile implements LedgerHome {
     private Opened enter() {
         checkOwner(path);
         Object identity = identity(path).orElseThrow(() -> missing(path));
+        if (access != Access.READ) {
+            checkFileSystem(path, DatabaseFile.fileSystemOf(path));
+        }
         SqliteFile file = SqliteFile.open(path, access, options.sqlite());
         Opened entered = new Opened(file, identity);
         try {
@@ -234,6 +237,14 @@ final class ValidatorFile implements LedgerHome {
             return ((Integer) Files.getAttribute(path, "unix:uid")).longValue();
         } catch (IOException e) {
             throw new StoreException.Failed(path + ": its owner cannot be read", e);
+        }
+    }
+
+    static void checkFileSystem(Path path, String type) {
+        if (!DatabaseFile.locksHoldOn(type)) {
+            throw new StoreException.Unsuitable(path + ": expected a local file system, found " + type
+                    + ", on which the locks of two programs do not hold. Put the file on a disk of the machine on which "
+                    + "both run");
         }
     }
 
