@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.weighbridge.chain.AccountId;
-import io.weighbridge.chain.Netuid;
 import io.weighbridge.devnet.Devnet;
-import io.weighbridge.devnet.DevnetOptions;
-import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.pallet.Act;
 import io.weighbridge.devnet.pallet.Deed;
 import io.weighbridge.devnet.pallet.Ending;
@@ -21,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,14 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CommitLivesTest {
 
     private static final long BEST = 500;
-    private static final int TEMPO = 20;
-    private static final int NETUID = 1;
+    private static final int NETUID = CommittingValidator.NETUID;
 
     /** Blocks of 12 s after which a row's match is acted on: more than 900 s. */
     private static final long SETTLING = 80;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static CommittingValidator validator;
     private static Devnet node;
 
     @TempDir
@@ -55,14 +50,13 @@ class CommitLivesTest {
 
     @BeforeAll
     static void startNode() {
-        Scenario scenario = Scenario.withSeed(5).withTempo(TEMPO, 7).withUpgradeAt(0);
-        node = Devnet.start(
-                DevnetOptions.still(scenario.withCommitReveal(Set.of(new Netuid(NETUID), new Netuid(19))), BEST));
+        validator = CommittingValidator.start(BEST);
+        node = validator.node();
     }
 
     @AfterAll
     static void stopNode() {
-        node.close();
+        validator.close();
     }
 
     @BeforeEach
@@ -75,10 +69,10 @@ class CommitLivesTest {
     void ourOwnRowsGetTheirWeightsFromTheReveal() {
         assertThat(index("backfill", "--from", "1")).isZero();
 
-        List<Ending> revealed = clearlyRevealed();
+        List<Ending> revealed = validator.clearlyRevealed();
         assertThat(revealed).hasSizeGreaterThan(5);
         for (Ending ending : revealed) {
-            Act reveal = revealOf(ending);
+            Act reveal = validator.revealOf(ending);
             List<String> row = ask(
                     store,
                     "SELECT uids_json, weights_json, total_weight, num_miners, success FROM weight_transactions WHERE"
@@ -94,8 +88,8 @@ class CommitLivesTest {
     void rowsOfCommitsThatWereLostStayWithoutWeights() {
         assertThat(index("backfill", "--from", "1")).isZero();
 
-        List<Ending> lost = endings().stream()
-                .filter(ending -> ending.fate() == Ending.Fate.LOST && aloneInItsEpoch(ending))
+        List<Ending> lost = validator.endings().stream()
+                .filter(ending -> ending.fate() == Ending.Fate.LOST && validator.aloneInItsEpoch(ending))
                 .toList();
         assertThat(lost).isNotEmpty();
         for (Ending ending : lost) {
@@ -113,7 +107,7 @@ class CommitLivesTest {
         assertThat(index("backfill", "--from", "1")).isZero();
 
         JsonNode scanned = commits();
-        assertThat(scanned.path("revealed").asInt()).isEqualTo((int) endings().stream()
+        assertThat(scanned.path("revealed").asInt()).isEqualTo((int) validator.endings().stream()
                 .filter(ending -> ending.fate() == Ending.Fate.REVEALED)
                 .count());
         assertThat(scanned.path("lost").asInt()).isPositive();
@@ -135,7 +129,7 @@ class CommitLivesTest {
     @Test
     void aValidatorsRowIsFoundByItsRoundAndItsWeightsAreVerified() {
         Path file = home.resolve("validator.db");
-        Map<Long, Ending> clear = clearlyRevealed().stream()
+        Map<Long, Ending> clear = validator.clearlyRevealed().stream()
                 .filter(ending -> ending.committed() < node.finalizedNumber() - SETTLING)
                 .collect(Collectors.toMap(Ending::committed, ending -> ending));
         long liar = clear.keySet().stream().sorted().skip(2).findFirst().orElseThrow();
@@ -175,15 +169,16 @@ class CommitLivesTest {
 
     /** What the validator logs: a row for each timelocked commit that it saw accepted; in one of them it lies. */
     private void log(Path file, Map<Long, Ending> clear, long liar) {
-        ValidatorDatabase validator = ValidatorDatabase.create(file);
-        validator.run(ValidatorDatabase.WEIGHTS);
-        for (Act act : mine()) {
+        ValidatorDatabase database = ValidatorDatabase.create(file);
+        database.run(ValidatorDatabase.WEIGHTS);
+        for (Act act : validator.mine()) {
             if (act.deed() instanceof Deed.TimelockedCommit commit && act.outcome() == Act.Outcome.SUCCESS) {
                 Optional<Ending> ending = Optional.ofNullable(clear.get(act.block()));
                 String weights =
                         ending.map(it -> logged(it, act.block() == liar)).orElse("{\"0\": 1.0}");
-                String uids = ending.map(it -> revealOf(it).uids().toString()).orElse("[0]");
-                validator.runOne("INSERT INTO weight_transactions (ts, transaction_hash, netuid, success, weights_json,"
+                String uids = ending.map(it -> validator.revealOf(it).uids().toString())
+                        .orElse("[0]");
+                database.runOne("INSERT INTO weight_transactions (ts, transaction_hash, netuid, success, weights_json,"
                         + " uids_json) VALUES ('" + time(act.block()) + "', 'reveal_round:" + commit.round() + "', "
                         + NETUID + ", 1, '" + weights + "', '" + uids + "')");
             }
@@ -191,7 +186,7 @@ class CommitLivesTest {
     }
 
     private static String logged(Ending ending, boolean lie) {
-        Act reveal = revealOf(ending);
+        Act reveal = validator.revealOf(ending);
         return IntStream.range(0, reveal.uids().size())
                 .mapToObj(at -> "\"" + reveal.uids().get(at) + "\": "
                         + (lie ? reveal.values().size() - at : reveal.values().get(at)) / 65_535.0)
@@ -206,51 +201,6 @@ class CommitLivesTest {
                 .orElseThrow()
                 .asLong();
         return Instant.ofEpochMilli(millis).toString().replace("Z", "+00:00");
-    }
-
-    /** The ends of the main validator's commits on its subnet that can be known from the finalized blocks. */
-    private static List<Ending> endings() {
-        return node.chain().endings().stream()
-                .filter(ending ->
-                        ending.hotkey().equals(node.trackedHotkey()) && ending.block() <= node.finalizedNumber())
-                .filter(ending -> ending.index() == NETUID)
-                .toList();
-    }
-
-    /** Those revealed so that nobody can take another commit for it. */
-    private static List<Ending> clearlyRevealed() {
-        return endings().stream()
-                .filter(ending -> ending.fate() == Ending.Fate.REVEALED && aloneInItsEpoch(ending))
-                .toList();
-    }
-
-    private static boolean aloneInItsEpoch(Ending ending) {
-        return epoch(ending.committed()) < epoch(node.finalizedNumber()) - 1
-                && mine().stream()
-                                .filter(act -> act.outcome() == Act.Outcome.SUCCESS
-                                        && act.deed() instanceof Deed.TimelockedCommit
-                                        && Math.abs(epoch(act.block()) - epoch(ending.committed())) == 0)
-                                .count()
-                        == 1;
-    }
-
-    /** In the block that runs an epoch, commits belong to the next. */
-    private static long epoch(long block) {
-        return (block + NETUID + 2) / (TEMPO + 1);
-    }
-
-    private static Act revealOf(Ending ending) {
-        return mine().stream()
-                .filter(act -> act.block() == ending.block() && act.deed() instanceof Deed.ChainReveal)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Act> mine() {
-        AccountId hotkey = node.trackedHotkey();
-        return node.truth().stream()
-                .filter(act -> act.hotkey().equals(hotkey) && act.netuid() == NETUID && act.mechanism() == 0)
-                .toList();
     }
 
     private int index(String command, String... more) {
