@@ -29,6 +29,11 @@ public abstract class ForwardingSource implements ChainSource {
     }
 
     @Override
+    public double requestsPerMinute() {
+        return source.requestsPerMinute();
+    }
+
+    @Override
     public Single<Hash> genesisHash() {
         return source.genesisHash();
     }

@@ -39,11 +39,6 @@ public final class ProvedSource extends ForwardingSource {
     }
 
     @Override
-    public double requestsPerMinute() {
-        return source.requestsPerMinute();
-    }
-
-    @Override
     public ProvedSource inLane(Lane lane) {
         return new ProvedSource(source().inLane(lane), roots);
     }
