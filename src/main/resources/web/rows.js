@@ -9,23 +9,11 @@ const AGREEMENT = [
   ['agreed', 'agreed', 'logged as it happened', 'good'],
   ['filled', 'filled', 'block, hash or outcome was missing', 'pale'],
   ['corrected', 'corrected', 'what was logged was proven wrong', 'other'],
-  ['doubt', 'in doubt', 'more than one match, or unreadable', 'bad'],
-  ['never', 'never submitted', 'logged, but not on the chain', 'bad'],
-  ['unlogged', 'never logged', 'on the chain, written by Weighbridge', 'soft'],
+  ['in_doubt', 'in doubt', 'more than one match, or unreadable', 'bad'],
+  ['never_submitted', 'never submitted', 'logged, but not on the chain', 'bad'],
+  ['never_logged', 'never logged', 'on the chain, written by Weighbridge', 'soft'],
   ['waiting', 'waiting', 'too young, or not yet looked at', 'track'],
 ];
-const OF_VERDICT = {
-  ambiguous: 'doubt',
-  hash_conflict: 'doubt',
-  unplaceable: 'doubt',
-  not_inserted: 'doubt',
-  absent_on_chain: 'never',
-  not_submitted: 'never',
-  no_submission: 'never',
-  pending: 'waiting',
-  held: 'waiting',
-  unknown_coverage: 'waiting',
-};
 const STATES = [
   ['pending', 'the reveal can still come', 'soft'],
   ['revealed', 'the weights took effect', 'good'],
@@ -37,22 +25,14 @@ const STATES = [
 
 /** Rows of weight_transactions by how they stand to the chain. */
 export async function showRows(submissions) {
-  const { total, by_tier: tiers, by_verdict: verdicts, by_agreement: agreement } = await ask('/api/v1/rows');
-  const sums = { ...agreement, unlogged: tiers.inserted ?? 0 };
-  for (const [verdict, many] of Object.entries(verdicts)) {
-    const of = OF_VERDICT[verdict];
-    if (of) sums[of] = (sums[of] ?? 0) + many;
-  }
-  // Nobody has judged yet: a row without a fact waits.
-  const judged = Object.entries(verdicts).some(([verdict]) => verdict in OF_VERDICT);
-  if (!judged && tiers.none) sums.waiting = (sums.waiting ?? 0) + tiers.none;
+  const { total, by_standing: sums } = await ask('/api/v1/rows');
   const seen = `${count(submissions, 'submission')} seen on the chain`;
-  const alone = total === (tiers.inserted ?? 0);
+  const alone = total === sums.never_logged;
   $('rows-note').textContent = alone
     ? `${count(total, 'row')} in weight_transactions for ${seen}, ${total ? 'all written by Weighbridge: no validator logs here' : 'none logged by a validator'}.`
     : `${count(total, 'row')} in weight_transactions for ${seen}.`;
   $('rows-counts').hidden = alone;
-  draw('rows', AGREEMENT.map(([key, title, meaning, paint]) => [title, meaning, paint, sums[key] ?? 0]));
+  draw('rows', AGREEMENT.map(([key, title, meaning, paint]) => [title, meaning, paint, sums[key]]));
 }
 
 /** What became of the commits among these facts. */

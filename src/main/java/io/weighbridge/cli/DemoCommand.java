@@ -6,7 +6,6 @@ import io.weighbridge.alerts.AlertOptions;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
-import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.cli.settings.ConfigException;
@@ -15,15 +14,15 @@ import io.weighbridge.cli.settings.Network;
 import io.weighbridge.cli.settings.RowSettings;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
+import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
-import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.validator.LoggingValidator;
 import io.weighbridge.follow.FollowOptions;
 import io.weighbridge.follow.Follower;
 import io.weighbridge.web.WebException;
 import io.weighbridge.weights.Tracked;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +30,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,8 +38,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         header =
-                "Watch weights arrive: a simulated chain in this process, backfilled, then followed. Needs no network.",
-        description = "",
+                "Watch weights arrive: a simulated chain and a validator that logs badly, backfilled, followed, reconciled.",
+        description = {
+            "",
+            "All of it in this process, without a network. The validator has a SQLite file of its own.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
@@ -53,17 +54,19 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration SLOT = Duration.ofSeconds(12);
-    private static final long PAST_BLOCKS = 240;
+    private static final long PAST_BLOCKS = 420;
 
     /** A few of a hundred slots are missed. */
-    private static final long PAST_SLOTS = PAST_BLOCKS + 8;
+    private static final long PAST_SLOTS = PAST_BLOCKS + 13;
 
-    private static final long BLOCKS_TO_UPGRADE = 12;
-    private static final int TEMPO = 36;
-    private static final int RATE_LIMIT = 20;
+    private static final long BLOCKS_TO_UPGRADE = 30;
+    private static final int TEMPO = 20;
+    private static final int RATE_LIMIT = 10;
 
-    /** Where weights are committed to first: of these commits some are revealed, some wait, and some are lost. */
-    private static final Netuid SEALED = new Netuid(19);
+    /** Where the validator is looked at. Weights have to be committed to there in every other span of this many blocks. */
+    private static final Netuid SUBNET = new Netuid(1);
+
+    private static final long SEAL_EVERY = 140;
 
     private final Console console;
     private final Interruption interruption;
@@ -107,31 +110,37 @@ final class DemoCommand implements Callable<Integer> {
         Completable end = length == null
                 ? Completable.never()
                 : Completable.timer(Times.duration("for", length).toMillis(), TimeUnit.MILLISECONDS);
-        HttpPlace place = http == null ? HttpPlace.DEFAULT : HttpPlace.ofFlag(http);
-        Path file = file();
+        HttpPlace http = this.http == null ? HttpPlace.DEFAULT : HttpPlace.ofFlag(this.http);
+        DemoPlace place = store == null ? DemoPlace.inNewFolder() : DemoPlace.beside(store);
         Logging.demo(verbose);
         var screen = new DemoScreen(console.out(), new Ink(console.coloured()));
-        try (Devnet devnet = Devnet.start(chain())) {
-            Settings settings = settings(devnet, file, place);
+        try (Devnet devnet = Devnet.start(chain());
+                var validator = LoggingValidator.start(
+                        devnet.chain(), devnet.trackedHotkey(), SUBNET, place.validator(), blockTime())) {
+            Settings settings = settings(devnet, place, http);
             try (var wiring = Wiring.of(settings, settings.endpoints(), screen)) {
-                run(devnet, wiring, screen, settings, end);
-            } finally {
-                screen.endLive();
+                try {
+                    run(devnet, wiring, screen, place, settings, end);
+                } finally {
+                    screen.endLive();
+                }
+                screen.summary(place.settings(), devnet.uri(), validator.rows(), wiring.standings());
             }
-            screen.summary(file, devnet.uri());
         }
         return ExitCode.DONE.value();
     }
 
-    private void run(Devnet devnet, Wiring wiring, DemoScreen screen, Settings settings, Completable end) {
-        screen.header(
-                devnet.uri(), devnet.genesisHash(), settings.store(), blockTime(), serve(wiring, settings.http()));
+    private void run(
+            Devnet devnet, Wiring wiring, DemoScreen screen, DemoPlace place, Settings settings, Completable end) {
+        String address = serve(wiring, settings.http());
+        place.write(settings, address);
+        screen.header(devnet, settings, blockTime(), address);
         var backfill = new Backfill(wiring.ingest(), Strategies.SCAN);
         var stopBackfill = interruption.signal().subscribe(backfill::stop);
         BackfillResult past =
                 backfill.run(new BlockRange(1, devnet.finalizedNumber())).blockingGet();
         stopBackfill.dispose();
-        screen.backfillDone(past);
+        screen.backfillDone(past, wiring.standings());
         var follower = new Follower(wiring.ingest(), FollowOptions.DEFAULT);
         var stop = Completable.ambArray(interruption.signal(), end)
                 .observeOn(Schedulers.computation())
@@ -148,7 +157,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return wiring.serve(address);
         } catch (WebException e) {
-            if (http != null) {
+            if (this.http != null) {
                 throw e;
             }
             return wiring.serve(new HttpPlace.Address(address.host(), 0));
@@ -157,7 +166,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private DevnetOptions chain() {
         Scenario scenario = Scenario.withSeed(seed)
-                .withCommitReveal(Set.of(SEALED))
+                .withCommitReveal(Set.of(SUBNET))
+                .withSealEvery(SEAL_EVERY)
                 .withTempo(TEMPO, RATE_LIMIT)
                 .withUpgradeAt(PAST_BLOCKS + BLOCKS_TO_UPGRADE)
                 .withClock(Instant.now().minus(blockTime().multipliedBy(PAST_SLOTS)), blockTime());
@@ -165,38 +175,28 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Duration blockTime() {
-        return Duration.ofMillis(Math.round(SLOT.toMillis() / speed));
+        return faster(SLOT);
     }
 
-    private Settings settings(Devnet devnet, Path file, HttpPlace place) {
-        Scenario scenario = Scenario.withSeed(seed);
-        var cast = new Cast(seed);
-        Set<AccountId> validators = IntStream.range(0, scenario.validatorCount())
-                .mapToObj(cast::validator)
-                .collect(Collectors.toSet());
+    private Duration faster(Duration time) {
+        return Duration.ofMillis(Math.round(time.toMillis() / speed));
+    }
+
+    private Settings settings(Devnet devnet, DemoPlace place, HttpPlace http) {
+        RowSettings usual = RowSettings.DEFAULT;
         return new Settings(
                 Network.LOCAL,
                 List.of(devnet.uri()),
-                new Tracked(Set.of(), validators),
-                Settings.LedgerPlace.InStore.IN_STORE,
-                file,
-                place,
-                RowSettings.DEFAULT,
+                new Tracked(Set.of(SUBNET), Set.of(devnet.trackedHotkey())),
+                new LedgerPlace.ValidatorFile(place.validator()),
+                place.store(),
+                http,
+                new RowSettings(
+                        usual.correct(), usual.extraUids(), faster(usual.settle()), blockTime(), usual.missingTable()),
                 false,
                 Settings.LogFormat.TEXT,
                 verbose,
                 AlertOptions.DEFAULT,
-                Set.of(Key.HOTKEY, Key.ENDPOINT));
-    }
-
-    private Path file() {
-        if (store != null) {
-            if (Files.exists(store)) {
-                throw new ConfigException("cannot use store '" + store
-                        + "' (flag --store): it exists, and each demo has a chain of its own; expected a new file");
-            }
-            return store.toAbsolutePath();
-        }
-        return TemporaryFolder.create("weighbridge-demo-").resolve("weighbridge.db");
+                Set.of(Key.HOTKEY, Key.NETUID, Key.ENDPOINT));
     }
 }

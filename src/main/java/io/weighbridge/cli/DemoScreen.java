@@ -3,7 +3,10 @@ package io.weighbridge.cli;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
-import io.weighbridge.chain.Hash;
+import io.weighbridge.cli.settings.Settings;
+import io.weighbridge.devnet.Devnet;
+import io.weighbridge.reconcile.Reconciling;
+import io.weighbridge.web.RowStanding;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
 import java.io.PrintStream;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What a person sees of the demo: a line for each weight action, and under it how things stand. Safe for many threads. */
 final class DemoScreen implements Wiring.Watcher {
@@ -24,13 +28,13 @@ final class DemoScreen implements Wiring.Watcher {
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private static final int WIDTH = 80;
-    private static final String FORM = "%-8s  %5s  %-9s  %6s  %-13s  ";
+    private static final String FORM = "%-8s  %5s  %-18s  ";
 
     /** What the form leaves of the width. */
     private static final int REST = 29;
 
-    private static final int HOTKEY_ENDS = 4;
     private static final int BARS = 13;
+    private static final int GENESIS_SHOWN = 10;
 
     private final PrintStream out;
     private final Ink ink;
@@ -38,7 +42,7 @@ final class DemoScreen implements Wiring.Watcher {
     private boolean live;
     private long finalized;
     private long verified;
-    private long rows;
+    private int inserted;
     private long requests;
     private long pastActions;
     private Duration headToRow = Duration.ZERO;
@@ -51,31 +55,60 @@ final class DemoScreen implements Wiring.Watcher {
     }
 
     /** What is there before anything happens. */
-    synchronized void header(URI chain, Hash genesis, Path store, Duration blockTime, String http) {
-        out.println(ink.bold("Weighbridge") + " on a simulated Subtensor chain; nothing leaves this machine");
+    synchronized void header(Devnet chain, Settings settings, Duration blockTime, String http) {
+        out.println(ink.bold("Weighbridge") + " beside a simulated validator; nothing leaves this machine");
         out.println();
+        field("page", http.startsWith("http") ? ink.bold(http) : http);
         field(
                 "chain",
-                chain + ", genesis " + genesis.hex().substring(0, 10) + "…, a block every " + blockTime.toMillis()
-                        + " ms");
-        field("store", store.toString());
-        field("http", http.startsWith("http") ? http + "/metrics, /api/v1/status, /health/ready" : http);
+                chain.uri() + ", genesis " + chain.genesisHash().hex().substring(0, GENESIS_SHOWN) + "…, a block every "
+                        + blockTime.toMillis() + " ms");
+        field("store", settings.store().toString());
         out.println();
     }
 
     /** The past has been read. */
-    synchronized void backfillDone(BackfillResult past) {
+    synchronized void backfillDone(BackfillResult past, Map<RowStanding, Long> standings) {
         pastActions = past.progress().facts();
         field(
                 "backfill",
-                "blocks " + past.requested() + ": " + Words.count(pastActions, "weight action") + ", "
-                        + Words.count(rows, "row") + " in "
+                "blocks " + past.requested() + ": " + Words.count(pastActions, "weight action") + " in "
                         + Times.text(past.progress().elapsed()));
-        field("follow", "live, every weight action of " + ink.bold("6 validators on 3 subnets"));
+        field("rows", text(standings));
         out.println();
-        out.println(ink.faint(String.format(
-                Locale.ROOT, FORM + "%-13s  %s", "TIME", "BLOCK", "HOTKEY", "NETUID", "ACTION", "OUTCOME", "WEIGHTS")));
+        out.println(ink.faint(
+                String.format(Locale.ROOT, FORM + "%-13s  %s", "TIME", "BLOCK", "ON THE CHAIN", "OUTCOME", "WEIGHTS")));
         live = true;
+    }
+
+    private String text(Map<RowStanding, Long> standings) {
+        String text = standings.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> ink(
+                        entry.getKey(), entry.getValue() + " " + entry.getKey().text()))
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none yet" : text;
+    }
+
+    private String ink(RowStanding standing, String text) {
+        return switch (standing) {
+            case AGREED, FILLED -> ink.good(text);
+            case CORRECTED, NEVER_LOGGED -> ink.odd(text);
+            case IN_DOUBT, NEVER_SUBMITTED -> ink.bad(text);
+            case WAITING -> text;
+        };
+    }
+
+    /** What became of the validator's rows. */
+    @Override
+    public synchronized void reconciled(Reconciling.Result result) {
+        if (live) {
+            result.steps().stream().flatMap(RowNews::of).forEach(news -> {
+                eraseFooter();
+                out.println(ink.faint(String.format(Locale.ROOT, FORM, "", "", "↳ " + news.row())) + news.text());
+            });
+            footer();
+        }
     }
 
     @Override
@@ -100,8 +133,8 @@ final class DemoScreen implements Wiring.Watcher {
     }
 
     @Override
-    public synchronized void rowsInserted(int inserted) {
-        rows += inserted;
+    public synchronized void rowsInserted(int more) {
+        inserted += more;
         footer();
     }
 
@@ -133,7 +166,7 @@ final class DemoScreen implements Wiring.Watcher {
     }
 
     /** What it came to, and how to look at it. */
-    synchronized void summary(Path store, URI chain) {
+    synchronized void summary(Path settings, URI chain, long logged, Map<RowStanding, Long> standings) {
         out.println();
         field("verified", "blocks 1–" + verified + ", " + Words.count(requests, "request") + " to " + chain);
         field(
@@ -144,14 +177,14 @@ final class DemoScreen implements Wiring.Watcher {
                                 entry.getValue() + " " + entry.getKey().replace('_', ' ')))
                         .reduce((one, other) -> one + ", " + other)
                         .orElse("none"));
-        field("rows", rows + " in weight_transactions");
+        field("rows", logged + " logged by the validator. Against the chain: " + text(standings));
         out.println();
         out.println("Look at it:");
-        out.println("  scripts/weighbridge history --store " + store + " --limit 20");
-        out.println("  scripts/weighbridge history --store " + store + " --outcome failed --format json");
-        out.println("  scripts/weighbridge status --store " + store);
-        out.println("  sqlite3 " + store + " \"SELECT ts, netuid, success, error_message FROM weight_transactions"
-                + " ORDER BY id DESC LIMIT 10\"");
+        String options = " --config " + settings;
+        out.println("  scripts/weighbridge status --offline" + options);
+        out.println("  scripts/weighbridge history --limit 20" + options);
+        out.println("  scripts/weighbridge history --outcome failed --format json" + options);
+        out.println("  scripts/weighbridge reconcile --dry-run" + options);
     }
 
     private String line(WeightFact fact) {
@@ -162,9 +195,7 @@ final class DemoScreen implements Wiring.Watcher {
                         FORM,
                         CLOCK.format(fact.timestamp()),
                         fact.block().number(),
-                        Hotkeys.shortOf(fact.hotkey().ss58(), HOTKEY_ENDS),
-                        fact.index().netuid() + (mechanism == 0 ? "" : "/" + mechanism),
-                        action(fact))
+                        action(fact) + (mechanism == 0 ? "" : " (mechanism " + mechanism + ")"))
                 + ink.outcome(word, outcome(fact))
                 + ink.cool(weights(fact));
     }
@@ -208,11 +239,11 @@ final class DemoScreen implements Wiring.Watcher {
             eraseFooter();
             String status = String.format(
                     Locale.ROOT,
-                    "head %d · verified %d · lag %d · %d rows · %d requests · %d ms to row",
+                    "head %d · verified %d · lag %d · %d rows added · %d requests · %d ms to row",
                     finalized,
                     verified,
                     Math.max(0, finalized - verified),
-                    rows,
+                    inserted,
                     requests,
                     headToRow.toMillis());
             // A line that wraps could not be erased.

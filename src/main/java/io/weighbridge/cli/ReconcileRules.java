@@ -32,7 +32,8 @@ final class ReconcileRules {
 
     /** Rules with those of the settings that are wanted. */
     static Rules with(Rules rules, RowSettings settings, Predicate<Key> wanted) {
-        return rules.with(
+        Rules paced = wanted.test(Key.RECONCILE_BLOCK_TIME) ? rules.paced(settings.blockTime()) : rules;
+        return paced.with(
                 wanted.test(Key.RECONCILE_SETTLE) ? settings.settle() : rules.settle(),
                 wanted.test(Key.RECONCILE_CORRECTIONS) ? settings.correct() : rules.correct(),
                 wanted.test(Key.RECONCILE_EXTRA_UIDS) ? settings.extraUids() : rules.extraUids());

@@ -30,6 +30,12 @@ final class RowOptions {
     private List<String> settle = List.of();
 
     @Option(
+            names = "--reconcile-block-time",
+            paramLabel = "TIME",
+            description = "The time between two blocks; a local chain may be faster than the real ones. Default: 12s.")
+    private List<String> blockTime = List.of();
+
+    @Option(
             names = "--reconcile-table",
             paramLabel = "create|wait",
             description = "Where the validator has no table weight_transactions: create it, or wait for it."
@@ -42,6 +48,7 @@ final class RowOptions {
         flags.put(Key.RECONCILE_CORRECTIONS, corrections);
         flags.put(Key.RECONCILE_EXTRA_UIDS, extraUids);
         flags.put(Key.RECONCILE_SETTLE, settle);
+        flags.put(Key.RECONCILE_BLOCK_TIME, blockTime);
         flags.put(Key.RECONCILE_TABLE, table);
         flags.values().removeIf(List::isEmpty);
         return flags;

@@ -21,7 +21,9 @@ import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.ingest.Rows;
 import io.weighbridge.ingest.Spots;
 import io.weighbridge.metrics.Metrics;
+import io.weighbridge.reconcile.ReconcileListener;
 import io.weighbridge.reconcile.ReconciledRows;
+import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
@@ -36,6 +38,7 @@ import io.weighbridge.web.History;
 import io.weighbridge.web.LiveStream;
 import io.weighbridge.web.Readiness;
 import io.weighbridge.web.RowDelays;
+import io.weighbridge.web.RowStanding;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.WebOptions;
 import io.weighbridge.web.WebServer;
@@ -44,6 +47,7 @@ import io.weighbridge.weights.WeightReader;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,7 +92,7 @@ final class Wiring implements AutoCloseable {
         this.ingest = new Ingest(
                 source,
                 databases.store(),
-                rows(),
+                rows(watcher),
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
                 IngestSchedulers.of(writer),
@@ -140,7 +144,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /** The one validator's rows are matched with facts; a table of our own gets what it lacks, but for everybody's facts. */
-    private Rows rows() {
+    private Rows rows(Watcher watcher) {
         Tracked tracked = settings.tracked();
         boolean reconciles = settings.ledger() instanceof LedgerPlace.ValidatorFile
                 && !tracked.hotkeys().isEmpty();
@@ -154,12 +158,17 @@ final class Wiring implements AutoCloseable {
                         result -> {
                             metrics.reconciled(result);
                             alarm.reconciled(result);
+                            watcher.reconciled(result);
                         })
                 : Rows.inserted(databases.store(), databases.ledger(), tracked);
     }
 
     /** Hears everything that a person may want to watch. */
-    interface Watcher extends ProgressListener, SourceListener {}
+    interface Watcher extends ProgressListener, SourceListener, ReconcileListener {
+
+        @Override
+        default void reconciled(Reconciling.Result result) {}
+    }
 
     /** Opens the databases and prepares the rest; nothing is asked of a node yet. */
     static Wiring of(Settings settings, List<URI> nodes, Watcher watcher) {
@@ -221,6 +230,11 @@ final class Wiring implements AutoCloseable {
     /** What follow and backfill run on. */
     Ingest ingest() {
         return ingest;
+    }
+
+    /** How the table and the chain stand to each other. */
+    Map<RowStanding, Long> standings() {
+        return RowStanding.count(databases.ledger());
     }
 
     /** Finds blocks by their time. */

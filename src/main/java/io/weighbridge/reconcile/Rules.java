@@ -102,6 +102,30 @@ public record Rules(
                 blockTime);
     }
 
+    /** The same rules on a chain of another pace: what is counted in blocks stays, what is counted in time changes with it. */
+    public Rules paced(Duration otherBlockTime) {
+        return new Rules(
+                netuid,
+                mechanism,
+                hotkey,
+                settle,
+                paced(margin, otherBlockTime),
+                paced(linkWorth, otherBlockTime),
+                paced(agreeWorth, otherBlockTime),
+                correct,
+                extraUids,
+                insertFailed,
+                windows,
+                timeCap,
+                lifetime,
+                lookBack,
+                otherBlockTime);
+    }
+
+    private Duration paced(Duration time, Duration otherBlockTime) {
+        return time.multipliedBy(otherBlockTime.toMillis()).dividedBy(blockTime.toMillis());
+    }
+
     /** How many blocks may lie, at most, between a row and anything that tells of it. */
     long reach() {
         long widest = windows.values().stream()

@@ -164,6 +164,8 @@ public final class History {
         counts.forEach(tiers::put);
         ledger.countVerdicts().forEach(json.putObject("by_verdict")::put);
         ledger.countAgreement().forEach(json.putObject("by_agreement")::put);
+        ObjectNode standings = json.putObject("by_standing");
+        RowStanding.count(ledger).forEach((standing, many) -> standings.put(standing.word(), many));
         return json;
     }
 

@@ -79,7 +79,7 @@ class ArchitectureTest {
                             "store.sqlite")),
             Map.entry("java.net.http..", List.of("alerts", "source.rpc")),
             Map.entry("org.sqlite..", List.of("store.sqlite")),
-            Map.entry("java.sql..", List.of("store.sqlite")),
+            Map.entry("java.sql..", List.of("store.sqlite", "devnet.validator")),
             Map.entry("com.zaxxer..", List.of("store.sqlite")),
             Map.entry("org.jdbi..", List.of("store.sqlite")),
             Map.entry("org.flywaydb..", List.of("store.sqlite")),

@@ -13,7 +13,7 @@ class DemoCommandTest {
     private Path home;
 
     @Test
-    void aShortDemoShowsWeightsArriveAndLeavesADatabase() {
+    void aShortDemoShowsRowsAgreeAndDisagreeWithTheChainAndLeavesItsSettings() {
         var console = new CapturedConsole(home);
         Path store = home.resolve("demo.db");
 
@@ -22,11 +22,19 @@ class DemoCommandTest {
 
         assertThat(code).as(console.err()).isZero();
         assertThat(console.out())
-                .contains("backfill  blocks 1–2")
-                .containsPattern("\\d\\d:\\d\\d:\\d\\d  +\\d{3}  5")
-                .contains("  scripts/weighbridge history --store " + store)
+                .contains("backfill  blocks 1–4")
+                .containsPattern("page      http://127.0.0.1:\\d+\n")
+                .containsPattern("rows      .*\\d+ agreed, \\d+ filled, \\d+ corrected, ")
+                .containsPattern("Against the chain: .* never submitted, \\d+ never logged")
+                .contains("  scripts/weighbridge history --limit 20 --config " + home.resolve("demo.yaml"))
                 .doesNotContain("\u001b");
-        assertThat(console.run("history", "--store", store.toString(), "--limit", "3"))
+        assertThat(console.run(
+                        "history",
+                        "--limit",
+                        "3",
+                        "--config",
+                        home.resolve("demo.yaml").toString()))
+                .as(console.err())
                 .isZero();
         assertThat(console.out().lines()).hasSize(4);
     }

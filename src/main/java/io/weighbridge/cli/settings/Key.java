@@ -30,6 +30,8 @@ public enum Key {
     RECONCILE_EXTRA_UIDS("reconcile.extra-uids"),
     /** How old a submission must be before it is acted on. */
     RECONCILE_SETTLE("reconcile.settle"),
+    /** The time between two blocks. */
+    RECONCILE_BLOCK_TIME("reconcile.block-time"),
     /** What to do while the validator has no table. */
     RECONCILE_TABLE("reconcile.table"),
     /** How logs are written. */

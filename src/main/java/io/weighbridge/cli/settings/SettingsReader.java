@@ -36,6 +36,7 @@ public final class SettingsReader {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
     private static final String ALL = "all";
     private static final String NONE = "none";
+    private static final Duration LONGEST_BLOCK_TIME = Duration.ofMinutes(1);
     private static final Duration LONGEST_SETTLE = Duration.ofDays(30);
     private static final String STORE_NAME = "weighbridge.db";
 
@@ -116,6 +117,7 @@ public final class SettingsReader {
                         ? set(Key.RECONCILE_EXTRA_UIDS, NONE, SettingsReader::uid)
                         : usual.extraUids(),
                 value(Key.RECONCILE_SETTLE, SettingsReader::settle).orElse(usual.settle()),
+                value(Key.RECONCILE_BLOCK_TIME, SettingsReader::blockTime).orElse(usual.blockTime()),
                 value(
                                 Key.RECONCILE_TABLE,
                                 given -> given.either("create", MissingTable.CREATE, "wait", MissingTable.WAIT))
@@ -136,6 +138,14 @@ public final class SettingsReader {
                 .orElseThrow(() -> given.refuse(
                         given.text(),
                         "a number and ms, s, m, h or d, such as 15m, at most " + LONGEST_SETTLE.toDays() + "d"));
+    }
+
+    private static Duration blockTime(Given given) {
+        return DurationText.parse(given.text())
+                .filter(duration -> duration.toMillis() >= 1 && duration.compareTo(LONGEST_BLOCK_TIME) <= 0)
+                .orElseThrow(() -> given.refuse(
+                        given.text(),
+                        "a number and ms or s, such as 250ms, at most " + LONGEST_BLOCK_TIME.toSeconds() + "s"));
     }
 
     private <T> Optional<T> value(Key key, Function<Given, T> parse) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param genesisTime the time of block 0
  * @param slot the time between two blocks on the chain's own clock; slots can be missed
  * @param commitReveal the subnets on which weights have to be committed to, all of them among {@code netuids}
+ * @param sealEvery after how many blocks that ends there, and begins again after as many; 0 for never
  * @param restless whether hyperparameters change, neurons are taken off, and validators spend all that they have
  */
 public record Scenario(
@@ -34,6 +35,7 @@ public record Scenario(
         Instant genesisTime,
         Duration slot,
         Set<Netuid> commitReveal,
+        long sealEvery,
         boolean restless) {
 
     /** The runtime from genesis on. */
@@ -61,6 +63,7 @@ public record Scenario(
                 "validator count " + validatorCount + " is not within 2 to " + hotkeyCount / 2);
         check(tempo >= 8 && tempo <= 65535, "tempo " + tempo + " is not within 8 to 65535");
         check(rateLimit >= 2 && rateLimit < tempo, "rate limit " + rateLimit + " is not within 2 to " + (tempo - 1));
+        check(sealEvery >= 0, "commit-reveal cannot change after " + sealEvery + " blocks");
         check(upgradeAt >= 0, "upgrade block " + upgradeAt + " is negative");
         check(slot.toMillis() >= 1, "a slot lasts at least a millisecond");
         check(genesisTime.toEpochMilli() >= 0, "genesis time " + genesisTime + " lies before 1970");
@@ -79,6 +82,7 @@ public record Scenario(
                 Instant.parse("2026-01-01T00:00:00Z"),
                 Duration.ofSeconds(12),
                 Set.of(),
+                0,
                 false);
     }
 
@@ -96,6 +100,7 @@ public record Scenario(
                 genesisTime,
                 slot,
                 sealed,
+                sealEvery,
                 restless);
     }
 
@@ -113,6 +118,7 @@ public record Scenario(
                 genesisTime,
                 slot,
                 commitReveal,
+                sealEvery,
                 restless);
     }
 
@@ -129,6 +135,7 @@ public record Scenario(
                 genesisTime,
                 slot,
                 commitReveal,
+                sealEvery,
                 restless);
     }
 
@@ -145,6 +152,7 @@ public record Scenario(
                 genesisTime,
                 slot,
                 commitReveal,
+                sealEvery,
                 restless);
     }
 
@@ -161,6 +169,7 @@ public record Scenario(
                 start,
                 slotLength,
                 commitReveal,
+                sealEvery,
                 restless);
     }
 
@@ -177,6 +186,24 @@ public record Scenario(
                 genesisTime,
                 slot,
                 sealed,
+                sealEvery,
+                restless);
+    }
+
+    /** The same scenario, where commit-reveal ends after so many blocks and begins again after as many; 0 for never. */
+    public Scenario withSealEvery(long blocks) {
+        return new Scenario(
+                seed,
+                netuids,
+                hotkeyCount,
+                validatorCount,
+                tempo,
+                rateLimit,
+                upgradeAt,
+                genesisTime,
+                slot,
+                commitReveal,
+                blocks,
                 restless);
     }
 
@@ -193,6 +220,7 @@ public record Scenario(
                 genesisTime,
                 slot,
                 commitReveal,
+                sealEvery,
                 true);
     }
 

@@ -11,6 +11,7 @@ import io.weighbridge.devnet.spec.DevRuntime;
 import io.weighbridge.devnet.state.Overlay;
 import io.weighbridge.devnet.state.StateHistory;
 import io.weighbridge.scale.Bytes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,12 @@ public final class DevChain {
     /** The runtime in the state after block {@code number}: it executes the block after it. */
     public DevRuntime runtimeAfter(long number) {
         return runtimes.after(number);
+    }
+
+    /** When block {@code number} was made, by the chain's own clock. */
+    public Instant time(long number) {
+        State after = new State(runtimeAfter(number), new Overlay(states, number));
+        return Instant.ofEpochMilli(after.get("Timestamp.Now").asLong());
     }
 
     /** The state after the best block, to be looked at. */

@@ -187,10 +187,12 @@ class SettingsReaderTest {
 
         file("reconcile:\n  corrections: off\n  extra-uids: [176, 7]\n  settle: 20m\nreconcile.table: create");
         environment.put("WEIGHBRIDGE_RECONCILE_SETTLE", "90s");
+        environment.put("WEIGHBRIDGE_RECONCILE_BLOCK_TIME", "250ms");
         flags.put(Key.RECONCILE_TABLE, List.of("wait"));
 
         assertThat(read().rows())
-                .isEqualTo(new RowSettings(false, Set.of(7, 176), Duration.ofSeconds(90), MissingTable.WAIT));
+                .isEqualTo(new RowSettings(
+                        false, Set.of(7, 176), Duration.ofSeconds(90), Duration.ofMillis(250), MissingTable.WAIT));
     }
 
     @Test
@@ -243,6 +245,7 @@ class SettingsReaderTest {
             RECONCILE_CORRECTIONS | on       | cannot use reconcile.corrections 'on' (flag --reconcile-corrections): expected proven or off
             RECONCILE_EXTRA_UIDS | 176,x     | cannot use reconcile.extra-uids 'x' (flag --reconcile-extra-uids): expected uids from 0 to 65535 with commas between them, or none
             RECONCILE_SETTLE | 15 min        | cannot use reconcile.settle '15 min' (flag --reconcile-settle): expected a number and ms, s, m, h or d, such as 15m, at most 30d
+            RECONCILE_BLOCK_TIME | 0s        | cannot use reconcile.block-time '0s' (flag --reconcile-block-time): expected a number and ms or s, such as 250ms, at most 60s
             RECONCILE_SETTLE | 31d           | cannot use reconcile.settle '31d' (flag --reconcile-settle): expected a number and ms, s, m, h or d, such as 15m, at most 30d
             RECONCILE_TABLE  | drop          | cannot use reconcile.table 'drop' (flag --reconcile-table): expected create or wait
             ALERTS_OVERDUE | never           | cannot use alerts.overdue 'never' (flag --alerts-overdue): expected a number of tempos from 0.1 to 1000
