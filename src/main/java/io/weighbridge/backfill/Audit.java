@@ -36,7 +36,7 @@ public final class Audit {
     /** An audit that has not begun. */
     public Audit(Ingest ingest, Strategies strategy, List<Witness> witnesses) {
         this.ingest = ingest;
-        this.strategy = strategy.with(ingest, Rigour.PROVED, witnesses);
+        this.strategy = strategy.with(ingest, Rigour.PROVED, witnesses, Unkept.REFUSED);
         this.spots = ingest.spots();
     }
 

@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
@@ -15,6 +16,7 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.Progress;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.ingest.Recorder;
+import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.ParkedBlock;
 import java.time.Duration;
 import java.util.List;
@@ -37,14 +39,14 @@ public final class Backfill {
 
     /** A backfill that has not begun, of everything. */
     public Backfill(Ingest ingest, Strategies strategy) {
-        this(ingest, strategy, Rigour.PROVED, List.of());
+        this(ingest, strategy, Rigour.PROVED, List.of(), Unkept.REFUSED);
     }
 
     /** A backfill that has not begun; rigour and witnesses are those of a jump. */
-    public Backfill(Ingest ingest, Strategies strategy, Rigour rigour, List<Witness> witnesses) {
+    public Backfill(Ingest ingest, Strategies strategy, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
         this.ingest = ingest;
         this.rigour = rigour;
-        this.strategy = strategy.with(ingest.inBackground(), rigour, witnesses);
+        this.strategy = strategy.with(ingest.inBackground(), rigour, witnesses, unkept);
         this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 
@@ -102,9 +104,33 @@ public final class Backfill {
 
     private Completable cover(RangeSet gaps, BlockRef head, Count count) {
         return recorder.recordAll(Flowable.fromIterable(gaps.ranges())
-                .concatMap(gap -> strategy.findings(gap, head), 1)
-                .takeUntil(stopping.toFlowable())
-                .doOnNext(count::add));
+                        .concatMap(gap -> strategy.findings(gap, head), 1)
+                        .takeUntil(stopping.toFlowable())
+                        .doOnNext(count::add))
+                .andThen(Completable.defer(() -> makeUp(gaps, head)));
+    }
+
+    /**
+     * Reads blocks in full of which the bodies alone were read before and whose calls left no trace for a jump to find: what
+     * somebody else signed, and failed.
+     */
+    private Completable makeUp(RangeSet gaps, BlockRef head) {
+        return recorder.recordAll(unsettled(gaps)
+                .concatMap(block -> ingest.inBackground().walk().over(new BlockRange(block, block), head), 1)
+                .takeUntil(stopping.toFlowable()));
+    }
+
+    private Flowable<Long> unsettled(RangeSet gaps) {
+        return ingest.lookUp(store -> store.coverage(ingest.tracked()).intersect(gaps).ranges().stream()
+                        .flatMap(
+                                range -> store
+                                        .facts(FactQuery.of(ingest.tracked(), range)
+                                                .withOutcome(Outcome.Unknown.UNKNOWN))
+                                        .stream())
+                        .map(stored -> stored.fact().block().number())
+                        .distinct()
+                        .toList())
+                .flattenAsFlowable(blocks -> blocks);
     }
 
     private Completable settle(BlockRef head) {
@@ -119,7 +145,8 @@ public final class Backfill {
                     List<ParkedBlock> parked = store.parkedBlocks().stream()
                             .filter(block -> gaps.contains(block.block()))
                             .toList();
-                    return new BackfillResult(range, progress, gaps, parked, strategy.proofs());
+                    RangeSet bodies = gaps.intersect(store.coverageOfBodies(ingest.tracked()));
+                    return new BackfillResult(range, progress, gaps.minus(bodies), bodies, parked, strategy.proofs());
                 }));
     }
 

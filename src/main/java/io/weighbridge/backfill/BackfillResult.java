@@ -13,11 +13,17 @@ import java.util.List;
  * @param requested the blocks that were asked for
  * @param progress what this run did
  * @param gaps those of the requested blocks that are not covered now; none unless it was stopped or blocks are parked
+ * @param bodies those of which only the bodies were read, so that what became of their calls is not known
  * @param parked those of the requested blocks that could not be read
  * @param proofs why what was found is all, for the blocks that this run jumped
  */
 public record BackfillResult(
-        BlockRange requested, Progress progress, RangeSet gaps, List<ParkedBlock> parked, List<Proof> proofs) {
+        BlockRange requested,
+        Progress progress,
+        RangeSet gaps,
+        RangeSet bodies,
+        List<ParkedBlock> parked,
+        List<Proof> proofs) {
 
     /** Copies the lists. */
     public BackfillResult {

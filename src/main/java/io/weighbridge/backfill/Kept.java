@@ -1,5 +1,6 @@
 package io.weighbridge.backfill;
 
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
@@ -13,23 +14,37 @@ import io.weighbridge.source.SourceException;
 import java.util.List;
 
 /**
- * Another strategy for as many blocks as the endpoints keep the state of, which are the newest ones; then refuses the rest,
- * and says where it begins and ends. Nodes throw states away from the oldest on.
+ * Another strategy for as many blocks as the endpoints keep the state of, which are the newest ones. The rest is read by its
+ * bodies first, or refused afterwards, with where it begins and ends. Nodes throw states away from the oldest on.
  */
 final class Kept implements Strategy {
 
+    /** Headers that are read beyond a range to find out its runtimes, at the most. */
+    private static final long FAR = 16_384;
+
     private final Strategy strategy;
     private final Spots spots;
+    private final Unkept unkept;
+    private final Bodies bodies;
 
-    Kept(Strategy strategy, Ingest ingest) {
+    Kept(Strategy strategy, Ingest ingest, Unkept unkept) {
         this.strategy = strategy;
         this.spots = ingest.spots();
+        this.unkept = unkept;
+        this.bodies = new Bodies(ingest);
     }
 
     @Override
     public Flowable<Finding> findings(BlockRange range, BlockRef head) {
         return limit(range)
-                .map(limit -> strategy(range, head, limit).concatWith(Flowable.error(() -> refused(range, limit))))
+                .map(limit -> switch (unkept) {
+                    case REFUSED ->
+                        strategy(range, head, limit).concatWith(Flowable.error(() -> refused(range, limit)));
+                    case BY_BODIES ->
+                        anchored(range, head, limit)
+                                .andThen(bodies.findings(limit.rest(range), head))
+                                .concatWith(strategy(range, head, limit));
+                })
                 .switchIfEmpty(Single.fromCallable(() -> strategy.findings(range, head)))
                 .flatMapPublisher(findings -> findings);
     }
@@ -43,10 +58,39 @@ final class Kept implements Strategy {
     @Override
     public Single<Long> requests(BlockRange range) {
         return limit(range)
-                .flatMapSingle(limit -> limit.first() > range.last()
-                        ? Single.just(0L)
-                        : strategy.requests(new BlockRange(limit.first(), range.last())))
+                .flatMapSingle(limit -> Single.zip(kept(range, limit), rest(range, limit), Long::sum))
                 .switchIfEmpty(Single.defer(() -> strategy.requests(range)));
+    }
+
+    private Single<Long> kept(BlockRange range, Limit limit) {
+        return limit.first() > range.last()
+                ? Single.just(0L)
+                : strategy.requests(new BlockRange(limit.first(), range.last()));
+    }
+
+    private Single<Long> rest(BlockRange range, Limit limit) {
+        return unkept == Unkept.BY_BODIES ? bodies.requests(limit.rest(range)) : Single.just(0L);
+    }
+
+    /**
+     * Finds out the runtime of a block whose state is kept: headers tell from there which one executed those before it.
+     * Where the range ends long before such a block, what the store knows has to do.
+     */
+    private Completable anchored(BlockRange range, BlockRef head, Limit limit) {
+        long last = limit.first() - 1;
+        if (last <= range.last()) {
+            return spots.learn(new BlockRange(last, last));
+        }
+        if (range.last() == head.number()) {
+            return Completable.complete();
+        }
+        var behind = new BlockRange(range.last() + 1, Math.min(head.number(), range.last() + FAR));
+        return spots.pruned(behind.last() - 1)
+                .isEmpty()
+                .flatMapCompletable(kept -> kept
+                        ? spots.learn(new BlockRange(behind.last(), behind.last()))
+                                .andThen(bodies.learnRuntimes(behind))
+                        : Completable.complete());
     }
 
     @Override
@@ -80,7 +124,8 @@ final class Kept implements Strategy {
                         ? ""
                         : "; what is kept begins at block " + limit.state() + ", so blocks " + limit.first() + "–"
                                 + range.last() + " were read")
-                + ". Use an archive endpoint for them: a node that runs with --pruning=archive. "
+                + ". Use an archive endpoint for them: a node that runs with --pruning=archive; or --bodies-only, which"
+                + " reads the signed calls in their bodies, without what became of them. "
                 + limit.fault().getMessage());
     }
 
@@ -98,6 +143,11 @@ final class Kept implements Strategy {
          */
         long first() {
             return state + 2;
+        }
+
+        /** Those of the blocks that come before. */
+        BlockRange rest(BlockRange range) {
+            return new BlockRange(range.first(), Math.min(range.last(), first() - 1));
         }
     }
 }

@@ -11,24 +11,24 @@ public enum Strategies {
     /** Visits every block. */
     SCAN {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
-            return new Scan(ingest);
+        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
+            return unkept == Unkept.BY_BODIES ? new Kept(new Scan(ingest), ingest, unkept) : new Scan(ingest);
         }
     },
 
     /** Visits the blocks that left a trace in the state. */
     JUMP {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
-            return new Kept(new Jump(ingest, rigour, witnesses), ingest);
+        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
+            return new Kept(new Jump(ingest, rigour, witnesses), ingest, unkept);
         }
     },
 
     /** Jumps where that is possible, scans else. */
     AUTO {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
-            return new Auto(ingest, rigour, witnesses);
+        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
+            return (ingest.tracked().hotkeys().isEmpty() ? SCAN : JUMP).with(ingest, rigour, witnesses, unkept);
         }
     };
 
@@ -37,5 +37,5 @@ public enum Strategies {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses);
+    abstract Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept);
 }

@@ -60,6 +60,13 @@ public final class CallTree {
         return root.freeze(tree.events);
     }
 
+    /** The extrinsic's own call and all calls that stand in it, where no events tell what became of them. */
+    public static CallNode withoutEvents(Extrinsic extrinsic, Runtime runtime) {
+        var root = new Node(extrinsic.call(), CallPath.ROOT, Caller.of(extrinsic), runtime, StateAfter.UNKNOWN);
+        root.stayUnknown();
+        return root.freeze(List.of());
+    }
+
     private Outcome result() {
         EventRecord end = take("System.ExtrinsicSuccess", "System.ExtrinsicFailed");
         return end.name().equals("ExtrinsicSuccess")
@@ -194,6 +201,11 @@ public final class CallTree {
                     inner.add(new Node(nested, path.inner(inner.size()), innerCaller, runtime, known));
                 }
             }
+        }
+
+        void stayUnknown() {
+            outcome = Outcome.Unknown.UNKNOWN;
+            inner.forEach(Node::stayUnknown);
         }
 
         CallNode freeze(List<EventRecord> events) {

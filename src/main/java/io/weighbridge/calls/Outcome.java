@@ -6,7 +6,10 @@ import java.util.Optional;
 /** What became of a call. */
 public sealed interface Outcome {
 
-    /** The word in the store: {@code success}, {@code failed}, {@code rolled_back}, {@code not_executed}, {@code deferred}. */
+    /**
+     * The word in the store: {@code success}, {@code failed}, {@code rolled_back}, {@code not_executed}, {@code deferred},
+     * {@code unknown}.
+     */
     default String word() {
         if (this instanceof Failed) {
             return "failed";
@@ -17,7 +20,10 @@ public sealed interface Outcome {
         if (this instanceof NotExecuted || this == NotNeeded.NOT_NEEDED) {
             return "not_executed";
         }
-        return this == Deferred.DEFERRED ? "deferred" : "success";
+        if (this == Deferred.DEFERRED) {
+            return "deferred";
+        }
+        return this == Unknown.UNKNOWN ? "unknown" : "success";
     }
 
     /** Why it has no effect; empty where it has one, or where nothing went wrong. */
@@ -68,5 +74,11 @@ public sealed interface Outcome {
     enum Deferred implements Outcome {
         /** The only one. */
         DEFERRED
+    }
+
+    /** Nobody can tell: the call stands in a body, and the events of its block are gone with the state. */
+    enum Unknown implements Outcome {
+        /** The only one. */
+        UNKNOWN
     }
 }

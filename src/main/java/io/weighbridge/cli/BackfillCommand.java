@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
+import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
@@ -31,6 +32,9 @@ import picocli.CommandLine.Option;
             "",
             "Takes up where an interrupted run left off. Older blocks need an archive endpoint. Ends with 5 if blocks could"
                     + " not be read ('status' lists them), or if a proof failed.",
+            "",
+            "An endpoint without old states serves their bodies all the same. --bodies-only reads these where the state is"
+                    + " gone: the calls that were signed, not what became of them, nor what left no call in a body.",
             "",
             "Strategy jump reads only the blocks that left a trace: those in which the hotkey's LastUpdate, weights, seat or"
                     + " pending commits changed on a tracked subnet, and those in which the hotkey or one of its proxies signed"
@@ -90,6 +94,14 @@ final class BackfillCommand implements Callable<Integer> {
     private boolean proof;
 
     @Option(
+            names = "--bodies-only",
+            description =
+                    "Blocks whose state the endpoint does not keep are not refused, but read by their bodies alone: the signed"
+                            + " calls, with outcome 'unknown', no rows, and coverage 'bodies'. A later run with an archive"
+                            + " endpoint puts what really happened in their place.")
+    private boolean bodiesOnly;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description = "text or json: how the result is told. Default: text.")
@@ -120,8 +132,12 @@ final class BackfillCommand implements Callable<Integer> {
             if (settings.http() instanceof HttpPlace.Address address && common.isFlag(Key.HTTP)) {
                 console.err().println("serving " + wiring.serve(address));
             }
-            var backfill =
-                    new Backfill(wiring.ingest(), chosen, noProof ? Rigour.EFFECTS : Rigour.PROVED, wiring.witnesses());
+            var backfill = new Backfill(
+                    wiring.ingest(),
+                    chosen,
+                    noProof ? Rigour.EFFECTS : Rigour.PROVED,
+                    wiring.witnesses(),
+                    bodiesOnly ? Unkept.BY_BODIES : Unkept.REFUSED);
             interruption.signal().subscribe(backfill::stop).isDisposed();
             return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display, json);
         }
@@ -207,6 +223,13 @@ final class BackfillCommand implements Callable<Integer> {
         }
         result.parked()
                 .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
+        if (!result.bodies().isEmpty()) {
+            console.err()
+                    .println(Words.count(result.bodies().size(), "block")
+                            + " of the range were read by their bodies alone:"
+                            + " what became of the calls in them is not known, and they are not verified;"
+                            + " the same command with an archive endpoint finds out");
+        }
         if (!result.gaps().isEmpty()) {
             console.err()
                     .println(Words.count(result.gaps().size(), "block") + " of the range are not verified yet;"

@@ -24,6 +24,10 @@ final class BackfillJson {
         result.gaps()
                 .ranges()
                 .forEach(gap -> gaps.addObject().put("from", gap.first()).put("to", gap.last()));
+        ArrayNode bodies = json.putArray("bodies_alone");
+        result.bodies()
+                .ranges()
+                .forEach(part -> bodies.addObject().put("from", part.first()).put("to", part.last()));
         ArrayNode parked = json.putArray("parked_blocks");
         result.parked()
                 .forEach(block ->

@@ -65,6 +65,9 @@ final class CoverageText {
     }
 
     private static String way(CoverageRow row) {
+        if (!row.showsEffects()) {
+            return "bodies alone of";
+        }
         if (!row.isVerified()) {
             return "effects alone of";
         }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class FactFilter {
 
     private static final List<String> OUTCOMES =
-            List.of("success", "failed", "rolled_back", "not_executed", "deferred");
+            List.of("success", "failed", "rolled_back", "not_executed", "deferred", "unknown");
     private static final List<String> KINDS =
             Arrays.stream(Kind.values()).map(Kind::word).toList();
 
@@ -38,7 +38,7 @@ final class FactFilter {
             names = "--outcome",
             paramLabel = "WORD",
             split = ",",
-            description = "success, failed, rolled_back, not_executed, deferred; several with commas.")
+            description = "success, failed, rolled_back, not_executed, deferred, unknown; several with commas.")
     private List<String> outcomes = List.of();
 
     @Option(

@@ -6,7 +6,9 @@ import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.weights.Reading;
 import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.WeightReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +32,11 @@ public interface BlockDecoder {
             public Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state) {
                 return reader.read(block, runtime, events, state);
             }
+
+            @Override
+            public List<WeightFact> calls(RawBlock block, Runtime runtime) {
+                return reader.calls(block, runtime);
+            }
         };
     }
 
@@ -47,6 +54,9 @@ public interface BlockDecoder {
 
     /** Whether the body may hold a tracked call; see {@link WeightReader#mayHoldCall}. */
     boolean mayHoldCall(RawBlock block);
+
+    /** The calls of a block whose state is gone; see {@link WeightReader#calls}. */
+    List<WeightFact> calls(RawBlock block, Runtime runtime);
 
     /** The facts of a block, or what is needed to tell them; see {@link WeightReader#read}. */
     Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state);

@@ -1,6 +1,5 @@
 package io.weighbridge.ingest;
 
-import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.core.SingleTransformer;
 import io.weighbridge.chain.BlockRange;
@@ -9,20 +8,13 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.crypto.Twox;
-import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
-import io.weighbridge.source.StorageValue;
 import io.weighbridge.store.StoreException;
-import io.weighbridge.weights.Reading;
-import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads one block: fetches its bytes, and more of its state as long as the decoder asks for it, and decodes them with the
@@ -36,42 +28,33 @@ final class BlockReader {
 
     private static final Bytes NOW = Bytes.concat(Twox.hash128("Timestamp"), Twox.hash128("Now"));
 
-    /** The value of {@code System.Events} of a block without events. */
-    private static final Bytes NO_EVENTS = Bytes.copyOf((byte) 0);
-
-    /** A decoder follows at most a pointer to a pointer; more is a decoder that never ends. */
-    private static final int ROUNDS = 4;
-
     private final ChainSource source;
-    private final BlockDecoder decoder;
+    private final Interpretation interpretation;
     private final SpecVersions specs;
-    private final Runtimes runtimes;
     private final IngestOptions options;
     private final IngestSchedulers schedulers;
 
     BlockReader(
             ChainSource source,
-            BlockDecoder decoder,
+            Interpretation interpretation,
             SpecVersions specs,
-            Runtimes runtimes,
             IngestOptions options,
             IngestSchedulers schedulers) {
         this.source = source;
-        this.decoder = decoder;
+        this.interpretation = interpretation;
         this.specs = specs;
-        this.runtimes = runtimes;
         this.options = options;
         this.schedulers = schedulers;
     }
 
     /** The same reader, asking another source of the same chain. */
     BlockReader asking(ChainSource other) {
-        return new BlockReader(other, decoder, specs, runtimes, options, schedulers);
+        return new BlockReader(other, interpretation.asking(other), specs, options, schedulers);
     }
 
-    /** Reads in the same way what another source has. */
-    BlockReader from(ChainSource other) {
-        return new BlockReader(other, decoder, specs, runtimes, options, schedulers);
+    /** Reads the same blocks in another way. */
+    BlockReader by(Interpretation other) {
+        return new BlockReader(source, other, specs, options, schedulers);
     }
 
     /** Reads the canonical block of that number, which must not be above the finalized head. */
@@ -134,97 +117,19 @@ final class BlockReader {
     }
 
     private Single<Visit> interpret(RawBlock block, int spec) {
-        return Single.defer(() -> facts(block, spec))
+        return Single.defer(() -> interpretation.facts(block, spec))
                 .<Finding>map(facts -> new Finding.Facts(new BlockRange(number(block), number(block)), facts))
-                .map(finding -> Visit.of(block.ref(), block.header(), spec, finding))
+                .map(finding -> interpretation.visit(block, spec, finding))
                 .onErrorResumeNext(
                         fault -> isFaultOfTheBlock(fault) ? interpretAgain(block, spec, fault) : Single.error(fault));
     }
 
-    private Single<List<WeightFact>> facts(RawBlock block, int spec) {
-        if (options.events() == IngestOptions.Events.WHEN_BODY_NEEDS && !decoder.mayHoldCall(block)) {
-            return Single.just(List.of());
-        }
-        return Single.zip(
-                        runtimes.of(spec, block.ref(), block.header().parentHash()),
-                        events(block),
-                        (runtime, events) -> new Decoding(block, runtime, events))
-                .observeOn(schedulers.computation())
-                .flatMap(decoding -> decode(decoding, Map.of(), ROUNDS));
-    }
-
-    private Single<List<WeightFact>> decode(Decoding what, Map<Bytes, Optional<Bytes>> state, int roundsLeft) {
-        Reading reading = decoder.read(what.block(), what.runtime(), what.events(), state);
-        if (reading instanceof Reading.Complete complete) {
-            return enriched(what, state, complete, roundsLeft);
-        }
-        List<Bytes> keys =
-                ((Reading.NeedsState) reading).keys().stream().sorted().toList();
-        if (roundsLeft == 0) {
-            return Single.error(new IllegalStateException("after " + ROUNDS + " rounds " + keys.size()
-                    + " more storage keys are asked for, such as "
-                    + keys.stream().limit(1).toList()));
-        }
-        return source.storage(what.block().ref().hash(), keys)
-                .observeOn(schedulers.computation())
-                .flatMap(values -> decode(what, with(state, keys, values), roundsLeft - 1));
-    }
-
-    /** The facts with all that the state tells beyond the block, as far as the source has it. */
-    private Single<List<WeightFact>> enriched(
-            Decoding what, Map<Bytes, Optional<Bytes>> state, Reading.Complete complete, int roundsLeft) {
-        if (complete.welcome().isEmpty() || roundsLeft == 0) {
-            return Single.just(complete.facts());
-        }
-        Hash block = what.block().ref().hash();
-        List<Bytes> keys = complete.welcome().stream().sorted().toList();
-        return source.storage(block, keys)
-                .onErrorResumeNext(fault ->
-                        fault instanceof SourceException.Unusable ? whatIsThere(block, keys) : Single.error(fault))
-                .observeOn(schedulers.computation())
-                .flatMap(values -> {
-                    Map<Bytes, Optional<Bytes>> richer = with(state, keys, values);
-                    return decoder.read(what.block(), what.runtime(), what.events(), richer)
-                                    instanceof Reading.Complete more
-                            ? enriched(what, richer, more, roundsLeft - 1)
-                            : Single.just(complete.facts());
-                });
-    }
-
-    /** A recording has only some keys: each is asked for alone, and those that it lacks count as absent. */
-    private Single<List<StorageValue>> whatIsThere(Hash block, List<Bytes> keys) {
-        return Flowable.fromIterable(keys)
-                .concatMapSingle(key -> source.storage(block, List.of(key))
-                        .map(values -> values.get(0))
-                        .onErrorResumeNext(fault -> fault instanceof SourceException.Unusable
-                                ? Single.just(StorageValue.Absent.ABSENT)
-                                : Single.error(fault)))
-                .toList();
-    }
-
-    private static Map<Bytes, Optional<Bytes>> with(
-            Map<Bytes, Optional<Bytes>> state, List<Bytes> keys, List<StorageValue> values) {
-        var more = new HashMap<>(state);
-        for (int i = 0; i < keys.size(); i++) {
-            more.put(keys.get(i), values.get(i).value());
-        }
-        return Map.copyOf(more);
-    }
-
-    private Single<Bytes> events(RawBlock block) {
-        return source.storage(block.ref().hash(), List.of(EVENTS)).map(values -> {
-            Optional<Bytes> events = values.get(0).value();
-            if (events.isEmpty() && !block.extrinsics().isEmpty()) {
-                throw new SourceException.Untrusted("block " + block.ref() + " has "
-                        + block.extrinsics().size() + " extrinsics, but its state has no System.Events");
-            }
-            return events.orElse(NO_EVENTS);
-        });
-    }
-
     /** Before a block is given up, its runtime is asked for: it may not be the one that was believed. */
     private Single<Visit> interpretAgain(RawBlock block, int spec, Throwable fault) {
-        return specs.recheck(block.ref(), block.header().parentHash()).flatMap(asked -> {
+        Single<Integer> asks = interpretation.asksForRuntimes()
+                ? specs.recheck(block.ref(), block.header().parentHash())
+                : Single.just(spec);
+        return asks.flatMap(asked -> {
             if (asked != spec) {
                 return interpret(block, asked);
             }
@@ -269,7 +174,4 @@ final class BlockReader {
     private <T> SingleTransformer<T, T> insistently() {
         return options.faults().insisting(schedulers.timers());
     }
-
-    /** What does not change from round to round. */
-    private record Decoding(RawBlock block, Runtime runtime, Bytes events) {}
 }

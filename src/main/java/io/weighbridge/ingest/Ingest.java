@@ -72,7 +72,8 @@ public final class Ingest {
         this.listener = listener;
         this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
         this.runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
-        this.reader = new BlockReader(source, decoder, specs, runtimes, options, schedulers);
+        this.reader = new BlockReader(
+                source, new WholeBlocks(source, decoder, runtimes, options, schedulers), specs, options, schedulers);
         this.rows = new RowKeeper(store, rows, tracked, options.settle(), schedulers.timers(), listener);
     }
 
@@ -130,6 +131,12 @@ public final class Ingest {
     /** Reads blocks in order; each walk is for one reader. */
     public Walk walk() {
         return new Walk(reader, specs, options);
+    }
+
+    /** Reads blocks whose state is gone. */
+    public Bodies bodies() {
+        var alone = new BodiesAlone(source, decoder, specs, runtimes, schedulers);
+        return new Bodies(new Walk(reader.by(alone), specs, options), new SpecTrail(reader, specs), specs);
     }
 
     /** Reads single blocks and states, in any order. */

@@ -37,6 +37,12 @@ final class Runtimes {
         this.schedulers = schedulers;
     }
 
+    /** What helps where a runtime cannot be had any more. */
+    static String wayOut(long block) {
+        return "Read block " + block + " once from an archive endpoint ('backfill --from " + block + " --to " + block
+                + "'): its runtime is kept from then on";
+    }
+
     /**
      * The runtime of that spec version, which is believed to have executed {@code block}; fails with {@link
      * IllegalStateException} where the chain proves that it did not.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Which runtime executed which blocks, as far as known. Safe for many threads; each method is one step. */
@@ -24,6 +25,14 @@ final class SpecMap {
         return Optional.ofNullable(spans.floorEntry(block))
                 .map(Map.Entry::getValue)
                 .filter(span -> span.executed().contains(block));
+    }
+
+    /** The newest block that a runtime executed, if one is known. */
+    synchronized OptionalLong newestOf(int specVersion) {
+        return spans.descendingMap().values().stream()
+                .filter(span -> span.specVersion() == specVersion)
+                .mapToLong(span -> span.executed().last())
+                .findFirst();
     }
 
     /** Those of the blocks of which nothing is known. */

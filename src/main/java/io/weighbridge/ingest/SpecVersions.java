@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
@@ -93,6 +94,27 @@ final class SpecVersions {
     /** What is known about a block now, without asking. */
     OptionalInt at(long block) {
         return known.at(block);
+    }
+
+    /** Those of the blocks whose runtime is not known. */
+    Single<RangeSet> unknown(BlockRange blocks) {
+        return loaded.andThen(Single.fromCallable(() -> known.unknown(blocks)));
+    }
+
+    /** Whether the blocks on either side are known to have one and the same runtime, which is then theirs. */
+    boolean settledByItsEnds(BlockRange gap) {
+        OptionalInt before = known.at(gap.first() - 1);
+        return before.isPresent() && before.equals(known.at(gap.last() + 1));
+    }
+
+    /** The newest block that a runtime is known to have executed, if there is one. */
+    OptionalLong newestOf(int specVersion) {
+        return known.newestOf(specVersion);
+    }
+
+    /** Takes in what a chain of headers tells. */
+    Completable note(int spec, BlockRange executed) {
+        return note(new SpecRange(spec, executed));
     }
 
     /** A block's header says that its successor has another runtime: finds out which, and until where. */

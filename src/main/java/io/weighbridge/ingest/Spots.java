@@ -99,7 +99,7 @@ public final class Spots {
             var ahead = new ReadAhead(source, block.hash(), state);
             return Single.zip(
                     state,
-                    reader.from(ahead).read(block),
+                    reader.asking(ahead).read(block),
                     (found, visit) -> new Spot(visit.parent(), visit.finding(), ahead.body(), found));
         });
     }

@@ -21,10 +21,14 @@ record Visit(BlockRef block, Hash parent, boolean changesRuntime, int specVersio
     static final int NO_RUNTIME = -1;
 
     static Visit of(BlockRef block, Header header, int specVersion, Finding finding) {
-        boolean changesRuntime = header.digest().stream()
+        return new Visit(block, header.parentHash(), changesRuntime(header), specVersion, finding);
+    }
+
+    /** Whether a header says that the next block has another runtime. */
+    static boolean changesRuntime(Header header) {
+        return header.digest().stream()
                 .map(item -> DigestItem.read(new ScaleReader(item)).kind())
                 .anyMatch(DigestItem.Kind.RUNTIME_UPDATED::equals);
-        return new Visit(block, header.parentHash(), changesRuntime, specVersion, finding);
     }
 
     long number() {

@@ -55,7 +55,7 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
 
     private static boolean isSubmission(WeightFact fact) {
         boolean submits = fact.kind() == WeightFact.Kind.SET || fact.kind() == WeightFact.Kind.COMMIT;
-        return submits && fact.outcome() != Outcome.Deferred.DEFERRED;
+        return submits && fact.outcome() != Outcome.Deferred.DEFERRED && fact.outcome() != Outcome.Unknown.UNKNOWN;
     }
 
     private static ChainFact submission(WeightFact fact) {

@@ -1,5 +1,6 @@
 package io.weighbridge.store;
 
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
@@ -57,6 +58,12 @@ public record FactQuery(
     /** The same query for another part of its blocks and another page. */
     public FactQuery page(BlockRange part, long passed, int size) {
         return new FactQuery(tracked, part, from, until, outcomes, kinds, after, newestFirst, passed, size);
+    }
+
+    /** The same query for facts with that outcome. */
+    public FactQuery withOutcome(Outcome outcome) {
+        return new FactQuery(
+                tracked, blocks, from, until, Set.of(outcome.word()), kinds, after, newestFirst, offset, limit);
     }
 
     /** The facts of some blocks, in chain order. */

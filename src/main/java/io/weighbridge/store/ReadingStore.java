@@ -57,6 +57,11 @@ public final class ReadingStore implements Store {
     }
 
     @Override
+    public RangeSet coverageOfBodies(Tracked tracked) {
+        return store.coverageOfBodies(tracked);
+    }
+
+    @Override
     public List<CoverageRow> coverageRows() {
         return store.coverageRows();
     }

@@ -38,7 +38,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * Stores facts together with what they cover, in one transaction. Facts that are there already are left as they are,
-     * so storing anything twice changes nothing.
+     * so storing anything twice changes nothing; but one whose outcome is known takes the place of one whose outcome is not.
      *
      * @return the keys of the commits, old and new, of which this changed whether their reveal is certain, or which it is
      */
@@ -49,6 +49,9 @@ public interface Store extends AutoCloseable {
 
     /** The same with those in which effects were looked for, and failed attempts were not. */
     RangeSet coverageOfEffects(Tracked tracked);
+
+    /** The same with those of which the bodies alone were read. */
+    RangeSet coverageOfBodies(Tracked tracked);
 
     /** All coverage, row by row, ordered by target and first block. */
     List<CoverageRow> coverageRows();
@@ -115,8 +118,8 @@ public interface Store extends AutoCloseable {
      * @param tracked whose weights were looked for
      * @param covered the blocks that were looked at
      * @param strategy how: {@code follow}, {@code scan}, {@code jump}, {@code jump+no-account} where a life of the hotkey's
-     *     account may have begun and ended unseen, {@code jump+no-proof} where nonces were not looked at; with {@code +unverified} behind it where
-     *     bodies were not compared with their extrinsics root
+     *     account may have begun and ended unseen, {@code jump+no-proof} where nonces were not looked at, {@code bodies} where
+     *     the bodies alone were read; with {@code +unverified} behind it where bodies were not compared with their extrinsics root
      * @param facts what was found, in chain order
      * @param evidence why that is all
      */
@@ -146,13 +149,20 @@ public interface Store extends AutoCloseable {
 
         /** Whether failed attempts were looked for as well, so that the blocks count as verified. */
         public boolean isVerified() {
-            return !strategy.contains("+no-proof");
+            return showsEffects() && !strategy.contains("+no-proof");
+        }
+
+        /** Whether it is known what took effect; bodies alone do not tell. */
+        public boolean showsEffects() {
+            return !strategy.startsWith("bodies");
         }
 
         /** What that way of looking cannot see, or takes on trust; empty where that is nothing. */
         public String open() {
             var open = new ArrayList<String>();
-            if (!isVerified()) {
+            if (!showsEffects()) {
+                open.add("what became of the calls; reveals by the chain, and whatever leaves no call in a body");
+            } else if (!isVerified()) {
                 open.add("attempts that failed, and what changed nothing in the end");
             } else if (strategy.startsWith("jump")) {
                 open.add("failed calls that others signed for the hotkey");

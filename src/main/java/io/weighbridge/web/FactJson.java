@@ -143,6 +143,9 @@ final class FactJson {
         payload(fact.payload());
         json.put("spec_version", fact.specVersion());
         costs(fact.origin());
+        if (fact.outcome() == Outcome.Unknown.UNKNOWN) {
+            json.putNull("fee");
+        }
     }
 
     /** ISO 8601 in UTC with milliseconds, as in the store. */

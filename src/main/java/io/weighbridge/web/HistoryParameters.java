@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class HistoryParameters {
 
     /** The words that {@code outcome} takes. */
-    static final List<String> OUTCOMES = List.of("success", "failed", "rolled_back", "not_executed", "deferred");
+    static final List<String> OUTCOMES =
+            List.of("success", "failed", "rolled_back", "not_executed", "deferred", "unknown");
 
     private static final Map<String, WeightFact.Kind> KINDS = Arrays.stream(WeightFact.Kind.values())
             .collect(Collectors.toMap(WeightFact.Kind::word, kind -> kind, (one, other) -> one, LinkedHashMap::new));

@@ -57,14 +57,37 @@ final class BlockReading {
         if (!state.missing().isEmpty()) {
             return new Reading.NeedsState(state.missing());
         }
+        return new Reading.Complete(facts(found), state.welcome());
+    }
+
+    /** The calls in the extrinsics alone. */
+    List<WeightFact> calls() {
+        List<Placed> found = new ArrayList<>();
+        for (int index = 0; index < block.extrinsics().size(); index++) {
+            Bytes encoded = block.extrinsics().get(index);
+            if (mayHoldCall(encoded)) {
+                try {
+                    Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
+                    addCalls(index, CallTree.withoutEvents(extrinsic, runtime), origin(extrinsic, List.of()), found);
+                } catch (DecodeException e) {
+                    throw e.inside("extrinsics[" + index + "]");
+                }
+            }
+        }
+        return facts(found);
+    }
+
+    private List<WeightFact> facts(List<Placed> found) {
         if (found.isEmpty()) {
-            return new Reading.Complete(List.of(), state.welcome());
+            return List.of();
         }
         Instant timestamp = timestamp();
         var windows = new RevealWindows(runtime, state, block.ref().number());
-        List<WeightFact> facts =
-                found.stream().map(placed -> fact(placed, timestamp, windows)).toList();
-        return new Reading.Complete(facts, state.welcome());
+        return found.stream().map(placed -> fact(placed, timestamp, windows)).toList();
+    }
+
+    private boolean mayHoldCall(Bytes encoded) {
+        return KeyScan.isSigned(encoded) && (keys.mayConcern(encoded) || KeyScan.mayHold(encoded, computingCalls));
     }
 
     private static void addHookEffects(Effects effects, List<EventRecord> hook, List<Placed> found) {
@@ -82,7 +105,7 @@ final class BlockReading {
         List<EventRecord> own = events.of(index);
         boolean leftEffects = Effects.mayConcern(own, tracked);
         boolean signed = KeyScan.isSigned(encoded);
-        if (signed && (leftEffects || keys.mayConcern(encoded) || KeyScan.mayHold(encoded, computingCalls))) {
+        if (signed && (leftEffects || mayHoldCall(encoded))) {
             try {
                 Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
                 Origin origin = origin(extrinsic, own);

@@ -51,6 +51,26 @@ public final class WeightReader {
     }
 
     /**
+     * The tracked calls that signed extrinsics hold, where the state after the block is gone and its events with it: what
+     * became of them is {@link io.weighbridge.calls.Outcome.Unknown}, their fee and reveal window are not told, and what
+     * leaves no call in the body, such as a reveal by the chain, is not seen. Places are those that {@link #read} tells.
+     *
+     * @param block the block
+     * @param runtime the runtime that executed it
+     * @throws DecodeException if the bytes are not a block of this runtime
+     */
+    public List<WeightFact> calls(RawBlock block, Runtime runtime) {
+        return new BlockReading(
+                        block,
+                        runtime,
+                        BlockEvents.of(List.of(), block.extrinsics().size()),
+                        tracked,
+                        keys,
+                        new StateView(runtime, Map.of()))
+                .calls();
+    }
+
+    /**
      * Reads a block.
      *
      * @param block the block

@@ -3,6 +3,7 @@ package io.weighbridge.bench;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
+import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.ingest.BlockDecoder;
@@ -75,7 +76,7 @@ public final class JumpBenchmark {
                     IngestSchedulers.of(writer),
                     ProgressListener.NONE);
             long began = System.nanoTime();
-            BackfillResult result = new Backfill(ingest, strategy, rigour, List.of())
+            BackfillResult result = new Backfill(ingest, strategy, rigour, List.of(), Unkept.REFUSED)
                     .run(new BlockRange(1, blocks))
                     .blockingGet();
             double seconds = (System.nanoTime() - began) / 1e9;

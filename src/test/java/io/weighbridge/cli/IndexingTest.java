@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.rpc.Manners;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -336,6 +338,38 @@ class IndexingTest {
         JsonNode result = JSON.readTree(console.out());
         assertThat(result.path("facts").asInt()).isPositive();
         assertThat(result.path("proofs").get(0).path("holds").asBoolean()).isTrue();
+    }
+
+    @Test
+    void bodiesAloneTellOfCallsAndAnArchiveOfWhatBecameOfThem() throws IOException {
+        var manners = new Manners(Duration.ZERO, Manners.Limit.NONE, 0, 90);
+        try (Devnet pruned =
+                Devnet.start(DevnetOptions.still(Scenario.withSeed(7).withUpgradeAt(60), BEST)
+                        .withManners(manners))) {
+            String endpoint = pruned.uri().toString();
+            assertThat(console.run(with(endpoint, "--from", "1"))).isEqualTo(3);
+            assertThat(console.err()).contains("--bodies-only");
+            assertThat(console.run(with(endpoint, "--from", "61", "--bodies-only")))
+                    .isZero();
+        }
+        assertThat(console.err()).contains("31 blocks of the range were read by their bodies alone");
+        assertThat(history())
+                .filteredOn(fact -> fact.path("block_number").asLong() <= 91)
+                .isNotEmpty()
+                .allMatch(fact -> fact.path("outcome").asText().equals("unknown")
+                        && fact.path("fee").isNull()
+                        && fact.path("row_id").isNull());
+
+        assertThat(index("backfill", "--from", "61")).isZero();
+
+        assertThat(history()).noneMatch(fact -> fact.path("outcome").asText().equals("unknown"));
+        assertThat(index("audit", "--from", "61")).isZero();
+    }
+
+    private String[] with(String endpoint, String... more) {
+        List<String> arguments = arguments("backfill", more);
+        arguments.set(arguments.indexOf("--endpoint") + 1, endpoint);
+        return arguments.toArray(String[]::new);
     }
 
     private int index(String command, String... more) {

@@ -248,6 +248,24 @@ public abstract class StoreContract {
         assertThat(store.coverageRows().get(0).open()).contains("attempts that failed");
     }
 
+    @Test
+    void whatIsKnownTakesThePlaceOfWhatIsNotAndNeverTheOtherWayRound() {
+        WeightFact unknown = set(5, ALICE, SUBNET, Outcome.Unknown.UNKNOWN);
+        var bodies = new Increment(ALICE_ON_SUBNET, new BlockRange(1, 9), "bodies", List.of(unknown));
+        store.commit(bodies);
+        assertThat(stored()).extracting(it -> it.fact().outcome()).containsExactly(Outcome.Unknown.UNKNOWN);
+        assertThat(store.coverage(ALICE_ON_SUBNET)).isEqualTo(RangeSet.EMPTY);
+        assertThat(store.coverageOfEffects(ALICE_ON_SUBNET)).isEqualTo(RangeSet.EMPTY);
+        assertThat(store.coverageOfBodies(ALICE_ON_SUBNET)).isEqualTo(blocks(1, 9));
+        assertThat(store.coverageRows().get(0).open()).contains("what became of the calls");
+
+        store.commit(increment(ALICE_ON_SUBNET, 1, 9, List.of(set(5))));
+        store.commit(bodies);
+
+        assertThat(stored()).extracting(StoredFact::fact).containsExactly(set(5));
+        assertThat(store.coverage(ALICE_ON_SUBNET)).isEqualTo(blocks(1, 9));
+    }
+
     private static Increment jumped(long first, long last, Evidence evidence) {
         return new Increment(ALICE_ON_SUBNET, new BlockRange(first, last), "jump", List.of(), evidence);
     }

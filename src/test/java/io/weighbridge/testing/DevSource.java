@@ -94,10 +94,7 @@ public final class DevSource implements ChainSource {
     @Override
     public Single<List<StorageValue>> storage(Hash block, List<Bytes> keys) {
         return answer(() -> {
-            if (number(block) < firstState) {
-                throw new SourceException.Pruned("State already discarded for " + block);
-            }
-            return keys.stream().map(key -> value(key, number(block))).toList();
+            return keys.stream().map(key -> value(key, kept(block))).toList();
         });
     }
 
@@ -132,12 +129,12 @@ public final class DevSource implements ChainSource {
     @Override
     public Single<RuntimeVersion> runtimeVersion(Hash block) {
         return answer(() -> new RuntimeVersion(
-                "node-subtensor", chain.runtimeAfter(number(block)).specVersion(), 1, 1));
+                "node-subtensor", chain.runtimeAfter(kept(block)).specVersion(), 1, 1));
     }
 
     @Override
     public Single<Bytes> metadata(Hash block) {
-        return answer(() -> chain.runtimeAfter(number(block)).metadata());
+        return answer(() -> chain.runtimeAfter(kept(block)).metadata());
     }
 
     @Override
@@ -147,6 +144,15 @@ public final class DevSource implements ChainSource {
 
     @Override
     public void close() {}
+
+    /** The number of a block whose state is kept. */
+    private long kept(Hash block) {
+        long number = number(block);
+        if (number < firstState) {
+            throw new SourceException.Pruned("State already discarded for " + block);
+        }
+        return number;
+    }
 
     private long number(Hash block) {
         return chain.block(block).orElseThrow().ref().number();

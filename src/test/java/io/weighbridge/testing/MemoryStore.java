@@ -1,5 +1,6 @@
 package io.weighbridge.testing;
 
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
@@ -35,6 +36,8 @@ public final class MemoryStore implements Store, Ledger {
     private final List<Increment> increments = new ArrayList<>();
     private final List<Long> rows = new ArrayList<>();
     private RangeSet coverage = RangeSet.EMPTY;
+    private RangeSet bodies = RangeSet.EMPTY;
+    private long lastKey;
     private List<SpecRange> specs = List.of();
     private Optional<Hash> genesis = Optional.empty();
     private Runnable script = () -> {};
@@ -101,13 +104,21 @@ public final class MemoryStore implements Store, Ledger {
         script.run();
         increments.add(increment);
         for (WeightFact fact : increment.facts()) {
+            if (fact.outcome() != Outcome.Unknown.UNKNOWN) {
+                facts.removeIf(stored ->
+                        stored.fact().key().equals(fact.key()) && stored.fact().outcome() == Outcome.Unknown.UNKNOWN);
+            }
             if (facts.stream()
                     .noneMatch(stored -> stored.fact().block().equals(fact.block())
                             && stored.fact().position().equals(fact.position()))) {
-                facts.add(new StoredFact(facts.size() + 1, fact));
+                facts.add(new StoredFact(++lastKey, fact));
             }
         }
-        coverage = coverage.union(RangeSet.of(increment.covered()));
+        if (increment.strategy().startsWith("bodies")) {
+            bodies = bodies.union(RangeSet.of(increment.covered()));
+        } else {
+            coverage = coverage.union(RangeSet.of(increment.covered()));
+        }
         return Set.of();
     }
 
@@ -119,6 +130,11 @@ public final class MemoryStore implements Store, Ledger {
     @Override
     public RangeSet coverageOfEffects(Tracked tracked) {
         return coverage(tracked);
+    }
+
+    @Override
+    public synchronized RangeSet coverageOfBodies(Tracked tracked) {
+        return coverage.union(bodies);
     }
 
     @Override
@@ -151,6 +167,8 @@ public final class MemoryStore implements Store, Ledger {
     private static boolean matches(WeightFact fact, FactQuery query) {
         return query.tracked().includes(fact)
                 && query.blocks().contains(fact.block().number())
+                && (query.outcomes().isEmpty()
+                        || query.outcomes().contains(fact.outcome().word()))
                 && !fact.timestamp().isBefore(query.from())
                 && fact.timestamp().isBefore(query.until());
     }

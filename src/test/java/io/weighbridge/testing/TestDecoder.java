@@ -117,6 +117,11 @@ public final class TestDecoder implements BlockDecoder {
     }
 
     @Override
+    public List<WeightFact> calls(RawBlock block, Runtime runtime) {
+        throw new UnsupportedOperationException("tests of bodies alone use chains of the devnet");
+    }
+
+    @Override
     public Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state) {
         Bytes extrinsic = block.extrinsics().get(0);
         if (extrinsic.equals(DAMAGED)) {

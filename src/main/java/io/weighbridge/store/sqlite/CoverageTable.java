@@ -76,6 +76,11 @@ final class CoverageTable {
 
     /** The blocks that are verified, or were looked at for effects alone, for every target of {@code tracked}. */
     static RangeSet ofEffects(Handle handle, Tracked tracked) {
+        return common(rows(handle).stream().filter(CoverageRow::showsEffects).toList(), tracked);
+    }
+
+    /** The same, and those of which the bodies alone were read. */
+    static RangeSet ofBodies(Handle handle, Tracked tracked) {
         return common(rows(handle), tracked);
     }
 

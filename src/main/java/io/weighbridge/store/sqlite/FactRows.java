@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
@@ -68,14 +69,24 @@ final class FactRows {
             + COLUMNS.stream().map(column -> ":" + column).collect(Collectors.joining(", "))
             + ") ON CONFLICT (block_number, position) DO NOTHING";
 
+    /** A fact whose outcome is not known makes room for one whose is. */
+    private static final String MAKE_ROOM =
+            "DELETE FROM facts WHERE block_number = :block_number AND position = :position AND outcome = 'unknown'";
+
     private static final Map<String, WeightFact.Kind> KINDS = Arrays.stream(WeightFact.Kind.values())
             .collect(Collectors.toUnmodifiableMap(WeightFact.Kind::word, kind -> kind));
 
     private FactRows() {}
 
-    /** Inserts the facts that are not there yet. */
+    /** Inserts the facts that are not there yet, or not with their outcome. */
     static void insert(Handle handle, List<WeightFact> facts) {
         for (WeightFact fact : facts) {
+            if (fact.outcome() != Outcome.Unknown.UNKNOWN) {
+                handle.createUpdate(MAKE_ROOM)
+                        .bind("block_number", fact.block().number())
+                        .bind("position", fact.position().text())
+                        .execute();
+            }
             // Not a batch: Jdbi would bind every row with the types of the first.
             try (Update insert = handle.createUpdate(INSERT)) {
                 insert.bindMap(cells(fact)).execute();
@@ -165,11 +176,16 @@ final class FactRows {
                         AccountId.fromSs58(signer),
                         row.getLong("nonce"),
                         new BigInteger(row.getString("tip")),
-                        new BigInteger(row.getString("fee")));
+                        Optional.ofNullable(row.getString("fee"))
+                                .map(BigInteger::new)
+                                .orElse(BigInteger.ZERO));
     }
 
     private static void put(Map<String, @Nullable Object> cells, Outcome outcome) {
         cells.put("outcome", outcome.word());
+        if (outcome == Outcome.Unknown.UNKNOWN) {
+            cells.put("fee", null); // what was paid stands in the events
+        }
         DispatchError error = error(outcome);
         if (error != null) {
             cells.put("error", error.name());
@@ -193,6 +209,7 @@ final class FactRows {
         return switch (word) {
             case "success" -> Outcome.Success.SUCCESS;
             case "deferred" -> Outcome.Deferred.DEFERRED;
+            case "unknown" -> Outcome.Unknown.UNKNOWN;
             case "failed" -> new Outcome.Failed(error(row));
             case "rolled_back" -> new Outcome.RolledBack(error(row));
             case "not_executed" ->

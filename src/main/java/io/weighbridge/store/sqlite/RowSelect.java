@@ -114,8 +114,10 @@ final class RowSelect {
         }
         if (!query.outcomes().isEmpty()) {
             boolean successes = query.outcomes().contains("success");
-            boolean failures = !successes || query.outcomes().size() > 1;
-            conditions.add(successes && failures ? "TRUE" : successes ? SUCCEEDED : "NOT " + SUCCEEDED);
+            boolean failures =
+                    query.outcomes().stream().anyMatch(word -> !word.equals("success") && !word.equals("unknown"));
+            conditions.add(
+                    successes && failures ? "TRUE" : successes ? SUCCEEDED : failures ? "NOT " + SUCCEEDED : "FALSE");
         }
         return String.join(" AND ", conditions);
     }

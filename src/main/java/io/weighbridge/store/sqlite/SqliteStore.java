@@ -132,6 +132,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public RangeSet coverageOfBodies(Tracked tracked) {
+        return file.read("reading the coverage", handle -> CoverageTable.ofBodies(handle, tracked));
+    }
+
+    @Override
     public List<CoverageRow> coverageRows() {
         return file.read("reading the coverage", CoverageTable::rows);
     }

@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Submission(String key, Optional<Hash> extrinsicHash, int netuid, Map<String, @Nullable Object> cells) {
 
-    /** Whether a fact is a submission: not a reveal, not deferred, and of the mechanism that validators log. */
+    /**
+     * Whether a fact is a submission of which a row can tell: not a reveal, not deferred, its outcome known, and of the
+     * mechanism that validators log.
+     */
     static boolean is(WeightFact fact) {
         boolean submits = fact.kind() == WeightFact.Kind.SET || fact.kind() == WeightFact.Kind.COMMIT;
         return submits
                 && fact.outcome() != Outcome.Deferred.DEFERRED
+                && fact.outcome() != Outcome.Unknown.UNKNOWN
                 && fact.index().mechanism().equals(MechanismId.MAIN);
     }
 

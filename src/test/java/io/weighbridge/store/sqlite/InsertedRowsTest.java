@@ -70,7 +70,7 @@ class InsertedRowsTest extends LedgerFixture {
     }
 
     @Test
-    void revealsAndDeferredCallsAndOtherMechanismsGetNoRow() {
+    void revealsAndCallsWithoutAnOutcomeAndOtherMechanismsGetNoRow() {
         Payload weights = set(5).payload();
         WeightFact otherMechanism = FactSamples.fact(
                 5,
@@ -85,6 +85,7 @@ class InsertedRowsTest extends LedgerFixture {
                 fact("x1", WeightFact.Kind.REVEAL, Outcome.Success.SUCCESS, weights),
                 fact("h2", WeightFact.Kind.AUTO_REVEAL, Outcome.Success.SUCCESS, weights),
                 fact("x3", WeightFact.Kind.SET, Outcome.Deferred.DEFERRED, weights),
+                fact("x4", WeightFact.Kind.SET, Outcome.Unknown.UNKNOWN, weights),
                 otherMechanism));
 
         assertThat(inserted).isZero();

@@ -1,0 +1,42 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.RangeSet;
+import io.weighbridge.store.Evidence;
+
+/**
+ * Reads blocks whose state is gone: the signed calls in their bodies, without what became of them. Which runtime executed
+ * them is what the store knows, or what their headers tell from a block on whose runtime is known. For one reader at a time.
+ */
+public final class Bodies {
+
+    /** How the blocks were looked at, for coverage. */
+    public static final String WORD = "bodies";
+
+    private final Walk walk;
+    private final SpecTrail trail;
+    private final SpecVersions specs;
+
+    Bodies(Walk walk, SpecTrail trail, SpecVersions specs) {
+        this.walk = walk;
+        this.trail = trail;
+        this.specs = specs;
+    }
+
+    /** Finds out the runtimes of blocks without their states; tells of which it could not. */
+    public Single<RangeSet> learn(BlockRange blocks) {
+        return Completable.defer(() -> trail.learn(blocks)).andThen(Single.defer(() -> specs.unknown(blocks)));
+    }
+
+    /** What the bodies of these blocks hold; see {@link Walk#over}. Their runtimes must be known. */
+    public Flowable<Finding> over(BlockRange blocks, BlockRef head) {
+        return walk.over(blocks, head)
+                .map(finding -> finding instanceof Finding.Facts facts
+                        ? new Finding.Facts(facts.blocks(), facts.facts(), WORD, Evidence.NONE)
+                        : finding);
+    }
+}

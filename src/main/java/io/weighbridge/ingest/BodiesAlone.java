@@ -1,0 +1,84 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.RawBlock;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.SourceException;
+import io.weighbridge.weights.WeightFact;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The signed calls that stand in a block's body, without what became of them: for blocks whose state is gone. Asks for no
+ * state of the block. Safe for many threads.
+ */
+final class BodiesAlone implements Interpretation {
+
+    private final ChainSource source;
+    private final BlockDecoder decoder;
+    private final SpecVersions specs;
+    private final Runtimes runtimes;
+    private final IngestSchedulers schedulers;
+
+    BodiesAlone(
+            ChainSource source,
+            BlockDecoder decoder,
+            SpecVersions specs,
+            Runtimes runtimes,
+            IngestSchedulers schedulers) {
+        this.source = source;
+        this.decoder = decoder;
+        this.specs = specs;
+        this.runtimes = runtimes;
+        this.schedulers = schedulers;
+    }
+
+    @Override
+    public Interpretation asking(ChainSource other) {
+        return new BodiesAlone(other, decoder, specs, runtimes, schedulers);
+    }
+
+    @Override
+    public boolean asksForRuntimes() {
+        return false;
+    }
+
+    @Override
+    public Single<List<WeightFact>> facts(RawBlock block, int spec) {
+        return decoder.mayHoldCall(block)
+                ? runtime(block, spec).observeOn(schedulers.computation()).map(runtime -> decoder.calls(block, runtime))
+                : Single.just(List.of());
+    }
+
+    /**
+     * Which runtime is behind a change cannot be asked for, but is known before blocks are read in this way.
+     *
+     * @throws SourceException.Pruned where what is known of it contradicts the header
+     */
+    @Override
+    public Visit visit(RawBlock block, int spec, Finding finding) {
+        OptionalInt next = specs.at(block.ref().number() + 1);
+        if (Visit.changesRuntime(block.header()) && next.isPresent() && next.getAsInt() == spec) {
+            throw new SourceException.Pruned("block " + block.ref() + " brought another runtime than spec " + spec
+                    + ", and which cannot be told, as the state is gone. "
+                    + Runtimes.wayOut(block.ref().number() + 1));
+        }
+        return new Visit(block.ref(), block.header().parentHash(), false, spec, finding);
+    }
+
+    /** The runtime by the metadata that is kept, or by that of a newer block of the same runtime. */
+    private Single<Runtime> runtime(RawBlock block, int spec) {
+        Single<Hash> newest = Single.defer(
+                () -> source.blockHash(specs.newestOf(spec).orElse(block.ref().number()) - 1)
+                        .toSingle());
+        return runtimes.of(spec, block.ref(), newest)
+                .onErrorResumeNext(fault -> Single.error(
+                        fault instanceof SourceException.Pruned
+                                ? new SourceException.Pruned("the metadata of spec " + spec + ", which executed block "
+                                        + block.ref() + ", is not in the store, and the states that hold it are gone. "
+                                        + Runtimes.wayOut(block.ref().number()))
+                                : fault));
+    }
+}

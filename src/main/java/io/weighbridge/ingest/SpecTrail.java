@@ -1,0 +1,109 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.chain.Header;
+import io.weighbridge.source.SourceException;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Follows runtimes from header to header where the states are gone that hold them: the next block has the same runtime
+ * unless a block's header says that it changed ({@code RuntimeEnvironmentUpdated}). Headers link up, so each is the chain's
+ * own word. Safe for many threads.
+ */
+final class SpecTrail {
+
+    /** Headers whose word is taken together. */
+    private static final int STRETCH = 256;
+
+    private static final int SIDE_BY_SIDE = 16;
+
+    private final BlockReader reader;
+    private final SpecVersions specs;
+
+    SpecTrail(BlockReader reader, SpecVersions specs) {
+        this.reader = reader;
+        this.specs = specs;
+    }
+
+    /** Finds out as much as headers tell of these blocks, from the runtimes that are known on either side of them. */
+    Completable learn(BlockRange blocks) {
+        return specs.unknown(blocks)
+                .flatMapCompletable(
+                        unknown -> Flowable.fromIterable(unknown.ranges()).concatMapCompletable(this::learnGap));
+    }
+
+    private Completable learnGap(BlockRange gap) {
+        return specs.settledByItsEnds(gap)
+                ? specs.learn(gap)
+                : down(gap, gap.last())
+                        .andThen(specs.unknown(gap))
+                        .flatMapCompletable(left -> left.first().isEmpty()
+                                ? Completable.complete()
+                                : up(gap, left.first().getAsLong()));
+    }
+
+    /** From the runtime of the block behind {@code last} to those before it, as long as nothing changed it. */
+    private Completable down(BlockRange gap, long last) {
+        OptionalInt spec = specs.at(last + 1);
+        if (spec.isEmpty() || last < gap.first()) {
+            return Completable.complete();
+        }
+        var stretch = new BlockRange(Math.max(gap.first(), last - STRETCH + 1), last);
+        return changes(stretch).flatMapCompletable(changes -> {
+            long changed = changes.stream().mapToLong(Long::longValue).max().orElse(stretch.first() - 1);
+            boolean goesOn = changes.isEmpty();
+            return changed == last
+                    ? Completable.complete()
+                    : specs.note(spec.getAsInt(), new BlockRange(changed + 1, last))
+                            .andThen(Completable.defer(
+                                    () -> goesOn ? down(gap, stretch.first() - 1) : Completable.complete()));
+        });
+    }
+
+    /** From the runtime of the block before {@code first} to those behind it. */
+    private Completable up(BlockRange gap, long first) {
+        OptionalInt spec = specs.at(first - 1);
+        if (spec.isEmpty() || first > gap.last()) {
+            return Completable.complete();
+        }
+        var stretch = new BlockRange(first - 1, Math.min(gap.last(), first + STRETCH - 1) - 1);
+        return changes(stretch).flatMapCompletable(changes -> {
+            long same = changes.stream().mapToLong(Long::longValue).min().orElse(stretch.last() + 1);
+            boolean goesOn = changes.isEmpty();
+            return same < first
+                    ? Completable.complete()
+                    : specs.note(spec.getAsInt(), new BlockRange(first, same))
+                            .andThen(Completable.defer(() -> goesOn ? up(gap, same + 1) : Completable.complete()));
+        });
+    }
+
+    /** Those of the blocks whose header says that the next one has another runtime. */
+    private Single<List<Long>> changes(BlockRange blocks) {
+        return Flowable.rangeLong(blocks.first(), blocks.size())
+                .concatMapEager(number -> reader.header(number).toFlowable(), SIDE_BY_SIDE, 1)
+                .toList()
+                .doOnSuccess(SpecTrail::checkLinks)
+                .map(headers -> headers.stream()
+                        .filter(Visit::changesRuntime)
+                        .map(Header::number)
+                        .toList());
+    }
+
+    private static void checkLinks(List<Header> headers) {
+        for (int at = 1; at < headers.size(); at++) {
+            Hash named = headers.get(at).parentHash();
+            Hash before = headers.get(at - 1).hash();
+            if (!named.equals(before)) {
+                throw new SourceException.Untrusted("broken chain: block "
+                        + headers.get(at).ref() + " names " + named.hex() + " as its parent, but block "
+                        + headers.get(at - 1).number() + " was " + before.hex()
+                        + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+            }
+        }
+    }
+}
