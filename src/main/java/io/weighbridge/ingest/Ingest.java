@@ -26,6 +26,7 @@ public final class Ingest {
     private final ProgressListener listener;
     private final BlockDecoder decoder;
     private final Rows given;
+    private final Hashes hashes;
     private final SpecVersions specs;
     private final Runtimes runtimes;
     private final BlockReader reader;
@@ -70,7 +71,8 @@ public final class Ingest {
         this.options = options;
         this.schedulers = schedulers;
         this.listener = listener;
-        this.specs = new SpecVersions(source, store, options.faults(), schedulers, listener);
+        this.hashes = new Hashes(source);
+        this.specs = new SpecVersions(source, hashes, store, options.faults(), schedulers, listener);
         this.runtimes = new Runtimes(source, store, decoder, options.faults(), schedulers);
         this.reader = new BlockReader(
                 source, new WholeBlocks(source, decoder, runtimes, options, schedulers), specs, options, schedulers);
@@ -86,6 +88,7 @@ public final class Ingest {
         this.options = shared.options;
         this.schedulers = shared.schedulers;
         this.listener = shared.listener;
+        this.hashes = new Hashes(source);
         this.specs = shared.specs;
         this.runtimes = shared.runtimes;
         this.reader = shared.reader.asking(source);
@@ -141,7 +144,7 @@ public final class Ingest {
 
     /** Reads single blocks and states, in any order. */
     public Spots spots() {
-        return new Spots(source, reader, specs, runtimes, options.faults(), schedulers);
+        return new Spots(source, hashes, reader, specs, runtimes, options.faults(), schedulers);
     }
 
     /**

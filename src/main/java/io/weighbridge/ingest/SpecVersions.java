@@ -2,7 +2,6 @@ package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -10,15 +9,12 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.RuntimeVersion;
-import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.SpecRange;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +32,8 @@ final class SpecVersions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecVersions.class);
 
-    /** A bisection keeps a few for each of its steps. */
-    private static final int MOST_AHEAD = 1000;
-
     private final ChainSource source;
+    private final Hashes hashes;
     private final Store store;
     private final FaultPolicy faults;
     private final IngestSchedulers schedulers;
@@ -47,18 +41,15 @@ final class SpecVersions {
     private final SpecMap known = new SpecMap();
     private final Completable loaded;
 
-    /** Hashes of blocks that were asked for ahead of their turn, by number. */
-    private final Map<Long, Hash> ahead = new ConcurrentHashMap<>();
-
-    private volatile boolean oneByOne;
-
     SpecVersions(
             ChainSource source,
+            Hashes hashes,
             Store store,
             FaultPolicy faults,
             IngestSchedulers schedulers,
             ProgressListener listener) {
         this.source = source;
+        this.hashes = hashes;
         this.store = store;
         this.faults = faults;
         this.schedulers = schedulers;
@@ -176,10 +167,7 @@ final class SpecVersions {
                     .andThen(note(right.spec(), right.block(), right.block()));
         }
         long between = left.block() + (right.block() - left.block()) / 2;
-        Single<Point> there = executing(between);
-        return (needsHash(between)
-                        ? hashesAround(left.block(), between, right.block()).andThen(there)
-                        : there)
+        return executing(between, nextMiddles(left.block(), between, right.block()))
                 .flatMapCompletable(middle -> bisect(new Ends(left, middle))
                         .andThen(Completable.defer(() -> bisect(new Ends(middle, right)))));
     }
@@ -227,39 +215,20 @@ final class SpecVersions {
                 .subscribeOn(schedulers.writer());
     }
 
-    private boolean needsHash(long block) {
-        return !oneByOne && !ahead.containsKey(block - 1) && ahead.size() < MOST_AHEAD;
-    }
-
-    /** Two steps of a bisection in one request: the hash for the middle, and those for what will be the next middles. */
-    private Completable hashesAround(long left, long middle, long right) {
-        List<Long> wanted = LongStream.of(middle, left + (middle - left) / 2, middle + (right - middle) / 2)
+    /** Whose hashes the next two steps of a bisection may need: they come in the same request. */
+    private static List<Long> nextMiddles(long left, long middle, long right) {
+        return LongStream.of(left + (middle - left) / 2, middle + (right - middle) / 2)
                 .map(block -> block - 1)
-                .distinct()
                 .boxed()
                 .toList();
-        return Single.defer(() -> source.blockHashes(wanted))
-                .compose(faults.insisting(schedulers.timers()))
-                .doOnSuccess(hashes -> keep(wanted, hashes))
-                .ignoreElement();
-    }
-
-    private void keep(List<Long> numbers, List<Hash> hashes) {
-        oneByOne = hashes.isEmpty();
-        for (int i = 0; i < hashes.size(); i++) {
-            ahead.put(numbers.get(i), hashes.get(i));
-        }
-    }
-
-    private Maybe<Hash> hashOf(long block) {
-        Hash known = ahead.remove(block);
-        return known == null ? source.blockHash(block) : Maybe.just(known);
     }
 
     private Single<Point> executing(long block) {
-        return Single.defer(() -> hashOf(block - 1)
-                        .switchIfEmpty(Single.error(() -> new SourceException.Transient(
-                                "the endpoint has no block " + (block - 1) + " yet, which is below a finalized head"))))
+        return executing(block, List.of());
+    }
+
+    private Single<Point> executing(long block, List<Long> likely) {
+        return hashes.of(block - 1, likely)
                 .compose(faults.insisting(schedulers.timers()))
                 .flatMap(this::versionIn)
                 .map(spec -> new Point(block, spec));

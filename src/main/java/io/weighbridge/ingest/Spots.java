@@ -26,6 +26,7 @@ import java.util.function.Function;
 public final class Spots {
 
     private final ChainSource source;
+    private final Hashes hashes;
     private final BlockReader reader;
     private final SpecVersions specs;
     private final Runtimes runtimes;
@@ -34,12 +35,14 @@ public final class Spots {
 
     Spots(
             ChainSource source,
+            Hashes hashes,
             BlockReader reader,
             SpecVersions specs,
             Runtimes runtimes,
             FaultPolicy faults,
             IngestSchedulers schedulers) {
         this.source = source;
+        this.hashes = hashes;
         this.reader = reader;
         this.specs = specs;
         this.runtimes = runtimes;
@@ -54,7 +57,21 @@ public final class Spots {
 
     /** The canonical block of that number, which must not be above the finalized head. */
     public Single<BlockRef> block(long number) {
-        return reader.hash(number).map(hash -> new BlockRef(number, hash));
+        return block(number, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param likely numbers of blocks that may be asked for next, none above the finalized head: their hashes come along
+     *     where that costs no request
+     */
+    public Single<BlockRef> block(long number, List<Long> likely) {
+        return hash(number, likely).map(hash -> new BlockRef(number, hash));
+    }
+
+    private Single<Hash> hash(long number, List<Long> likely) {
+        return hashes.of(number, likely).compose(faults.insisting(schedulers.timers()));
     }
 
     /**
@@ -107,7 +124,7 @@ public final class Spots {
     /** Nobody executed genesis; its state is laid out for the runtime that it holds, which executes block 1. */
     private Single<Runtime> runtime(BlockRef block) {
         long executed = Math.max(1, block.number());
-        return spec(executed).flatMap(spec -> runtimes.of(spec, block, Single.defer(() -> reader.hash(executed - 1))));
+        return spec(executed).flatMap(spec -> runtimes.of(spec, block, hash(executed - 1, List.of())));
     }
 
     private Single<Integer> spec(long block) {

@@ -21,7 +21,12 @@ class SpecVersionsTest {
     private SpecVersions over(MemoryChain source) {
         var here = Schedulers.trampoline();
         return new SpecVersions(
-                source, store, FaultPolicy.DEFAULT, new IngestSchedulers(here, here, here), ProgressListener.NONE);
+                source,
+                new Hashes(source),
+                store,
+                FaultPolicy.DEFAULT,
+                new IngestSchedulers(here, here, here),
+                ProgressListener.NONE);
     }
 
     private static MemoryChain chain(ChainBuilder chain) {

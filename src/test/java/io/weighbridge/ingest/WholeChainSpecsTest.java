@@ -53,6 +53,7 @@ class WholeChainSpecsTest {
         var here = Schedulers.single();
         new SpecVersions(
                         chain,
+                        new Hashes(chain),
                         store,
                         FaultPolicy.DEFAULT,
                         new IngestSchedulers(here, here, here),

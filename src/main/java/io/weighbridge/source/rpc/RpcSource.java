@@ -142,8 +142,15 @@ public final class RpcSource implements ChainSource {
     @Override
     public Single<List<Hash>> blockHashes(List<Long> asked) {
         return ask(Requests.blockHashes(asked), asked.get(0))
+                .doOnSuccess(hashes -> learn(asked, hashes))
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? Single.just(List.of()) : Single.error(fault));
+    }
+
+    private void learn(List<Long> asked, List<Hash> hashes) {
+        for (int i = 0; i < hashes.size(); i++) {
+            numbers.learn(hashes.get(i), asked.get(i));
+        }
     }
 
     @Override

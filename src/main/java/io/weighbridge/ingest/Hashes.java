@@ -1,0 +1,180 @@
+package io.weighbridge.ingest;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.subjects.SingleSubject;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.SourceException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The hashes of canonical blocks by number, remembered. At most two requests are on their way: what is wanted in the
+ * meantime leaves with the next one, all of it in one request where the source can do that. Safe for many threads.
+ */
+final class Hashes {
+
+    /** Requests side by side: one more than needed, so that a slow answer does not hold up everybody. */
+    private static final int ON_THEIR_WAY = 2;
+
+    /** Hashes in one request: an answer of 5 kB. */
+    private static final int AT_ONCE = 64;
+
+    /** Hashes that are remembered: about 10 MB. */
+    private static final int KEPT = 65_536;
+
+    /** A source that so often had no list of hashes is not asked for one again. */
+    private static final int REFUSALS = 2;
+
+    private final ChainSource source;
+    private final Map<Long, SingleSubject<Hash>> wanted = new LinkedHashMap<>();
+    private final Set<Long> waiting = new LinkedHashSet<>();
+    private final Set<Long> welcome = new LinkedHashSet<>();
+    private final Map<Long, Hash> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Hash> eldest) {
+            return size() > KEPT;
+        }
+    };
+    private int onTheirWay;
+    private int refusals;
+
+    /** Knows nothing yet; asks that source. */
+    Hashes(ChainSource source) {
+        this.source = source;
+    }
+
+    /**
+     * The hash of a block that must not be above the finalized head. Fails as {@link ChainSource#blockHash} does, and with
+     * {@link SourceException.Transient} where the source does not have the block.
+     *
+     * @param likely numbers of blocks that may be asked for next: where their hashes cost no request of their own, they are
+     *     fetched as well
+     */
+    Single<Hash> of(long number, List<Long> likely) {
+        return Single.defer(() -> {
+            SingleSubject<Hash> answer;
+            synchronized (this) {
+                Hash hash = known.get(number);
+                if (hash != null) {
+                    return Single.just(hash);
+                }
+                answer = wanted.computeIfAbsent(number, unused -> {
+                    waiting.add(number);
+                    return SingleSubject.create();
+                });
+                likely.stream().filter(one -> !known.containsKey(one)).forEach(welcome::add);
+            }
+            send();
+            return answer;
+        });
+    }
+
+    private void send() {
+        for (List<Long> numbers = next(); !numbers.isEmpty(); numbers = next()) {
+            List<Long> asked = numbers;
+            var unused = fetch(asked)
+                    .doFinally(this::returned)
+                    .subscribe(hashes -> arrived(asked, hashes), fault -> failed(asked, fault));
+        }
+    }
+
+    /** What the next request is about, wanted ones first; nothing while enough are on their way. */
+    private synchronized List<Long> next() {
+        boolean together = refusals < REFUSALS;
+        if (waiting.isEmpty() || (together && onTheirWay >= ON_THEIR_WAY)) {
+            return List.of();
+        }
+        onTheirWay++;
+        var numbers = new ArrayList<Long>();
+        take(waiting, together ? AT_ONCE : 1, numbers);
+        if (together) {
+            welcome.removeIf(one -> wanted.containsKey(one) || known.containsKey(one));
+            take(welcome, AT_ONCE, numbers);
+        }
+        welcome.clear();
+        return numbers;
+    }
+
+    private static void take(Set<Long> from, int upTo, List<Long> into) {
+        Iterator<Long> all = from.iterator();
+        while (all.hasNext() && into.size() < upTo) {
+            into.add(all.next());
+            all.remove();
+        }
+    }
+
+    private Single<List<Hash>> fetch(List<Long> numbers) {
+        if (numbers.size() == 1) {
+            return one(numbers.get(0)).map(List::of);
+        }
+        return Single.defer(() -> source.blockHashes(numbers)).flatMap(hashes -> {
+            if (hashes.size() == numbers.size()) {
+                return Single.just(hashes);
+            }
+            refused();
+            return Flowable.fromIterable(numbers)
+                    .filter(this::isWanted)
+                    .concatMapEager(number -> one(number)
+                            .doOnSuccess(hash -> arrived(List.of(number), List.of(hash)))
+                            .toFlowable())
+                    .toList()
+                    .map(each -> List.<Hash>of());
+        });
+    }
+
+    private Single<Hash> one(long number) {
+        return Single.defer(() -> source.blockHash(number)
+                .switchIfEmpty(Single.error(() -> new SourceException.Transient(
+                        "the endpoint has no block " + number + " yet, which is not above a finalized head"))));
+    }
+
+    private synchronized boolean isWanted(long number) {
+        return wanted.containsKey(number);
+    }
+
+    private synchronized void refused() {
+        refusals++;
+    }
+
+    /** Lets those go that have waited in the meantime. */
+    private void returned() {
+        synchronized (this) {
+            onTheirWay--;
+        }
+        send();
+    }
+
+    private void arrived(List<Long> numbers, List<Hash> hashes) {
+        for (int i = 0; i < hashes.size(); i++) {
+            SingleSubject<Hash> answer;
+            synchronized (this) {
+                known.put(numbers.get(i), hashes.get(i));
+                answer = wanted.remove(numbers.get(i));
+            }
+            if (answer != null) {
+                answer.onSuccess(hashes.get(i));
+            }
+        }
+    }
+
+    private void failed(List<Long> numbers, Throwable fault) {
+        for (long number : numbers) {
+            SingleSubject<Hash> answer;
+            synchronized (this) {
+                answer = wanted.remove(number);
+            }
+            if (answer != null) {
+                answer.onError(fault);
+            }
+        }
+    }
+}
