@@ -10,37 +10,22 @@ public sealed interface Outcome {
      * The word in the store: {@code success}, {@code failed}, {@code rolled_back}, {@code not_executed}, {@code deferred},
      * {@code unknown}.
      */
-    default String word() {
-        if (this instanceof Failed) {
-            return "failed";
-        }
-        if (this instanceof RolledBack) {
-            return "rolled_back";
-        }
-        if (this instanceof NotExecuted || this == NotNeeded.NOT_NEEDED) {
-            return "not_executed";
-        }
-        if (this == Deferred.DEFERRED) {
-            return "deferred";
-        }
-        return this == Unknown.UNKNOWN ? "unknown" : "success";
-    }
+    String word();
 
     /** Why it has no effect; empty where it has one, or where nothing went wrong. */
     default Optional<DispatchError> failure() {
-        if (this instanceof Failed failed) {
-            return Optional.of(failed.error());
-        }
-        if (this instanceof RolledBack rolledBack) {
-            return Optional.of(rolledBack.cause());
-        }
-        return this instanceof NotExecuted notExecuted ? Optional.of(notExecuted.cause()) : Optional.empty();
+        return Optional.empty();
     }
 
     /** It took effect. */
     enum Success implements Outcome {
         /** The only one. */
-        SUCCESS
+        SUCCESS;
+
+        @Override
+        public String word() {
+            return "success";
+        }
     }
 
     /**
@@ -48,37 +33,85 @@ public sealed interface Outcome {
      *
      * @param error why
      */
-    record Failed(DispatchError error) implements Outcome {}
+    record Failed(DispatchError error) implements Outcome {
+
+        @Override
+        public String word() {
+            return "failed";
+        }
+
+        @Override
+        public Optional<DispatchError> failure() {
+            return Optional.of(error);
+        }
+    }
 
     /**
      * It ran, and a call around it undid it.
      *
      * @param cause the error that made the outer call fail
      */
-    record RolledBack(DispatchError cause) implements Outcome {}
+    record RolledBack(DispatchError cause) implements Outcome {
+
+        @Override
+        public String word() {
+            return "rolled_back";
+        }
+
+        @Override
+        public Optional<DispatchError> failure() {
+            return Optional.of(cause);
+        }
+    }
 
     /**
      * It never ran: a batch stopped before it, or its wrapper was refused.
      *
      * @param cause the error that stopped it
      */
-    record NotExecuted(DispatchError cause) implements Outcome {}
+    record NotExecuted(DispatchError cause) implements Outcome {
+
+        @Override
+        public String word() {
+            return "not_executed";
+        }
+
+        @Override
+        public Optional<DispatchError> failure() {
+            return Optional.of(cause);
+        }
+    }
 
     /** It never ran, and nothing went wrong: the fallback of an {@code if_else} whose main call took effect. */
     enum NotNeeded implements Outcome {
         /** The only one. */
-        NOT_NEEDED
+        NOT_NEEDED;
+
+        @Override
+        public String word() {
+            return "not_executed";
+        }
     }
 
     /** It has not run yet: a multisig that is not complete, a scheduled call. */
     enum Deferred implements Outcome {
         /** The only one. */
-        DEFERRED
+        DEFERRED;
+
+        @Override
+        public String word() {
+            return "deferred";
+        }
     }
 
     /** Nobody can tell: the call stands in a body, and the events of its block are gone with the state. */
     enum Unknown implements Outcome {
         /** The only one. */
-        UNKNOWN
+        UNKNOWN;
+
+        @Override
+        public String word() {
+            return "unknown";
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.weighbridge.cli;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
+import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
 
@@ -27,13 +28,9 @@ final class FactText {
 
     /** {@code 64 weights}, {@code a commit}. */
     static String carried(Payload payload) {
-        if (payload instanceof Payload.Open open) {
-            return open.uids().size() == 1 ? "1 weight" : open.uids().size() + " weights";
-        }
-        if (payload instanceof Payload.Revealed revealed) {
-            return carried(revealed.weights());
-        }
-        return payload == Payload.Opaque.OPAQUE ? "weights unknown" : "a commit";
+        return payload.open()
+                .map(open -> open.uids().size() == 1 ? "1 weight" : open.uids().size() + " weights")
+                .orElse(payload == Payload.Opaque.OPAQUE ? "weights unknown" : "a commit");
     }
 
     /** The word, and the error if there is one. */
@@ -44,14 +41,6 @@ final class FactText {
 
     /** The name of the error that made or kept it from taking effect; empty if there is none. */
     static String error(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.error().name();
-        }
-        if (outcome instanceof Outcome.RolledBack rolledBack) {
-            return rolledBack.cause().name();
-        }
-        return outcome instanceof Outcome.NotExecuted notExecuted
-                ? notExecuted.cause().name()
-                : "";
+        return outcome.failure().map(DispatchError::name).orElse("");
     }
 }

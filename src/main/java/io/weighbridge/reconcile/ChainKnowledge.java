@@ -2,8 +2,8 @@ package io.weighbridge.reconcile;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
+import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.Store.OpenedCommit;
-import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
 import java.util.LinkedHashMap;
@@ -65,19 +65,12 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
                 fact.block(),
                 fact.timestamp(),
                 extrinsic.matches() ? Integer.parseInt(extrinsic.group(1)) : NO_EXTRINSIC,
-                extrinsicHash(fact.origin()),
+                fact.origin().extrinsic().orElse(Hash.ZERO),
                 fact.hotkey(),
                 fact.index(),
                 content(fact),
                 fact.outcome() == Outcome.Success.SUCCESS,
-                error(fact.outcome()));
-    }
-
-    private static Hash extrinsicHash(Origin origin) {
-        if (origin instanceof Origin.Signed signed) {
-            return signed.extrinsicHash();
-        }
-        return origin instanceof Origin.Unsigned unsigned ? unsigned.extrinsicHash() : Hash.ZERO;
+                fact.outcome().failure().map(DispatchError::name).orElse(""));
     }
 
     private static ChainFact.Content content(WeightFact fact) {
@@ -91,15 +84,5 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
 
     private static ChainFact.Content.Open open(Payload.Open open) {
         return new ChainFact.Content.Open(open.uids(), open.values());
-    }
-
-    private static String error(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.error().name();
-        }
-        if (outcome instanceof Outcome.RolledBack rolledBack) {
-            return rolledBack.cause().name();
-        }
-        return outcome instanceof Outcome.NotExecuted stopped ? stopped.cause().name() : "";
     }
 }

@@ -158,14 +158,7 @@ final class FactJson {
                 .put("block_hash", fact.block().hash().hex())
                 .put("block_ts", time(fact.timestamp()))
                 .put("position", fact.position().text());
-        put("extrinsic_hash", extrinsicHash(fact.origin()).map(Hash::hex));
-    }
-
-    private static Optional<Hash> extrinsicHash(Origin origin) {
-        if (origin instanceof Origin.Signed signed) {
-            return Optional.of(signed.extrinsicHash());
-        }
-        return origin instanceof Origin.Unsigned unsigned ? Optional.of(unsigned.extrinsicHash()) : Optional.empty();
+        put("extrinsic_hash", fact.origin().extrinsic().map(Hash::hex));
     }
 
     private void who(WeightFact fact) {
@@ -193,7 +186,7 @@ final class FactJson {
     }
 
     private void payload(Payload payload) {
-        Optional<Payload.Open> open = open(payload);
+        Optional<Payload.Open> open = payload.open();
         numbers("uids", open.map(Payload.Open::uids));
         numbers("values", open.map(Payload.Open::values));
         if (open.orElse(null) instanceof Payload.Weights weights) {
@@ -235,13 +228,6 @@ final class FactJson {
         } else {
             json.putNull(name);
         }
-    }
-
-    private static Optional<Payload.Open> open(Payload payload) {
-        if (payload instanceof Payload.Revealed revealed) {
-            return Optional.of(revealed.weights());
-        }
-        return payload instanceof Payload.Open open ? Optional.of(open) : Optional.empty();
     }
 
     private static Optional<Hash> commitHash(Payload payload) {

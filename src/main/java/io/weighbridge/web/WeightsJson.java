@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.store.Store.StoredFact;
-import io.weighbridge.weights.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,11 @@ final class WeightsJson {
         ArrayNode values = json.putArray("values");
         Map<List<Integer>, Integer> known = new LinkedHashMap<>();
         for (StoredFact stored : facts) {
-            Payload payload = stored.fact().payload();
-            Payload carried = payload instanceof Payload.Revealed revealed ? revealed.weights() : payload;
-            if (carried instanceof Payload.Open open) {
+            stored.fact().payload().open().ifPresent(open -> {
                 ids.add(stored.id());
                 lists.add(known.computeIfAbsent(open.uids(), absent -> known.size()));
                 open.values().forEach(values.addArray()::add);
-            }
+            });
         }
         ArrayNode tables = json.putArray("uid_lists");
         known.keySet().forEach(list -> list.forEach(tables.addArray()::add));

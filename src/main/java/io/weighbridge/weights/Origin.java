@@ -3,9 +3,13 @@ package io.weighbridge.weights;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** What caused a weight action. */
 public sealed interface Origin {
+
+    /** The hash of the extrinsic; empty where a block hook was the cause. */
+    Optional<Hash> extrinsic();
 
     /**
      * A signed extrinsic.
@@ -16,18 +20,35 @@ public sealed interface Origin {
      * @param tip the tip in rao
      * @param fee what was paid in rao ({@code TransactionPayment.TransactionFeePaid}); 0 where no event tells it
      */
-    record Signed(Hash extrinsicHash, AccountId signer, long nonce, BigInteger tip, BigInteger fee) implements Origin {}
+    record Signed(Hash extrinsicHash, AccountId signer, long nonce, BigInteger tip, BigInteger fee) implements Origin {
+
+        @Override
+        public Optional<Hash> extrinsic() {
+            return Optional.of(extrinsicHash);
+        }
+    }
 
     /**
      * An extrinsic without a signer on this chain, such as an Ethereum transaction.
      *
      * @param extrinsicHash its hash
      */
-    record Unsigned(Hash extrinsicHash) implements Origin {}
+    record Unsigned(Hash extrinsicHash) implements Origin {
+
+        @Override
+        public Optional<Hash> extrinsic() {
+            return Optional.of(extrinsicHash);
+        }
+    }
 
     /** A block hook: no extrinsic shows it. */
     enum Hook implements Origin {
         /** The only one. */
-        HOOK
+        HOOK;
+
+        @Override
+        public Optional<Hash> extrinsic() {
+            return Optional.empty();
+        }
     }
 }

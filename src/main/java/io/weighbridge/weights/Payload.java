@@ -3,9 +3,15 @@ package io.weighbridge.weights;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.scale.Bytes;
 import java.util.List;
+import java.util.Optional;
 
 /** What a weight action carried. */
 public sealed interface Payload {
+
+    /** The weights that it shows, its own or those that it reveals; empty where it shows none. */
+    default Optional<Open> open() {
+        return Optional.empty();
+    }
 
     /** Weights that can be read. */
     sealed interface Open extends Payload {
@@ -15,6 +21,11 @@ public sealed interface Payload {
 
         /** Their weights, 0 to 65535 each, in order. */
         List<Integer> values();
+
+        @Override
+        default Optional<Open> open() {
+            return Optional.of(this);
+        }
     }
 
     /**
@@ -55,7 +66,13 @@ public sealed interface Payload {
      * @param weights the weights
      * @param commitHash the hash of the commit that they open
      */
-    record Revealed(Open weights, Hash commitHash) implements Payload {}
+    record Revealed(Open weights, Hash commitHash) implements Payload {
+
+        @Override
+        public Optional<Open> open() {
+            return Optional.of(weights);
+        }
+    }
 
     /**
      * A commit by hash (151 on).

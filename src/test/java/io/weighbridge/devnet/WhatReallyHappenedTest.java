@@ -2,13 +2,13 @@ package io.weighbridge.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RawBlock;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.devnet.pallet.Act;
 import io.weighbridge.devnet.pallet.Deed;
+import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.testing.DevReading;
@@ -75,7 +75,7 @@ class WhatReallyHappenedTest {
                 Integer.toString(fact.index().value()),
                 carried(fact.payload()),
                 fact.outcome().word(),
-                error(fact.outcome()));
+                fact.outcome().failure().map(DispatchError::name).orElse(""));
     }
 
     private static String carried(Payload payload) {
@@ -94,16 +94,6 @@ class WhatReallyHappenedTest {
         return payload instanceof Payload.TimelockedCommit commit
                 ? commit.commitHash() + " " + commit.revealRound() + " " + commit.commitRevealVersion()
                 : "opaque";
-    }
-
-    private static String error(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.error().name();
-        }
-        if (outcome instanceof Outcome.RolledBack undone) {
-            return undone.cause().name();
-        }
-        return outcome instanceof Outcome.NotExecuted skipped ? skipped.cause().name() : "";
     }
 
     private static String line(DevChain chain, List<Act> acts, int at) {

@@ -410,13 +410,7 @@ public abstract class StoreContract {
     private static FactOutline outline(StoredFact stored) {
         WeightFact fact = stored.fact();
         Outcome outcome = fact.outcome();
-        String error = outcome instanceof Outcome.Failed failed
-                ? failed.error().name()
-                : outcome instanceof Outcome.RolledBack rolledBack
-                        ? rolledBack.cause().name()
-                        : outcome instanceof Outcome.NotExecuted notExecuted
-                                ? notExecuted.cause().name()
-                                : "";
+        String error = outcome.failure().map(DispatchError::name).orElse("");
         return new FactOutline(
                 stored.id(),
                 fact.block().number(),

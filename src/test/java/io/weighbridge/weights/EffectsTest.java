@@ -253,7 +253,7 @@ final class EffectsTest {
         assertThat(((Reading.Complete) reading).facts())
                 .extracting(fact -> fact.position() + " " + fact.kind().word() + " "
                         + fact.index().netuid() + "," + fact.index().mechanism() + " uid "
-                        + (fact.uid() instanceof KnownUid.Known known ? known.value() : "?") + " "
+                        + FactLine.uid(fact) + " "
                         + fact.hotkey().bytes().hex().substring(2))
                 .containsExactly(
                         "h0 auto_reveal 85,0 uid 181 286f6dfa8672b30bdfa17cd000662fb35fc8d425940a5413184595e24989222e",
@@ -338,7 +338,7 @@ final class EffectsTest {
                 : fact.origin() instanceof Origin.Signed ? "Signed" : "Unsigned";
         return fact.position() + " " + fact.kind().word() + " " + (hotkey.equals(Wrapping.ALICE) ? "ALICE" : hotkey)
                 + " " + fact.index().netuid() + "," + fact.index().mechanism() + " uid "
-                + (fact.uid() instanceof KnownUid.Known known ? known.value() : "?") + " "
+                + FactLine.uid(fact) + " "
                 + FactLine.payload(fact.payload()) + " " + FactLine.outcome(fact.outcome()) + " " + origin;
     }
 }

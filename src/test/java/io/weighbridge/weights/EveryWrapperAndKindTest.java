@@ -100,7 +100,7 @@ final class EveryWrapperAndKindTest {
         return fact.position() + " " + fact.kind().word() + " " + fact.hotkey() + " "
                 + fact.index().netuid() + ","
                 + fact.index().mechanism() + " uid "
-                + (fact.uid() instanceof KnownUid.Known known ? known.value() : "?") + " "
+                + FactLine.uid(fact) + " "
                 + FactLine.payload(fact.payload()) + " " + FactLine.outcome(fact.outcome());
     }
 

@@ -23,21 +23,19 @@ final class FactLine {
                 fact.kind().word(),
                 fact.call(),
                 "on " + fact.index().netuid() + "," + fact.index().mechanism(),
-                "uid " + (fact.uid() instanceof KnownUid.Known known ? known.value() : "?"),
+                "uid " + uid(fact),
                 outcome(fact.outcome()),
                 payload(fact.payload()));
     }
 
+    /** The uid as far as it is known. */
+    static String uid(WeightFact fact) {
+        return fact.uid() instanceof KnownUid.Known known ? known.value().toString() : "?";
+    }
+
     static String outcome(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return "failed: " + failed.error().name();
-        }
-        if (outcome instanceof Outcome.RolledBack rolledBack) {
-            return "rolled_back: " + rolledBack.cause().name();
-        }
-        return outcome instanceof Outcome.NotExecuted notExecuted
-                ? "not_executed: " + notExecuted.cause().name()
-                : outcome.word();
+        return outcome.word()
+                + outcome.failure().map(error -> ": " + error.name()).orElse("");
     }
 
     static String payload(Payload payload) {

@@ -70,7 +70,7 @@ final class RandomNestingPropertyTest {
 
     private static String line(WeightFact fact) {
         int uid = ((Payload.Weights) fact.payload()).uids().get(0);
-        String told = fact.uid() instanceof KnownUid.Known known ? known.value().toString() : "?";
+        String told = FactLine.uid(fact);
         return fact.position() + " " + fact.hotkey() + " " + uid + " " + told + " " + FactLine.outcome(fact.outcome());
     }
 

@@ -152,14 +152,12 @@ final class FactRows {
     }
 
     private static void put(Map<String, @Nullable Object> cells, Origin origin) {
+        origin.extrinsic().ifPresent(hash -> cells.put("extrinsic_hash", hash.hex()));
         if (origin instanceof Origin.Signed signed) {
-            cells.put("extrinsic_hash", signed.extrinsicHash().hex());
             cells.put("signer", signed.signer().ss58());
             cells.put("nonce", signed.nonce());
             cells.put("tip", number(signed.tip()));
             cells.put("fee", number(signed.fee()));
-        } else if (origin instanceof Origin.Unsigned unsigned) {
-            cells.put("extrinsic_hash", unsigned.extrinsicHash().hex());
         }
     }
 
@@ -186,22 +184,10 @@ final class FactRows {
         if (outcome == Outcome.Unknown.UNKNOWN) {
             cells.put("fee", null); // what was paid stands in the events
         }
-        DispatchError error = error(outcome);
-        if (error != null) {
+        outcome.failure().ifPresent(error -> {
             cells.put("error", error.name());
             cells.put("error_detail", error.documentation());
-        }
-    }
-
-    /** Why a call did not take effect, if it did not. */
-    static @Nullable DispatchError error(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.error();
-        }
-        if (outcome instanceof Outcome.RolledBack rolledBack) {
-            return rolledBack.cause();
-        }
-        return outcome instanceof Outcome.NotExecuted notExecuted ? notExecuted.cause() : null;
+        });
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {
@@ -223,10 +209,8 @@ final class FactRows {
     }
 
     private static void put(Map<String, @Nullable Object> cells, Payload payload) {
-        if (payload instanceof Payload.Open open) {
-            put(cells, open);
-        } else if (payload instanceof Payload.Revealed revealed) {
-            put(cells, revealed.weights());
+        payload.open().ifPresent(weights -> put(cells, weights));
+        if (payload instanceof Payload.Revealed revealed) {
             cells.put("commit_hash", revealed.commitHash().hex());
         } else if (payload instanceof Payload.HashCommit commit) {
             cells.put("commit_hash", commit.commitHash().hex());

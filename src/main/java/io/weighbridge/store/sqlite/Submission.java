@@ -7,7 +7,6 @@ import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.Fingerprint;
 import io.weighbridge.store.WeightCells;
-import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
 import java.util.HashMap;
@@ -40,8 +39,7 @@ record Submission(String key, Optional<Hash> extrinsicHash, int netuid, Map<Stri
 
     /** The row for a fact. */
     static Submission of(WeightFact fact) {
-        Optional<Hash> hash = extrinsicHash(fact.origin());
-        DispatchError error = FactRows.error(fact.outcome());
+        Optional<Hash> hash = fact.origin().extrinsic();
         boolean success = fact.outcome() == Outcome.Success.SUCCESS;
         var cells = new HashMap<String, @Nullable Object>();
         cells.put("ts", Times.micros(fact.timestamp()));
@@ -51,7 +49,9 @@ record Submission(String key, Optional<Hash> extrinsicHash, int netuid, Map<Stri
         cells.put("success", success ? 1 : 0);
         weightCells(fact).forEach((column, cell) -> cells.put(column, CellValues.of(cell)));
         cells.put("iteration_count", null);
-        cells.put("error_message", error == null ? null : error.name());
+        cells.put(
+                "error_message",
+                fact.outcome().failure().map(DispatchError::name).orElse(null));
         return new Submission(Links.key(fact), hash, fact.index().netuid().value(), cells);
     }
 
@@ -68,12 +68,5 @@ record Submission(String key, Optional<Hash> extrinsicHash, int netuid, Map<Stri
         return fact.outcome() == Outcome.Success.SUCCESS
                 ? WeightCells.of(open.uids(), open.values())
                 : WeightCells.uidsOnly(open.uids());
-    }
-
-    private static Optional<Hash> extrinsicHash(Origin origin) {
-        if (origin instanceof Origin.Signed signed) {
-            return Optional.of(signed.extrinsicHash());
-        }
-        return origin instanceof Origin.Unsigned unsigned ? Optional.of(unsigned.extrinsicHash()) : Optional.empty();
     }
 }
