@@ -162,7 +162,7 @@ public final class ParitySweep {
         return chain;
     }
 
-    private static MemoryStore indexed(Strategies strategy, DevChain chain, Tracked tracked, BlockRange range) {
+    private MemoryStore indexed(Strategies strategy, DevChain chain, Tracked tracked, BlockRange range) {
         var store = new MemoryStore();
         Scheduler here = Schedulers.trampoline();
         var ingest = new Ingest(
@@ -175,6 +175,7 @@ public final class ParitySweep {
                 ProgressListener.NONE);
         BackfillResult result = new Backfill(ingest, strategy).run(range).blockingGet();
         if (!result.proofs().stream().allMatch(Proof::holds)) {
+            wrong++;
             System.out.println("seed " + chain.scenario().seed() + ": not proved: " + result.proofs());
         }
         return store;

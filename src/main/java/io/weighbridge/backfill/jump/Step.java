@@ -45,20 +45,34 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
                 .sum();
     }
 
-    /** Whether a nonce began anew. */
+    /** Whether an account ended, so that its nonce began anew or would. */
     boolean resets() {
-        return before.signers().keySet().stream().anyMatch(who -> nonceAfter(who) < nonceBefore(who));
+        return before.signers().keySet().stream().anyMatch(this::ended);
     }
 
-    /** Whether each extrinsic has the nonce that the state gave its signer, and each step of a nonce its extrinsic. */
+    private boolean ended(AccountId who) {
+        boolean gone = signer(before, who).exists() && !signer(after, who).exists();
+        return gone || nonceAfter(who) < nonceBefore(who) + nonces(who).size();
+    }
+
+    /**
+     * Whether each extrinsic has the nonce that the state gave its signer, and each step of a nonce its extrinsic. An
+     * account that ends counts from 0 again when it comes back, be it in the same block.
+     */
     boolean isExplained() {
-        return resets()
-                || !after.signers().keySet().containsAll(before.signers().keySet())
-                || before.signers().keySet().stream()
-                        .allMatch(who -> nonces(who)
-                                .equals(LongStream.range(nonceBefore(who), nonceAfter(who))
-                                        .boxed()
-                                        .toList()));
+        return !after.signers().keySet().containsAll(before.signers().keySet())
+                || before.signers().keySet().stream().allMatch(this::isExplained);
+    }
+
+    private boolean isExplained(AccountId who) {
+        long next = nonceBefore(who);
+        for (long nonce : nonces(who)) {
+            if (nonce != next && nonce != 0) {
+                return false;
+            }
+            next = nonce + 1;
+        }
+        return nonceAfter(who) == next || nonceAfter(who) == 0;
     }
 
     /** How often {@code LastUpdate} moved while its slot stayed in the same hands. */
@@ -157,10 +171,14 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
     }
 
     private long nonceBefore(AccountId who) {
-        return before.signers().getOrDefault(who, Signer.NONE).nonce();
+        return signer(before, who).nonce();
     }
 
     private long nonceAfter(AccountId who) {
-        return after.signers().getOrDefault(who, Signer.NONE).nonce();
+        return signer(after, who).nonce();
+    }
+
+    private static Signer signer(Snapshot snapshot, AccountId who) {
+        return snapshot.signers().getOrDefault(who, Signer.NONE);
     }
 }
