@@ -80,8 +80,11 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         this.every = every;
         this.stored = clock.instant();
         this.incidents = new Incidents(options.repeatAfter());
-        var post = new Post();
-        this.outboxes = options.webhooks().stream()
+        this.outboxes = options.webhooks().isEmpty() ? List.of() : outboxes(new Post(), limits);
+    }
+
+    private List<Outbox> outboxes(Post post, Outbox.Limits limits) {
+        return options.webhooks().stream()
                 .map(webhook -> new Outbox(webhook, post, limits, clock))
                 .toList();
     }

@@ -8,13 +8,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells in the log what happens: each weight action, each block put aside, and now and then how far things are. */
+/** Tells in the log what happens: each weight action, each block put aside, when the head is reached, and now and then how far things are. */
 final class FollowLog implements Wiring.Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowLog.class);
     private static final long QUIET_NANOS = Duration.ofMinutes(5).toNanos();
 
     private long finalized = -1;
+    private boolean caughtUp;
     private long told = System.nanoTime() - QUIET_NANOS;
 
     @Override
@@ -27,9 +28,12 @@ final class FollowLog implements Wiring.Watcher {
         for (WeightFact fact : facts) {
             LOG.info("block {} {}: {}", fact.block().number(), fact.position(), FactText.line(fact));
         }
-        if (System.nanoTime() - told >= QUIET_NANOS) {
+        boolean arrives = !caughtUp && covered.last() >= finalized;
+        if (arrives || System.nanoTime() - told >= QUIET_NANOS) {
+            caughtUp |= arrives;
             told = System.nanoTime();
-            LOG.info("verified up to block {}, finalized head {}", covered.last(), finalized);
+            String how = arrives ? "caught up: " : "";
+            LOG.info("{}verified up to block {}, finalized head {}", how, covered.last(), finalized);
         }
     }
 

@@ -3,8 +3,8 @@ package io.weighbridge.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
-import io.weighbridge.cli.decode.DecodeCommand;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -71,43 +71,26 @@ public final class Main implements Callable<Integer> {
 
     /** The same, and the command ends early when that interruption comes. */
     static int run(Console console, Interruption interruption, String... args) {
-        return commands(console, interruption).execute(args);
+        var program = new CommandLine(new Main());
+        new Commands(console, interruption).addTo(program, args);
+        return ready(program, console).execute(args);
     }
 
     /** All commands, ready to be run or looked at. */
     static CommandLine commands(Console console, Interruption interruption) {
-        var commands = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand(console, interruption))
-                .addSubcommand(new FollowCommand(console, interruption))
-                .addSubcommand(new BackfillCommand(console, interruption))
-                .addSubcommand(new AuditCommand(console, interruption))
-                .addSubcommand(new ReconcileCommand(console))
-                .addSubcommand(new HistoryCommand(console))
-                .addSubcommand(new ExportCommand(console))
-                .addSubcommand(new DecryptCommand(console))
-                .addSubcommand(new StatusCommand(console))
-                .addSubcommand(new DoctorCommand(console))
-                .addSubcommand(new AlertCommand(console))
-                .addSubcommand(new DevnetCommand(console, interruption))
-                .addSubcommand(new DecodeCommand())
-                .addSubcommand(new CompletionCommand(console))
-                .addSubcommand(new ManualCommand(console));
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
-        abbreviateSynopsis(commands);
-        commands.setUsageHelpWidth(100);
-        commands.setOut(new PrintWriter(console.out(), true, UTF_8));
-        commands.setErr(new PrintWriter(console.err(), true, UTF_8));
-        commands.setParameterExceptionHandler((fault, given) -> refuse(console, fault));
-        commands.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, parsed));
-        return commands;
+        var program = new CommandLine(new Main());
+        new Commands(console, interruption).addTo(program);
+        return ready(program, console);
     }
 
-    /** Twenty options in one sentence help nobody; they are listed below it. */
-    private static void abbreviateSynopsis(CommandLine command) {
-        for (CommandLine inner : command.getSubcommands().values()) {
-            inner.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-            abbreviateSynopsis(inner);
-        }
+    private static CommandLine ready(CommandLine program, Console console) {
+        program.setCaseInsensitiveEnumValuesAllowed(true);
+        HelpPage.layOut(program);
+        program.setOut(new PrintWriter(console.out(), true, UTF_8));
+        program.setErr(new PrintWriter(console.err(), true, UTF_8));
+        program.setParameterExceptionHandler((fault, given) -> refuse(console, fault));
+        program.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, parsed));
+        return program;
     }
 
     private static int refuse(Console console, ParameterException fault) {
@@ -117,10 +100,21 @@ public final class Main implements Callable<Integer> {
                 && !unmatched.getSuggestions().isEmpty()) {
             hint = "; did you mean '" + unmatched.getSuggestions().get(0) + "'";
         }
-        console.err()
-                .println("weighbridge: " + String.valueOf(fault.getMessage()).strip() + hint + ". See '" + command
-                        + " --help'");
+        console.err().println("weighbridge: " + what(fault) + hint + ". See '" + command + " --help'");
         return ExitCode.USAGE.value();
+    }
+
+    /** What is wrong with the words of a line, in our words: a number that is none is not told by the name of its Java type. */
+    private static String what(ParameterException fault) {
+        String said = String.valueOf(fault.getMessage())
+                .strip()
+                .replaceFirst(
+                        "^Invalid value for (.*): '(.*)' is not an? (?:int|long)$",
+                        "cannot use '$2' for $1: expected a whole number")
+                .replaceFirst(
+                        "^Invalid value for (.*): '(.*)' is not a double$", "cannot use '$2' for $1: expected a number")
+                .replaceFirst("^Unmatched arguments? (?:at|from) index \\d+:", "unknown word");
+        return said.isEmpty() ? said : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
     }
 
     private static int fail(Console console, Exception fault, CommandLine.ParseResult parsed) {
