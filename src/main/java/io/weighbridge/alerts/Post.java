@@ -1,15 +1,19 @@
 package io.weighbridge.alerts;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** Sends one alert to one receiver, once. Safe for many threads; the caller waits. */
 public final class Post {
@@ -72,12 +76,30 @@ public final class Post {
         } catch (HttpTimeoutException e) {
             return new Outcome.Later("no answer within " + patience.toSeconds() + " s", Duration.ZERO);
         } catch (IOException e) {
-            // Its message may hold the address.
-            return new Outcome.Later("cannot be reached (" + e.getClass().getSimpleName() + ")", Duration.ZERO);
+            return new Outcome.Later(reason(e), Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Later("interrupted", Duration.ZERO);
         }
+    }
+
+    /** In words of our own: what the fault says may hold the address. */
+    private static String reason(IOException fault) {
+        if (fault instanceof SSLException) {
+            return "cannot be reached by TLS: is it https, and its certificate good?";
+        }
+        if (hasNoAddress(fault)) {
+            return "cannot be reached: its host has no address; is the name right, and a name server at hand?";
+        }
+        return fault instanceof ConnectException
+                ? "cannot be reached: it takes no connection; are host and port right?"
+                : "cannot be reached: the connection broke off";
+    }
+
+    private static boolean hasNoAddress(IOException fault) {
+        return Stream.<Throwable>iterate(fault, cause -> cause != null, Throwable::getCause)
+                .limit(5)
+                .anyMatch(UnresolvedAddressException.class::isInstance);
     }
 
     private static Outcome outcome(HttpResponse<Void> response) {

@@ -1,8 +1,8 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.cli.settings.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,9 +33,20 @@ final class RecordArguments {
 
     /** The format that was chosen. */
     RecordFormat format() {
-        return format == null
-                ? Optional.ofNullable(output).flatMap(RecordFormat::ofFile).orElse(usual)
-                : RecordFormat.of(format);
+        if (format != null) {
+            return RecordFormat.of(format);
+        }
+        return output == null ? usual : told(output);
+    }
+
+    private RecordFormat told(Path file) {
+        if (RecordFormat.ending(file).isEmpty()) {
+            return usual;
+        }
+        return RecordFormat.ofFile(file)
+                .orElseThrow(() -> new ConfigException("cannot tell the format from '" + file.getFileName()
+                        + "' (flag --output): expected a name that ends with .csv, .json or .ndjson, or --format FORMAT"
+                        + " beside it"));
     }
 
     /** Whether a table is shown to somebody who reads it now. */

@@ -48,8 +48,14 @@ enum RecordFormat {
 
     /** The one that a file's name ends with, such as {@code march.csv}. */
     static Optional<RecordFormat> ofFile(Path file) {
+        return named(ending(file));
+    }
+
+    /** What stands behind the last dot of a file's name; empty where there is none. */
+    static String ending(Path file) {
         String name = String.valueOf(file.getFileName());
-        return named(name.substring(name.lastIndexOf('.') + 1));
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot + 1);
     }
 
     private static Optional<RecordFormat> named(String word) {

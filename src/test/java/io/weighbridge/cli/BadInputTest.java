@@ -34,12 +34,12 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            bakfill | Unmatched argument at index 0: 'bakfill'; did you mean 'backfill'. See 'weighbridge --help'
-            follow --hotkeys all | Unknown options: '--hotkeys', 'all'; did you mean '--hotkey'. See 'weighbridge follow --help'
+            bakfill | unknown word 'bakfill'; did you mean 'backfill'. See 'weighbridge --help'
+            follow --hotkeys all | unknown options: '--hotkeys', 'all'; did you mean '--hotkey'. See 'weighbridge follow --help'
             follow | no hotkey is set: whose weights are wanted? Give --hotkey SS58 (or WEIGHBRIDGE_HOTKEY, or 'hotkey:' in the file), or --hotkey all for everybody's
             follow --hotkey all --endpoint ftp://127.0.0.1:9944 | cannot use endpoint 'ftp://127.0.0.1:9944' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
             follow --hotkey all --from -1 | cannot use from '-1' (flag --from): expected a block number, 0 or more
-            follow --hotkey all --from x | Invalid value for option '--from': 'x' is not a long. See 'weighbridge follow --help'
+            follow --hotkey all --from x | cannot use 'x' for option '--from': expected a whole number. See 'weighbridge follow --help'
             backfill --hotkey all | expected one of --from N and --since 30d, found none
             backfill --hotkey all --from 1 --since 1d | expected one of --from N and --since 30d, found both
             backfill --hotkey all --from one | cannot use from 'one' (flag --from): expected a block number; negative to count back from the finalized head
@@ -50,7 +50,7 @@ class BadInputTest {
             backfill --hotkey all --from 1 --strategy fast | cannot use strategy 'fast' (flag --strategy): expected auto, jump or scan
             history --format xml | cannot use format 'xml' (flag --format): expected table, json, ndjson or csv
             history --limit -1 | cannot use limit '-1' (flag --limit): expected 0 (all) or more
-            history --outcome lost | cannot use outcome 'lost' (flag --outcome): expected success, failed, rolled_back, not_executed, deferred
+            history --outcome lost | cannot use outcome 'lost' (flag --outcome): expected success, failed, rolled_back, not_executed, deferred, unknown
             history --kind blend | cannot use kind 'blend' (flag --kind): expected set, commit, reveal, auto_reveal
             export --format parquet | cannot use format 'parquet' (flag --format): expected table, json, ndjson or csv
             export --since 2026-04-01 --until 2026-03-01 | cannot use since '2026-04-01' with until '2026-03-01': expected a time after --since
@@ -58,6 +58,9 @@ class BadInputTest {
             history --from 9 --to 8 | cannot use the range from block 9 to block 8: expected numbers from 0, the last one not below the first
             status --format csv | cannot use format 'csv' (flag --format): expected table or json
             demo --for soon | cannot use for 'soon' (flag --for): expected a number and ms, s, m, h or d, such as 30s
+            history --limit few | cannot use 'few' for option '--limit': expected a whole number. See 'weighbridge history --help'
+            histroy | unknown word 'histroy'; did you mean 'history'. See 'weighbridge --help'
+            export --output march.parquet | cannot tell the format from 'march.parquet' (flag --output): expected a name that ends with .csv, .json or .ndjson, or --format FORMAT beside it
             demo --speed 0 | cannot use speed '0.0' (flag --speed): expected 1 to 240
             demo --http nowhere | cannot use http 'nowhere' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
             """)
@@ -113,8 +116,8 @@ class BadInputTest {
 
         assertThat(console.run("history", "--store", store.toString())).isEqualTo(4);
         assertThat(console.err())
-                .isEqualTo("weighbridge: " + store + ": expected a database of Weighbridge, found nothing. Check"
-                        + " --store, or run 'follow' or 'backfill' first\n");
+                .isEqualTo("weighbridge: " + store + ": expected a database of Weighbridge, found nothing. Give"
+                        + " --db or --store as they were given to 'follow', or run 'follow' or 'backfill' first\n");
         assertThat(store).doesNotExist();
     }
 
@@ -213,6 +216,14 @@ class BadInputTest {
             assertThat(console.out()).contains("Usage: weighbridge " + command);
             assertThat(console.err()).isEmpty();
         }
+    }
+
+    @Test
+    void helpTellsACommandsOwnOptionsBeforeTheSettings() {
+        console.run("history", "--help");
+
+        assertThat(console.out())
+                .containsSubsequence("--limit=N", "--until=TIME", "Settings; ", "--db=PATH", "Examples:");
     }
 
     @Test

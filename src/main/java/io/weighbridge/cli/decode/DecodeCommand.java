@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Decodes chain bytes to canonical JSON without a network. */
 @Command(
         name = "decode",
-        description = "Decodes an extrinsic, events or a block to canonical JSON, offline.",
+        description = "Decode an extrinsic, events or a block to canonical JSON, offline.",
         customSynopsis = {
             "weighbridge decode --metadata FILE --extrinsic HEX",
             "       weighbridge decode --metadata FILE --events HEX",

@@ -244,9 +244,12 @@ public final class SettingsReader {
         }
     }
 
+    /** A path; {@code ~/} is the user's folder, which no shell fills in where a file or {@code --db=~/…} says it. */
     private static Path path(Given given) {
         try {
-            return Path.of(given.text());
+            return given.text().startsWith("~/")
+                    ? Path.of(System.getProperty("user.home"), given.text().substring(2))
+                    : Path.of(given.text());
         } catch (InvalidPathException e) {
             throw given.refuse(given.text(), "the path of a file");
         }

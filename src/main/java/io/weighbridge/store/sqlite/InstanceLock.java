@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -95,8 +96,8 @@ final class InstanceLock implements AutoCloseable {
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("CREATE TABLE IF NOT EXISTS holder (pid INTEGER NOT NULL, since TEXT NOT NULL)");
             statement.execute("DELETE FROM holder");
-            statement.execute(
-                    "INSERT INTO holder VALUES (" + ProcessHandle.current().pid() + ", '" + now + "')");
+            statement.execute("INSERT INTO holder VALUES ("
+                    + ProcessHandle.current().pid() + ", '" + now.truncatedTo(ChronoUnit.SECONDS) + "')");
             statement.execute("COMMIT");
             statement.execute("BEGIN IMMEDIATE");
         }
@@ -108,8 +109,9 @@ final class InstanceLock implements AutoCloseable {
             if (!Faults.isBusy(fault)) {
                 return Faults.of("locking " + guarded, lock, fault);
             }
-            return new StoreException.InUse(guarded + " is in use by another Weighbridge" + holder(connection)
-                    + ". Only one may write to it: stop that one first, or name another file");
+            return new StoreException.InUse(
+                    guarded + " is in use by another Weighbridge" + holder(connection)
+                            + ". Only one may write to it: stop that one first (a service: systemctl stop weighbridge), or name another file");
         }
     }
 

@@ -73,7 +73,7 @@ public final class SqliteStore implements Store {
         if (!Files.isRegularFile(file)) {
             throw new StoreException.Unsuitable(file + ": expected a database of Weighbridge, found "
                     + (Files.exists(file) ? "something that is no file" : "nothing")
-                    + ". Check --store, or run 'follow' or 'backfill' first");
+                    + ". Give --db or --store as they were given to 'follow', or run 'follow' or 'backfill' first");
         }
         SqliteFile opened = SqliteFile.open(file, SqliteFile.Access.READ, options);
         try {

@@ -44,6 +44,13 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aTildeIsTheUsersFolder() {
+        file("store: ~/w.db");
+
+        assertThat(read().store()).isEqualTo(Path.of(System.getProperty("user.home"), "w.db"));
+    }
+
+    @Test
     void withoutAnythingTheDefaultsHold() {
         Settings settings = read();
 
