@@ -135,7 +135,7 @@ public final class Backfill {
 
     private Completable settle(BlockRef head) {
         return recorder.rowsWait()
-                ? ingest.timeAt(head).toMaybe().takeUntil(stopping.toMaybe()).flatMapCompletable(recorder::insertRows)
+                ? ingest.timeAt(head).flatMapCompletable(recorder::insertRows).takeUntil(stopping)
                 : Completable.complete();
     }
 
@@ -146,7 +146,14 @@ public final class Backfill {
                             .filter(block -> gaps.contains(block.block()))
                             .toList();
                     RangeSet bodies = gaps.intersect(store.coverageOfBodies(ingest.tracked()));
-                    return new BackfillResult(range, progress, gaps.minus(bodies), bodies, parked, strategy.proofs());
+                    return new BackfillResult(
+                            range,
+                            progress,
+                            gaps.minus(bodies),
+                            bodies,
+                            parked,
+                            strategy.proofs(),
+                            recorder.rowsLeft());
                 }));
     }
 

@@ -4,6 +4,7 @@ import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.ingest.Progress;
+import io.weighbridge.ingest.RowsWaiting;
 import io.weighbridge.store.Store.ParkedBlock;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param bodies those of which only the bodies were read, so that what became of their calls is not known
  * @param parked those of the requested blocks that could not be read
  * @param proofs why what was found is all, for the blocks that this run jumped
+ * @param rowsLeft the rows that could not be written
  */
 public record BackfillResult(
         BlockRange requested,
@@ -23,7 +25,8 @@ public record BackfillResult(
         RangeSet gaps,
         RangeSet bodies,
         List<ParkedBlock> parked,
-        List<Proof> proofs) {
+        List<Proof> proofs,
+        RowsWaiting rowsLeft) {
 
     /** Copies the lists. */
     public BackfillResult {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Takes up where an interrupted run left off. Older blocks need an archive endpoint. Ends with 5 if blocks could"
-                    + " not be read ('status' lists them), or if a proof failed.",
+                    + " not be read ('status' lists them), or if a proof failed; with 4 if everything is stored but rows could"
+                    + " not be written, as on a full disk.",
             "",
             "An endpoint without old states serves their bodies all the same. --bodies-only reads these where the state is"
                     + " gone: the calls that were signed, not what became of them, nor what left no call in a body.",
@@ -193,6 +194,9 @@ final class BackfillCommand implements Callable<Integer> {
                 .map(range -> backfill.run(range).blockingGet());
         display.close();
         result.ifPresent(found -> report(found, display.requests(), json));
+        if (result.filter(it -> it.rowsLeft().any()).isPresent()) {
+            return ExitCode.DATABASE.value();
+        }
         boolean findings = result.filter(
                         it -> !it.parked().isEmpty() || !it.proofs().stream().allMatch(Proof::holds))
                 .isPresent();
@@ -223,6 +227,9 @@ final class BackfillCommand implements Callable<Integer> {
         }
         result.parked()
                 .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
+        if (result.rowsLeft().any()) {
+            console.err().println(RowsLeft.line(result.rowsLeft()));
+        }
         if (!result.bodies().isEmpty()) {
             console.err()
                     .println(Words.count(result.bodies().size(), "block")

@@ -32,6 +32,11 @@ final class BackfillJson {
         result.parked()
                 .forEach(block ->
                         parked.addObject().put("block_number", block.block()).put("reason", block.reason()));
+        if (result.rowsLeft().any()) {
+            json.putObject("rows_left")
+                    .put("rows", result.rowsLeft().rows())
+                    .put("reason", result.rowsLeft().reason());
+        }
         ArrayNode proofs = json.putArray("proofs");
         Proof.summed(result.proofs()).stream().map(ProofText::json).forEach(proofs::add);
         return json;

@@ -6,10 +6,12 @@ import io.weighbridge.cli.settings.FileFault;
 import io.weighbridge.cli.settings.Key;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.ingest.RowsWaiting;
 import io.weighbridge.reconcile.FactsFile;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.Rules;
 import io.weighbridge.reconcile.StoredChain;
+import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import java.io.IOException;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Prints what was done, with its evidence, and what was left, with the reason. Ends with 5 if something is left"
-                    + " that somebody should look into. A second run without news changes nothing.",
+                    + " that somebody should look into, with 4 if rows could not be written. A second run without news changes nothing.",
             ""
         },
         footer = {
@@ -130,11 +132,28 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private ExitCode reconcile(Reconciling reconciling, FactsFile known) {
-        Reconciling.Result result =
-                dryRun ? reconciling.plan(known.head(), known.chain()) : reconciling.run(known.head(), known.chain());
+        Reconciling.Result result;
+        try {
+            result = dryRun
+                    ? reconciling.plan(known.head(), known.chain())
+                    : reconciling.run(known.head(), known.chain());
+        } catch (StoreException.Failed e) {
+            console.err().println(RowsLeft.line(left(reconciling, known, e)));
+            return ExitCode.DATABASE;
+        }
         write(ReconcileRecords.report(result));
         print(result);
         return ReconcileRecords.disagrees(result) ? ExitCode.FINDINGS : ExitCode.DONE;
+    }
+
+    private static RowsWaiting left(Reconciling reconciling, FactsFile known, StoreException fault) {
+        String reason = String.valueOf(fault.getMessage());
+        try {
+            return new RowsWaiting(
+                    reconciling.plan(known.head(), known.chain()).steps().size(), reason);
+        } catch (StoreException e) {
+            return new RowsWaiting(0, reason);
+        }
     }
 
     private void print(Reconciling.Result result) {

@@ -64,6 +64,7 @@ final class Wiring implements AutoCloseable {
     private final EndpointStates endpoints = new EndpointStates();
     private final OpenStore databases;
     private final ExecutorService writer;
+    private final ExecutorService rowWriter;
     private final ChainSource source;
     private final List<Witness> witnesses;
     private final Readiness readiness;
@@ -77,7 +78,8 @@ final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
         this.settings = settings;
         this.databases = OpenStore.toWrite(settings, metrics);
-        this.writer = Executors.newSingleThreadExecutor(Wiring::writerThread);
+        this.writer = Executors.newSingleThreadExecutor(work -> daemon(work, "writer"));
+        this.rowWriter = Executors.newSingleThreadExecutor(work -> daemon(work, "rows"));
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.silences = silences(covered);
         this.alarm = alarm();
@@ -95,7 +97,7 @@ final class Wiring implements AutoCloseable {
                 rows(watcher),
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
-                IngestSchedulers.of(writer),
+                IngestSchedulers.of(writer, rowWriter),
                 new Listeners(List.of(
                         metrics,
                         readiness,
@@ -266,14 +268,8 @@ final class Wiring implements AutoCloseable {
         servers.forEach(WebServer::close);
         source.close();
         witnesses.forEach(witness -> witness.source().close());
-        writer.shutdown();
-        try {
-            if (!writer.awaitTermination(30, TimeUnit.SECONDS)) {
-                writer.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end(rowWriter);
+        end(writer);
         databases.close();
         metrics.close();
     }
@@ -292,8 +288,19 @@ final class Wiring implements AutoCloseable {
                 : IngestOptions.DEFAULT;
     }
 
-    private static Thread writerThread(Runnable work) {
-        var thread = new Thread(work, "writer");
+    private static void end(ExecutorService worker) {
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(30, TimeUnit.SECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        var thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

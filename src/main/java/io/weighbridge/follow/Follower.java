@@ -72,23 +72,25 @@ public final class Follower {
         return ingest.finalizedHeads()
                 .onBackpressureLatest()
                 .takeUntil(stopping.toFlowable())
-                .concatMapCompletable(this::advance, 1);
+                .concatMapSingle(this::advance, 1)
+                .onBackpressureLatest()
+                .concatMapCompletable(this::settle, 1);
     }
 
-    private Completable advance(BlockRef head) {
+    /** Stores what is new up to a head; facts do not wait for the rows of earlier ones. */
+    private Single<BlockRef> advance(BlockRef head) {
         if (head.number() < next) {
-            return settle(head);
+            return Single.just(head);
         }
         Flowable<Finding> findings = gaps(new BlockRange(next, head.number()))
                 .flatMapPublisher(gaps -> Flowable.fromIterable(gaps.ranges()))
                 .concatMap(gap -> walk.over(gap, head), 1)
                 .takeUntil(stopping.toFlowable());
-        return recorder.recordAll(findings).andThen(Completable.defer(() -> {
-            if (stopping.hasComplete()) {
-                return Completable.complete();
+        return recorder.recordAll(findings).andThen(Single.fromCallable(() -> {
+            if (!stopping.hasComplete()) {
+                next = head.number() + 1;
             }
-            next = head.number() + 1;
-            return settle(head);
+            return head;
         }));
     }
 
@@ -98,7 +100,7 @@ public final class Follower {
 
     private Completable settle(BlockRef head) {
         return recorder.rowsWait()
-                ? ingest.timeAt(head).toMaybe().takeUntil(stopping.toMaybe()).flatMapCompletable(recorder::insertRows)
+                ? ingest.timeAt(head).flatMapCompletable(recorder::insertRows).takeUntil(stopping)
                 : Completable.complete();
     }
 

@@ -8,10 +8,17 @@ import java.util.concurrent.Executor;
  * Where indexing runs.
  *
  * @param computation decodes; never blocks
- * @param writer one thread, the only one that touches the store; it may block
+ * @param writer one thread, the only one that writes to the store; it may block
+ * @param rows one thread, the only one that writes rows where they have to settle; it may block for as long as somebody keeps
+ *     the validator's file locked, and is interrupted when nobody waits for the rows any more
  * @param timers waits, and tells the time
  */
-public record IngestSchedulers(Scheduler computation, Scheduler writer, Scheduler timers) {
+public record IngestSchedulers(Scheduler computation, Scheduler writer, Scheduler rows, Scheduler timers) {
+
+    /** Rows are written where facts are. */
+    public IngestSchedulers(Scheduler computation, Scheduler writer, Scheduler timers) {
+        this(computation, writer, writer, timers);
+    }
 
     /**
      * Decodes and waits on RxJava's own threads.
@@ -19,6 +26,20 @@ public record IngestSchedulers(Scheduler computation, Scheduler writer, Schedule
      * @param writer runs one task after the other, such as an executor of one thread
      */
     public static IngestSchedulers of(Executor writer) {
-        return new IngestSchedulers(Schedulers.computation(), Schedulers.from(writer), Schedulers.computation());
+        return of(writer, writer);
+    }
+
+    /**
+     * The same with rows written by another thread than facts.
+     *
+     * @param writer runs one task after the other
+     * @param rows the same
+     */
+    public static IngestSchedulers of(Executor writer, Executor rows) {
+        return new IngestSchedulers(
+                Schedulers.computation(),
+                Schedulers.from(writer),
+                Schedulers.from(rows, true),
+                Schedulers.computation());
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes findings in the order in which they come: the facts of some blocks together with the coverage of these blocks, in
- * one transaction. What is not flushed is not written, and will be found again. All its work is done on the writer thread.
+ * one transaction. What is not flushed is not written, and will be found again. Facts are written on the writer thread.
  */
 public final class Recorder {
 
@@ -84,9 +84,18 @@ public final class Recorder {
         return rows.waiting();
     }
 
-    /** Inserts the rows of the facts that have settled by the time of the finalized head. */
+    /**
+     * Inserts the rows of the facts that have settled by the time of the finalized head; where rows have a thread of their own,
+     * facts are written meanwhile. Who disposes of it interrupts it between two transactions.
+     */
     public Completable insertRows(Instant headTime) {
-        return write(() -> rows.keep(headTime));
+        return Completable.fromAction(() -> rows.keep(headTime))
+                .subscribeOn(rows.atOnce() ? schedulers.writer() : schedulers.rows());
+    }
+
+    /** The rows that could not be written when {@link #insertRows} tried last. */
+    public RowsWaiting rowsLeft() {
+        return rows.left();
     }
 
     private Completable write(Action work) {

@@ -9,6 +9,7 @@ import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that every settled submission has its row. It looks at all facts when it starts, so a crash between facts and
  * rows heals by itself, and at all of them again from time to time where facts have to settle: the table is in a
- * validator's file then, which may come late or be made anew. Used by the writer thread only, but for {@link #waiting()}.
+ * validator's file then, which may come late or be made anew.
+ *
+ * <p>The writer thread tells what was stored; rows are kept by one thread at a time, which is another one where facts have to
+ * settle: who keeps the validator's file locked holds up rows, and nothing else. However much is stored meanwhile, it is one
+ * range of blocks and some keys of commits that wait.
  */
 final class RowKeeper {
 
@@ -34,12 +39,14 @@ final class RowKeeper {
     private final ProgressListener listener;
 
     /** No fact in a lower block waits for its row. */
-    private volatile long from;
+    private long from;
 
     /** No fact in a higher block waits for its row, where facts need not settle. */
     private long to = NONE;
 
-    private volatile long swept;
+    private Set<Long> turned = new HashSet<>();
+    private long swept;
+    private volatile String trouble = "";
 
     RowKeeper(Store store, Rows rows, Tracked tracked, Duration settle, Scheduler clock, ProgressListener listener) {
         this.store = store;
@@ -53,27 +60,32 @@ final class RowKeeper {
     }
 
     /** Whether facts may wait for their rows, or rows for their facts. */
-    boolean waiting() {
+    synchronized boolean waiting() {
         return from != NONE || sweepIsDue() || (named() && rows.watched());
     }
 
-    /** Whether facts need not settle. */
+    /** Whether rows follow their facts at once, on the writer thread: nobody else writes to the table, and none has to settle. */
     boolean atOnce() {
-        return settle.isZero();
+        return settle.isZero() && !rows.watched();
+    }
+
+    /** What became of the rows that were to be written last. */
+    RowsWaiting left() {
+        return trouble.isEmpty() ? RowsWaiting.NONE : new RowsWaiting(rows.missing(), trouble);
     }
 
     /**
      * Facts were stored.
      *
-     * @param turned the commits of which this changed whether their weights are known
+     * @param changed the commits of which this changed whether their weights are known
      */
-    void stored(List<WeightFact> facts, Set<Long> turned) {
+    synchronized void stored(List<WeightFact> facts, Set<Long> changed) {
         if (named()) {
             for (WeightFact fact : facts) {
                 from = Math.min(from, fact.block().number());
                 to = Math.max(to, fact.block().number());
             }
-            rows.turned(turned);
+            turned.addAll(changed);
         }
     }
 
@@ -82,23 +94,51 @@ final class RowKeeper {
         if (!waiting()) {
             return;
         }
+        Instant until = atOnce() ? Instant.MAX : headTime.minus(settle).plusMillis(1);
+        BlockRange blocks = take();
+        try {
+            insert(blocks, until);
+        } catch (StoreException e) {
+            waitAgain(blocks.first(), blocks.last());
+            tell(e);
+            return;
+        }
+        trouble = "";
+        if (!atOnce()) {
+            waitAgain(firstNotBefore(until, blocks), 0);
+        }
+    }
+
+    /** The blocks in which facts wait; from now on none do, but for those that are stored meanwhile. */
+    private synchronized BlockRange take() {
         if (sweepIsDue()) {
             from = 0;
             swept = now();
         }
-        Instant until = atOnce() ? Instant.MAX : headTime.minus(settle).plusMillis(1);
         var blocks = new BlockRange(from, atOnce() ? to : NONE);
-        try {
-            insert(blocks, until);
-        } catch (StoreException e) {
-            if (!(e instanceof StoreException.Failed) && isOurs()) {
-                throw e;
-            }
-            LOG.warn("rows wait, facts go on: {}", e.getMessage());
-            return;
-        }
-        from = atOnce() ? NONE : firstNotBefore(until, blocks);
+        from = NONE;
         to = 0;
+        rows.turned(turned);
+        turned = new HashSet<>();
+        return blocks;
+    }
+
+    private synchronized void waitAgain(long first, long last) {
+        from = Math.min(from, first);
+        to = Math.max(to, last);
+    }
+
+    /** A fault of somebody else's file, however bad, keeps no fact waiting. */
+    private void tell(StoreException fault) {
+        if (!(fault instanceof StoreException.Failed) && atOnce()) {
+            throw fault;
+        }
+        trouble = String.valueOf(fault.getMessage());
+        if (Thread.currentThread().isInterrupted()) {
+            LOG.info("rows wait for the next start: {}", trouble);
+        } else {
+            LOG.warn("rows wait, facts go on: {}", trouble);
+        }
     }
 
     private long firstNotBefore(Instant time, BlockRange blocks) {
@@ -107,11 +147,6 @@ final class RowKeeper {
                 .map(first -> first.fact().block().number())
                 .findFirst()
                 .orElse(NONE);
-    }
-
-    /** Whether the table is in the store: a fault of somebody else's file, however bad, keeps no fact waiting. */
-    private boolean isOurs() {
-        return atOnce() && !rows.watched();
     }
 
     /** Rows are kept for hotkeys that were named; others have none. */

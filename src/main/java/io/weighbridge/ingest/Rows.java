@@ -7,7 +7,7 @@ import io.weighbridge.weights.Tracked;
 import java.time.Instant;
 import java.util.Set;
 
-/** Gives submissions their rows. Used by the writer thread only. */
+/** Gives submissions their rows. Used by one thread at a time, which may wait for others that work on the table. */
 public interface Rows {
 
     /** Rows of a table that nobody else writes to: what has none gets one. */
@@ -34,4 +34,9 @@ public interface Rows {
      * @return how many rows were inserted
      */
     int keep(BlockRange blocks, Instant until);
+
+    /** How many rows are to be written, after {@link #keep} failed; 0 where that cannot be told. */
+    default long missing() {
+        return 0;
+    }
 }

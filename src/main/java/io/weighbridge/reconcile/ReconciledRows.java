@@ -5,6 +5,7 @@ import io.weighbridge.ingest.Rows;
 import io.weighbridge.store.EditableLedger;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.Store;
+import io.weighbridge.store.StoreException;
 import io.weighbridge.weights.Tracked;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class ReconciledRows implements Rows {
     private final EditableLedger ledger;
     private final Tracked tracked;
     private final Rules rules;
+    private final Clock clock;
     private final StoredView view;
     private final ReconcileListener listener;
     private News seen = NEVER;
@@ -37,6 +39,7 @@ public final class ReconciledRows implements Rows {
         this.ledger = ledger;
         this.tracked = tracked;
         this.rules = rules;
+        this.clock = clock;
         this.view = new StoredView(store, ledger, tracked, rules, clock);
         this.listener = listener;
     }
@@ -69,6 +72,19 @@ public final class ReconciledRows implements Rows {
                 .flatMap(step -> step.stream())
                 .filter(change -> change instanceof LedgerChange.Insert)
                 .count();
+    }
+
+    @Override
+    public long missing() {
+        try {
+            StoredChain chain = StoredChain.of(store, tracked, clock.instant());
+            return new Reconciling(ledger, rules)
+                    .plan(chain.head(), chain.knowledge())
+                    .steps()
+                    .size();
+        } catch (StoreException e) {
+            return 0;
+        }
     }
 
     private News news() {

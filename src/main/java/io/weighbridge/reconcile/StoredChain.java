@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
  * @param head how far
  * @param knowledge what was submitted
  * @param commits the keys, in the store, of the commits among it
+ * @param blocks the block of each fact among it, reveals too, ascending
  */
-public record StoredChain(Head head, ChainKnowledge knowledge, Set<Long> commits) {
+public record StoredChain(Head head, ChainKnowledge knowledge, Set<Long> commits, List<Long> blocks) {
 
-    /** Copies the keys. */
+    /** Copies the keys and blocks. */
     public StoredChain {
         commits = Set.copyOf(commits);
+        blocks = List.copyOf(blocks);
     }
 
     /**
@@ -37,7 +39,8 @@ public record StoredChain(Head head, ChainKnowledge knowledge, Set<Long> commits
     }
 
     /**
-     * Reads what the store knows of blocks from {@code first} on.
+     * Reads what the store knows of blocks from {@code first} on. Facts may be stored meanwhile: coverage is read first, so no
+     * block is taken for followed whose facts were not there yet.
      *
      * @param timed no block from here on, up to {@code first}, has a fact but the first of them, whose time is wanted too
      */
@@ -59,7 +62,8 @@ public record StoredChain(Head head, ChainKnowledge knowledge, Set<Long> commits
         return new StoredChain(
                 new Head(finalized, followed, times),
                 ChainKnowledge.of(wanted, first == 0 ? store.openedCommits(tracked) : store.openedCommits(commits)),
-                commits);
+                commits,
+                wanted.stream().map(fact -> fact.block().number()).toList());
     }
 
     private static List<WeightFact> facts(List<StoredFact> stored) {

@@ -6,6 +6,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.weights.Tracked;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +31,11 @@ final class StoredView implements View {
     private OpenPart part = OpenPart.EVERYTHING;
     private OpenPart looked = OpenPart.EVERYTHING;
     private long timed;
+    private List<Long> lookedAt = List.of();
+
+    /** How many facts lie below the part, as far as they were looked at: others may be stored meanwhile. */
     private long factsBelow;
+
     private long lastWhole;
 
     StoredView(Store store, EditableLedger ledger, Tracked tracked, Rules rules, Clock clock) {
@@ -58,6 +63,7 @@ final class StoredView implements View {
             return Optional.empty();
         }
         StoredChain chain = StoredChain.from(store, tracked, timed, part.block(), clock.instant());
+        lookedAt = chain.blocks();
         if (!chain.commits().containsAll(turned) || chain.head().finalized() - lastWhole >= PATIENCE) {
             return Optional.empty();
         }
@@ -69,6 +75,7 @@ final class StoredView implements View {
     private Optional<Sight> lookAtEverything() {
         looked = OpenPart.EVERYTHING;
         StoredChain chain = StoredChain.of(store, tracked, clock.instant());
+        lookedAt = chain.blocks();
         lastWhole = chain.head().finalized();
         return ledger.snapshot().map(snapshot -> sight(chain, snapshot));
     }
@@ -86,7 +93,8 @@ final class StoredView implements View {
                 .filter(block -> block < part.block())
                 .max()
                 .orElse(Math.min(timed, part.block()));
-        factsBelow = StoredChain.count(store, tracked, part.block() - 1);
+        factsBelow = (looked == OpenPart.EVERYTHING ? 0 : factsBelow)
+                + lookedAt.stream().filter(block -> block < part.block()).count();
         turned.clear();
         return state;
     }

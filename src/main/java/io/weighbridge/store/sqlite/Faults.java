@@ -60,7 +60,7 @@ final class Faults {
             case FULL ->
                 new StoreException.Failed(
                         where
-                                + ": the disk is full; nothing of this step was written. Free some space, it is tried again",
+                                + ": the disk is full; nothing of this step was written. Free some space; the next try goes on from here",
                         fault);
             default ->
                 new StoreException.Failed(where + ": " + text(fault) + "; nothing of this step was written", fault);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -14,8 +15,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
@@ -45,6 +48,7 @@ final class SqliteFile implements AutoCloseable {
     private static final Duration LONGEST_QUEUE = Duration.ofMinutes(2);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
+    private static final Duration LONG_LOCK = Duration.ofMinutes(1);
 
     private final Path path;
     private final SqliteOptions options;
@@ -132,19 +136,58 @@ final class SqliteFile implements AutoCloseable {
 
     private <T> T patiently(String doing, Work<T> work) {
         Duration backOff = FIRST_BACK_OFF;
+        var waiting = new Waiting(doing);
         while (true) {
             try {
-                return work.run();
+                T result = work.run();
+                waiting.ended();
+                return result;
             } catch (JdbiException e) {
                 if (!Faults.isBusy(e)) {
                     throw Faults.of(doing, path, e);
                 }
                 options.listener().busy();
-                LOG.info("{}: {} is locked by somebody else; asking again in {} ms", doing, path, backOff.toMillis());
+                waiting.goesOn();
                 waitFor(backOff, doing, e);
                 Duration doubled = backOff.multipliedBy(2);
                 backOff = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
             }
+        }
+    }
+
+    /** Tells once of a lock that is held for a minute, and when it is let go of. */
+    private final class Waiting {
+
+        private final String doing;
+        private final Instant since = options.clock().instant();
+        private boolean told;
+
+        Waiting(String doing) {
+            this.doing = doing;
+        }
+
+        void goesOn() {
+            LOG.debug("{}: {} is locked by somebody else", doing, path);
+            if (!told && soFar().compareTo(LONG_LOCK) >= 0) {
+                told = true;
+                LOG.warn(
+                        "{}: {} has been locked by somebody else for {} s; what is to be written waits, nothing is lost."
+                                + " If this goes on, look for a program that keeps a transaction open, such as a database"
+                                + " browser",
+                        doing,
+                        path,
+                        soFar().toSeconds());
+            }
+        }
+
+        void ended() {
+            if (told) {
+                LOG.info("{}: {} is free again, after {} s", doing, path, soFar().toSeconds());
+            }
+        }
+
+        private Duration soFar() {
+            return Duration.between(since, options.clock().instant());
         }
     }
 
@@ -213,7 +256,7 @@ final class SqliteFile implements AutoCloseable {
         if (access != Access.CREATE) {
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         }
-        SQLiteDataSource source = new SQLiteDataSource(config);
+        SQLiteDataSource source = new PatientSource(config, new LockWait(options.busyTimeout()));
         // As a URI, so that no character of the path is taken for an option.
         source.setUrl("jdbc:sqlite:" + path.toUri());
         return source;
@@ -234,6 +277,24 @@ final class SqliteFile implements AutoCloseable {
             return new HikariDataSource(hikari);
         } catch (PoolInitializationException e) {
             throw Faults.of("opening", path, e);
+        }
+    }
+
+    /** Connections that wait for locks in a way that can be interrupted. */
+    private static final class PatientSource extends SQLiteDataSource {
+
+        private final LockWait wait;
+
+        PatientSource(SQLiteConfig config, LockWait wait) {
+            super(config);
+            this.wait = wait;
+        }
+
+        @Override
+        public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            SQLiteConnection connection = super.getConnection(user, password);
+            BusyHandler.setHandler(connection, wait);
+            return connection;
         }
     }
 

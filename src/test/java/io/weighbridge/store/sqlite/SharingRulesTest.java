@@ -8,6 +8,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import io.weighbridge.testing.SecondProcess;
@@ -15,9 +16,13 @@ import io.weighbridge.weights.Tracked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +120,34 @@ class SharingRulesTest extends SharedFileFixture {
         }
         assertThat(waited).contains(Duration.ofSeconds(10));
         assertThat(validator.run(path, "SELECT hotkey FROM miners")).containsExactly("5Miner");
+    }
+
+    @Test
+    void waitingForALockEndsAtOnceWhenItsThreadIsInterrupted() throws Exception {
+        createWithTable(path);
+        var entered = new CountDownLatch(1);
+        var patient = new SqliteOptions(
+                Duration.ofHours(1), Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()), StoreListener.NONE);
+        var waiting = Executors.newSingleThreadExecutor();
+        try (SqliteLedger ledger =
+                SqliteLedger.inValidatorFile(path, new LedgerOptions(MissingTable.CREATE, folder, patient))) {
+            ledger.insertMissing(facts(1, 1));
+            validator.hold(path, "BEGIN IMMEDIATE");
+            var rows = waiting.submit(() -> {
+                entered.countDown();
+                return ledger.insertMissing(facts(1, 2));
+            });
+            entered.await();
+            waiting.shutdownNow();
+
+            assertThatThrownBy(() -> rows.get(1, TimeUnit.MINUTES))
+                    .cause()
+                    .isInstanceOf(StoreException.Failed.class)
+                    .hasMessageContaining("interrupted");
+            validator.letGo("COMMIT");
+            assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(1);
+        }
+        assertThat(validator.run(path, ROWS)).containsExactly("1", "2");
     }
 
     @Test
@@ -281,9 +314,12 @@ class SharingRulesTest extends SharedFileFixture {
                 ledger.snapshot();
                 DatabaseFile.ofValidator(path);
 
-                assertThatThrownBy(() -> validator.runAtOnce(path, "BEGIN IMMEDIATE", "ROLLBACK"))
-                        .isInstanceOf(SecondProcess.Refused.class)
-                        .hasMessageContaining("locked");
+                // The first needs a lock in the side file, the second one in the file itself.
+                for (String lock : List.of("BEGIN IMMEDIATE", "PRAGMA journal_mode = DELETE")) {
+                    assertThatThrownBy(() -> validator.runAtOnce(path, lock))
+                            .isInstanceOf(SecondProcess.Refused.class)
+                            .hasMessageContaining("locked");
+                }
                 return 0;
             });
         }
