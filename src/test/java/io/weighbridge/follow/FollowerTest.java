@@ -9,53 +9,18 @@ import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
-import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.RangeSet;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Store.Increment;
-import io.weighbridge.store.Store.ParkedBlock;
-import io.weighbridge.store.StoreException;
 import io.weighbridge.testing.ChainBuilder;
 import io.weighbridge.testing.IngestBench;
 import io.weighbridge.testing.MemoryChain.Method;
 import io.weighbridge.testing.MemoryChain.Request;
 import io.weighbridge.testing.TestDecoder;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class FollowerTest {
-
-    private final PublishProcessor<BlockRef> heads = PublishProcessor.create();
-
-    private IngestBench bench(ChainBuilder chain) {
-        var bench = new IngestBench(chain);
-        bench.source.heads(heads);
-        return bench;
-    }
-
-    private static Follower from(IngestBench bench, long block) {
-        return new Follower(bench.ingest(), FollowOptions.DEFAULT.from(block));
-    }
-
-    private static void start(Follower follower) {
-        follower.run().test().assertNotComplete().assertNoErrors();
-    }
-
-    private void head(long block) {
-        heads.onNext(ChainBuilder.ref(block));
-    }
-
-    private static RangeSet coverage(IngestBench bench) {
-        return bench.store.coverage(TestDecoder.lenient().tracked());
-    }
-
-    private static RangeSet range(long first, long last) {
-        return RangeSet.of(new BlockRange(first, last));
-    }
+/** Which blocks a follower visits, and when it stops. */
+class FollowerTest extends FollowerFixture {
 
     @Test
     void fillsEveryNumberUpToTheHead() {
@@ -203,115 +168,6 @@ class FollowerTest {
     }
 
     @Test
-    void waitsOutALostConnection() {
-        var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1));
-        bench.source.failing(new Request(Method.BLOCK, 4), 3, new SourceException.Transient("connection lost"));
-        start(from(bench, 1));
-
-        head(8);
-        assertThat(coverage(bench).contains(4)).isFalse();
-        bench.timers.advanceTimeBy(5, TimeUnit.SECONDS);
-
-        assertThat(coverage(bench)).isEqualTo(range(1, 8));
-        assertThat(bench.store.facts())
-                .hasSize(8)
-                .isSortedAccordingTo(Comparator.comparing(fact -> fact.block().number()));
-    }
-
-    @Test
-    void endsWhereTheChainDoesNotLink() {
-        var bench = bench(ChainBuilder.chainTo(30));
-        TestObserver<Void> running = from(bench, 1).run().test();
-        head(5);
-
-        bench.source.chain(ChainBuilder.chainTo(30).forkAt(3).build());
-        heads.onNext(ChainBuilder.chainTo(30).forkAt(3).build().block(9).ref());
-
-        running.assertError(fault -> fault instanceof SourceException.Untrusted
-                && String.valueOf(fault.getMessage()).contains("broken chain: block 6 (0xfa"));
-        assertThat(coverage(bench)).isEqualTo(range(1, 5));
-    }
-
-    @Test
-    void endsWhereTheHeadIsOnAnotherChainThanTheBlockBeforeIt() {
-        var bench = bench(ChainBuilder.chainTo(30));
-        TestObserver<Void> running = from(bench, 1).run().test();
-        head(5);
-
-        var fork = ChainBuilder.chainTo(30).forkAt(0).build();
-        bench.source.chain(fork);
-        heads.onNext(fork.block(6).ref());
-
-        running.assertError(SourceException.Untrusted.class);
-        assertThat(coverage(bench)).isEqualTo(range(1, 5));
-    }
-
-    @Test
-    void checksAfterARestartThatTheChainIsStillTheOneThatItStored() {
-        var bench = bench(ChainBuilder.chainTo(30));
-        bench.store.commit(new Increment(TestDecoder.lenient().tracked(), new BlockRange(3, 7), "follow", List.of()));
-        bench.source.lies(Map.of(7L, ChainBuilder.hash(29)));
-        TestObserver<Void> running =
-                new Follower(bench.ingest(), FollowOptions.DEFAULT).run().test();
-
-        head(10);
-
-        running.assertError(fault -> String.valueOf(fault.getMessage())
-                .contains("but block 7 was " + ChainBuilder.hash(29).hex()));
-    }
-
-    @Test
-    void endsWhereTheStoreBelongsToAnotherChain() {
-        var bench = bench(ChainBuilder.chainTo(30));
-        bench.store.bindGenesis(Hash.fromHex("55".repeat(32)));
-
-        from(bench, 1).run().test().assertError(StoreException.ForeignChain.class);
-    }
-
-    @Test
-    void parksABlockThatCannotBeReadAndGoesOn() {
-        var bench = bench(ChainBuilder.chainTo(30).damagedAt(4).withFactEvery(1));
-        start(from(bench, 1));
-
-        head(8);
-
-        assertThat(coverage(bench)).isEqualTo(range(1, 3).union(range(5, 8)));
-        assertThat(bench.store.parkedBlocks()).extracting(ParkedBlock::block).containsExactly(4L);
-    }
-
-    @Test
-    void triesAParkedBlockAgainLaterAndLater() {
-        var bench = bench(ChainBuilder.chainTo(30).damagedAt(4));
-        start(from(bench, 1));
-        head(8);
-
-        bench.timers.advanceTimeBy(24, TimeUnit.HOURS);
-
-        // 5, 10, 20, 40, 80, 160, 320, then 360 and 360 minutes apart.
-        assertThat(bench.store.parkedBlocks().get(0).attempts()).isEqualTo(10);
-        bench.source.chain(ChainBuilder.chainTo(30).withFacts(4, 1).build());
-        bench.timers.advanceTimeBy(7, TimeUnit.HOURS);
-        assertThat(bench.store.parkedBlocks()).isEmpty();
-        assertThat(coverage(bench)).isEqualTo(range(1, 8));
-        assertThat(bench.store.facts()).hasSize(1);
-    }
-
-    @Test
-    void followsOnWhileAParkedBlockIsPrunedAway() {
-        var bench = bench(ChainBuilder.chainTo(30).damagedAt(4));
-        TestObserver<Void> running = from(bench, 1).run().test();
-        head(8);
-        bench.source.failing(new Request(Method.BLOCK, 4), 1000, new SourceException.Pruned("body of block 4 is gone"));
-
-        bench.timers.advanceTimeBy(1, TimeUnit.HOURS);
-        head(9);
-
-        running.assertNotComplete().assertNoErrors();
-        assertThat(coverage(bench).contains(9)).isTrue();
-        assertThat(bench.store.parkedBlocks().get(0).reason()).isEqualTo("body of block 4 is gone");
-    }
-
-    @Test
     void stopsBetweenTwoTransactionsAndGoesOnFromThereNextTime() {
         var bench = bench(ChainBuilder.chainTo(30).withFactEvery(1));
         Follower first = from(bench, 1);
@@ -358,93 +214,6 @@ class FollowerTest {
         follower.stop();
 
         running.assertComplete();
-    }
-
-    @Test
-    void insertsRowsAtOnceWhereNobodyElseWrites() {
-        var bench = bench(ChainBuilder.chainTo(30).withFactEvery(2));
-        start(from(bench, 1));
-
-        head(6);
-
-        assertThat(bench.store.rows()).containsExactly(1L, 2L, 3L);
-    }
-
-    @Test
-    void insertsRowsOnlyOnceFactsHaveSettled() {
-        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1).withFacts(20, 1));
-        bench.with(bench.options().withSettle(Duration.ofMinutes(15)));
-        start(from(bench, 1));
-
-        head(84);
-        assertThat(bench.store.rows()).isEmpty();
-        head(85);
-        assertThat(bench.store.rows()).containsExactly(1L);
-        head(94);
-        assertThat(bench.store.rows()).containsExactly(1L);
-        head(95);
-        assertThat(bench.store.rows()).containsExactly(1L, 2L);
-        int asked = bench.source.count(Method.STORAGE);
-        head(96);
-        assertThat(bench.source.count(Method.STORAGE)).isEqualTo(asked);
-    }
-
-    @Test
-    void insertsRowsLateIntoATableThatComesLate() {
-        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1));
-        bench.with(bench.options().withSettle(Duration.ofMinutes(15)));
-        start(from(bench, 1));
-        bench.store.notReady(true);
-        head(100);
-        head(101);
-
-        bench.store.notReady(false);
-        head(102);
-        assertThat(bench.store.rows())
-                .as("it is not looked at with every block")
-                .isEmpty();
-        bench.timers.advanceTimeBy(10, TimeUnit.MINUTES);
-        head(103);
-
-        assertThat(bench.store.rows()).containsExactly(1L);
-    }
-
-    @Test
-    void goesOnWithFactsWhileTheValidatorsFileIsDamaged() {
-        var bench = bench(ChainBuilder.chainTo(200).withFacts(10, 1));
-        bench.with(bench.options().withSettle(Duration.ofMinutes(15)));
-        start(from(bench, 1));
-        bench.store.scriptRows(() -> {
-            throw new StoreException.Unsuitable("damaged");
-        });
-        head(100);
-        head(101);
-        assertThat(coverage(bench)).isEqualTo(range(1, 101));
-        assertThat(bench.store.rows()).isEmpty();
-
-        bench.store.scriptRows(() -> {});
-        head(102);
-        assertThat(bench.store.rows()).containsExactly(1L);
-    }
-
-    @Test
-    void insertsTheRowsThatACrashLeftOut() {
-        var bench = bench(ChainBuilder.chainTo(30).withFactEvery(2));
-        bench.store.script(() -> {
-            if (bench.store.facts().size() == 2) {
-                throw new StoreException.Failed("disk full", new IllegalStateException());
-            }
-        });
-        bench.with(bench.options().withBatchBlocks(4));
-        start(from(bench, 1));
-        head(4);
-        assertThat(bench.store.rows()).isEmpty();
-
-        bench.store.script(() -> {});
-        start(new Follower(bench.ingest(), FollowOptions.DEFAULT));
-        head(6);
-
-        assertThat(bench.store.rows()).containsExactly(1L, 2L, 3L);
     }
 
     @Test
