@@ -32,6 +32,10 @@ class IndexingTest {
 
     private static Devnet node;
 
+    /** A store with all that the hotkey did, for tests of what comes after a backfill. */
+    @TempDir
+    private static Path shared;
+
     @TempDir
     private Path home;
 
@@ -41,6 +45,8 @@ class IndexingTest {
     @BeforeAll
     static void startNode() {
         node = Devnet.start(DevnetOptions.still(Scenario.withSeed(7).withUpgradeAt(60), BEST));
+        String[] backfill = arguments(shared.resolve("w.db"), "backfill", "--from", "1");
+        assertThat(new CapturedConsole(shared).run(backfill)).isZero();
     }
 
     @AfterAll
@@ -73,7 +79,7 @@ class IndexingTest {
 
     @Test
     void aSecondBackfillVisitsNothingAndChangesNothing() throws IOException {
-        index("backfill", "--from", "1");
+        backfilled();
         List<JsonNode> first = history();
 
         assertThat(index("backfill", "--from", "1")).isZero();
@@ -180,8 +186,7 @@ class IndexingTest {
         var interruption = Interruption.never();
         interruption.interrupt();
 
-        int code = console.run(
-                interruption, Map.of(), arguments("backfill", "--from", "1").toArray(String[]::new));
+        int code = console.run(interruption, Map.of(), arguments(Path.of(store), "backfill", "--from", "1"));
 
         assertThat(code).isZero();
         assertThat(console.out()).isEmpty();
@@ -212,7 +217,7 @@ class IndexingTest {
 
     @Test
     void everyFormatHoldsTheSameFacts() throws IOException {
-        index("backfill", "--from", "1");
+        backfilled();
         int size = history().size();
 
         console.run("history", "--store", store, "--format", "ndjson", "--limit", "0");
@@ -229,7 +234,7 @@ class IndexingTest {
 
     @Test
     void everyFactHasItsRow() throws IOException {
-        index("backfill", "--from", "1");
+        backfilled();
 
         assertThat(history())
                 .filteredOn(fact -> fact.path("mechanism_id").asInt() == 0
@@ -244,7 +249,7 @@ class IndexingTest {
 
     @Test
     void aFileOfResultsAppearsWhole() throws IOException {
-        index("backfill", "--from", "1");
+        backfilled();
         Path file = home.resolve("h.json");
 
         assertThat(console.run("history", "--store", store, "--format", "json", "--output", file.toString()))
@@ -258,7 +263,7 @@ class IndexingTest {
 
     @Test
     void anAuditAgreesWithWhatABackfillStored() throws IOException {
-        index("backfill", "--from", "1");
+        backfilled();
         int size = history().size();
 
         assertThat(index("audit", "--from", "1", "--format", "json")).isZero();
@@ -271,7 +276,7 @@ class IndexingTest {
 
     @Test
     void anAuditNamesTheBlockWhereTheStoreDisagrees() throws Exception {
-        index("backfill", "--from", "1");
+        backfilled();
         JsonNode lost = history().get(2);
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store);
                 var statement = connection.createStatement()) {
@@ -287,7 +292,7 @@ class IndexingTest {
 
     @Test
     void statusTellsTheProofAndWhatItLeavesOpen() throws IOException {
-        index("backfill", "--from", "1");
+        backfilled();
 
         assertThat(console.run("status", "--store", store)).isZero();
         assertThat(console.out())
@@ -367,22 +372,27 @@ class IndexingTest {
     }
 
     private String[] with(String endpoint, String... more) {
-        List<String> arguments = arguments("backfill", more);
-        arguments.set(arguments.indexOf("--endpoint") + 1, endpoint);
-        return arguments.toArray(String[]::new);
+        String[] arguments = arguments(Path.of(store), "backfill", more);
+        arguments[List.of(arguments).indexOf("--endpoint") + 1] = endpoint;
+        return arguments;
+    }
+
+    /** The store as a backfill of everything leaves it. */
+    private void backfilled() throws IOException {
+        Files.copy(shared.resolve("w.db"), Path.of(store));
     }
 
     private int index(String command, String... more) {
-        return console.run(arguments(command, more).toArray(String[]::new));
+        return console.run(arguments(Path.of(store), command, more));
     }
 
-    private List<String> arguments(String command, String... more) {
+    private static String[] arguments(Path store, String command, String... more) {
         var arguments = new ArrayList<String>();
         arguments.add(command);
-        arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58(), "--store", store));
+        arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58(), "--store", store.toString()));
         arguments.addAll(List.of("--endpoint", node.uri().toString()));
         arguments.addAll(List.of(more));
-        return arguments;
+        return arguments.toArray(String[]::new);
     }
 
     private List<JsonNode> history() throws IOException {
