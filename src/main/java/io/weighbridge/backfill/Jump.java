@@ -3,7 +3,7 @@ package io.weighbridge.backfill;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.backfill.jump.Expedition;
+import io.weighbridge.backfill.jump.Campaign;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Report;
 import io.weighbridge.backfill.jump.Rigour;
@@ -35,9 +35,9 @@ final class Jump implements Strategy {
     private static final long LEARNED = 32_768;
 
     /** Requests for a segment's ends, and for each extrinsic, those that failed included. */
-    private static final int REQUESTS_A_SEGMENT = 5;
+    private static final int REQUESTS_A_SEGMENT = 2;
 
-    private static final int REQUESTS_AN_EXTRINSIC = 5;
+    private static final int REQUESTS_AN_EXTRINSIC = 4;
 
     private final Ingest ingest;
     private final Rigour rigour;
@@ -58,10 +58,12 @@ final class Jump implements Strategy {
     }
 
     private Flowable<Finding> jumps(BlockRange range, BlockRef head) {
+        var campaign = Campaign.of(ingest, head, rigour);
         return learned(range)
-                .andThen(segments(range, segmentSize(range)))
+                .andThen(campaign.prepare(range.last()))
+                .andThen(segments(range))
                 .concatMapEager(
-                        segment -> Expedition.into(ingest, segment, head, rigour, witnesses)
+                        segment -> campaign.report(segment, witnesses)
                                 .materialize()
                                 .toFlowable(),
                         SIDE_BY_SIDE,
@@ -72,8 +74,11 @@ final class Jump implements Strategy {
 
     @Override
     public Single<Long> requests(BlockRange range) {
-        return Expedition.signed(ingest, range)
-                .map(signed -> signed * REQUESTS_AN_EXTRINSIC + segmentCount(range) * REQUESTS_A_SEGMENT);
+        return Campaign.of(ingest, new BlockRef(range.last(), Hash.ZERO), rigour)
+                .signed(range)
+                .flatMap(signed -> segments(range)
+                        .count()
+                        .map(count -> signed * REQUESTS_AN_EXTRINSIC + count * REQUESTS_A_SEGMENT));
     }
 
     @Override
@@ -83,7 +88,7 @@ final class Jump implements Strategy {
 
     /** Finds out the runtimes of all blocks first: asked for by each segment, its ends would be asked for twice. */
     private Completable learned(BlockRange range) {
-        return segments(range, LEARNED)
+        return parts(range, LEARNED)
                 .concatMapCompletable(part ->
                         ingest.spots().learn(new BlockRange(Math.max(1, part.first() - 1), Math.max(1, part.last()))));
     }
@@ -110,19 +115,26 @@ final class Jump implements Strategy {
         }
     }
 
-    private static Flowable<BlockRange> segments(BlockRange range, long size) {
+    private static Flowable<BlockRange> parts(BlockRange range, long size) {
         return Flowable.rangeLong(0, (range.size() + size - 1) / size).map(index -> {
             long first = range.first() + index * size;
             return new BlockRange(first, Math.min(range.last(), first + size - 1));
         });
     }
 
-    private static long segmentCount(BlockRange range) {
-        long size = segmentSize(range);
-        return (range.size() + size - 1) / size;
-    }
-
-    private static long segmentSize(BlockRange range) {
-        return Math.max(SHORTEST, Math.min(LONGEST, range.size() / SIDE_BY_SIDE));
+    /** The first segments are short, so that something is stored soon. */
+    private static Flowable<BlockRange> segments(BlockRange range) {
+        long size = Math.max(SHORTEST, Math.min(LONGEST, range.size() / SIDE_BY_SIDE));
+        return Flowable.generate(
+                () -> new BlockRange(range.first(), Math.min(range.last(), range.first() + SHORTEST - 1)),
+                (segment, emitter) -> {
+                    emitter.onNext(segment);
+                    if (segment.last() == range.last()) {
+                        emitter.onComplete();
+                        return segment;
+                    }
+                    long next = Math.min(size, segment.size() * 2);
+                    return new BlockRange(segment.last() + 1, Math.min(range.last(), segment.last() + next));
+                });
     }
 }

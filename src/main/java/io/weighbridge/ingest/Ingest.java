@@ -163,6 +163,11 @@ public final class Ingest {
         return Single.fromCallable(() -> question.apply(store)).subscribeOn(schedulers.writer());
     }
 
+    /** How many requests a minute the source can answer; infinite where no limit is known. */
+    public double requestsPerMinute() {
+        return source.requestsPerMinute();
+    }
+
     /** Whether values of states are proved against the headers' state roots. */
     public boolean provesStates() {
         return source.provesStates();

@@ -2,6 +2,7 @@ package io.weighbridge.backfill.jump;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,8 +15,17 @@ import java.util.stream.LongStream;
  * @param before the state that they begin with
  * @param after the state that they end with
  * @param hotkeys whose weights are wanted
+ * @param guesses how often a block was taken for the one that is looked for, and was another one
  */
-record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
+record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses) {
+
+    /** After so many wrong guesses the state alone is believed. */
+    private static final int MOST_GUESSES = 2;
+
+    /** How much a foreknowledge counts, beside all blocks being alike. */
+    private static final double BY_RULE = 8;
+
+    private static final double BY_WINDOW = 3;
 
     /** Requests that a visit costs: hash, body, events with state, and the state before. */
     private static final int VISIT = 4;
@@ -35,12 +45,17 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
      */
     private static final long TELLING = 8;
 
+    /** Blocks of which nothing was guessed yet. */
+    Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
+        this(before, after, hotkeys, 0);
+    }
+
     BlockRange blocks() {
         return new BlockRange(before.number() + 1, after.number());
     }
 
     /** What to do about these blocks. */
-    Verdict verdict() {
+    Verdict verdict(Habits habits) {
         boolean same =
                 before.shows(after) && signed().filter(count -> count == 0).isPresent();
         boolean ended = hotkeys.stream().anyMatch(this::mayHaveEnded);
@@ -52,12 +67,42 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
             return isTooDense(VISIT) ? new Verdict.Scan("dense") : new Verdict.Visit(trace.getAsLong());
         }
         if (ended) {
-            return leastNonce() <= 1 ? new Verdict.Scan("the account may have ended") : split();
+            return leastNonce() <= 1
+                    ? new Verdict.Scan("the account may have ended")
+                    : new Verdict.Split(new Hunch(blocks()).middle());
         }
         if (same) {
             return Verdict.Quiet.QUIET;
         }
-        return isTooDense(VISIT_BESIDE_LOOK + LOOK * lookups()) ? new Verdict.Scan("dense") : split();
+        if (isTooDense(VISIT_BESIDE_LOOK + LOOK * lookups())) {
+            return new Verdict.Scan("dense");
+        }
+        Hunch hunch = hunch(habits);
+        OptionalLong likeliest = guesses < MOST_GUESSES ? hunch.likeliest() : OptionalLong.empty();
+        return likeliest.isPresent() ? new Verdict.Guess(likeliest.getAsLong()) : new Verdict.Split(hunch.middle());
+    }
+
+    /** Where something happened in here that left no trace of its block. */
+    Hunch hunch(Habits habits) {
+        var hunch = new Hunch(blocks());
+        before.pending().stream()
+                .filter(commit -> !after.pending().contains(commit))
+                .forEach(commit -> revealed(commit).ifPresent(block -> hunch.near(block, BY_RULE)));
+        List<BlockRange> windows = before.revealed(after).toList();
+        for (BlockRange window : windows) {
+            hunch.among(window, BY_WINDOW);
+            habits.tell(Habits.Kind.REVEAL, window.first(), hunch);
+        }
+        if (windows.isEmpty() && before.lastUpdate() > 0) {
+            habits.tell(Habits.Kind.FAILURE, before.lastUpdate(), hunch);
+        }
+        return hunch;
+    }
+
+    private Optional<Long> revealed(Pending commit) {
+        return before.rhythm(commit.index())
+                .flatMap(then -> after.rhythm(commit.index())
+                        .map(now -> commit.revealed(then, before.number(), now, after.number())));
     }
 
     /**
@@ -114,7 +159,9 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
 
     /** The newest block in here that left a trace in the state; one elsewhere counts only while there is something to explain. */
     private OptionalLong newestTrace() {
-        LongStream own = after.seats().values().stream().flatMapToLong(Seat::traces);
+        LongStream own = LongStream.concat(
+                after.seats().values().stream().flatMapToLong(Seat::traces),
+                after.committed().stream().flatMapToLong(HashCommit::traces));
         LongStream others = signed().filter(count -> count == 0).isPresent()
                 ? LongStream.empty()
                 : after.elsewhere().values().stream()
@@ -149,29 +196,6 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
     private long lookups() {
         long apart = Math.max(1, blocks().size() / Math.max(1, signed().orElse(1L)));
         return Math.max(1, (long) Long.SIZE - Long.numberOfLeadingZeros(apart - 1));
-    }
-
-    private Verdict split() {
-        long middle = before.number() + blocks().size() / 2;
-        return new Verdict.Split(before.pending().stream()
-                .filter(commit -> !after.pending().contains(commit))
-                .map(this::likelyReveal)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse(middle));
-    }
-
-    /** Where to look for a reveal: the first block of its epoch is the earliest, and most come a few blocks later. */
-    private Optional<Long> likelyReveal(Pending commit) {
-        Rhythm rhythm = before.rhythms().get(commit.index().netuid());
-        if (rhythm == null) {
-            return Optional.empty();
-        }
-        long first = rhythm.firstBlockOf(
-                commit.epoch() + rhythm.period(), commit.index().netuid().value());
-        long late = Math.max(first, before.number() + 1) + 3;
-        long guess = late < after.number() ? late : first - 1;
-        return guess > before.number() && guess < after.number() ? Optional.of(guess) : Optional.empty();
     }
 
     private static Signer signer(Snapshot snapshot, AccountId who) {

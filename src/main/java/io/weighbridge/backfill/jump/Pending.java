@@ -2,6 +2,7 @@ package io.weighbridge.backfill.jump;
 
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.runtime.Value;
+import java.util.List;
 
 /**
  * A timelocked commit that waits for the chain to reveal it.
@@ -11,4 +12,38 @@ import io.weighbridge.runtime.Value;
  * @param entry the queue's entry
  * @param again how many equal entries wait before it
  */
-record Pending(StorageIndex index, long epoch, Value entry, long again) {}
+record Pending(StorageIndex index, long epoch, Value entry, long again) {
+
+    /** Most clients choose a round that comes so many blocks into the epoch. */
+    private static final int SOON = 3;
+
+    /** The round of the beacon that opens it: an entry's last part. */
+    long round() {
+        List<Value> parts = entry.asList();
+        return parts.get(parts.size() - 1).asLong();
+    }
+
+    /**
+     * The block in which the chain probably reveals it: the first of its epoch whose parent's state knows the round, or the
+     * first of the next epoch, in which it is dropped.
+     *
+     * @param before what was known before that
+     * @param from the block after which that was
+     * @param after what was known after that
+     * @param to the block after which that was
+     */
+    long revealed(Rhythm before, long from, Rhythm after, long to) {
+        long opens = after.firstBlockOf(epoch + after.period(), index);
+        if (after.pulse() == 0) {
+            return opens + SOON;
+        }
+        if (after.pulse() < round()) {
+            return after.firstBlockOf(epoch + after.period() + 1, index);
+        }
+        if (before.pulse() >= round()) {
+            return opens;
+        }
+        double share = (round() - before.pulse()) / (double) (after.pulse() - before.pulse());
+        return Math.max(opens, from + (long) Math.ceil(share * (to - from)) + 1);
+    }
+}

@@ -54,7 +54,8 @@ final class Queue {
                 : Rhythm.epochOf(block, netuid.value(), tempo);
         long began =
                 cells.read(PALLET, "LastEpochBlock", key).map(Value::asLong).orElse(0L);
-        return new Rhythm(tempo, period, epoch, counted, began);
+        long pulse = cells.read("Drand", "LastStoredRound").map(Value::asLong).orElse(0L);
+        return new Rhythm(tempo, period, epoch, counted, began, pulse);
     }
 
     /** The hotkeys' commits that wait at the time of that rhythm. */

@@ -1,5 +1,7 @@
 package io.weighbridge.backfill.jump;
 
+import io.weighbridge.chain.StorageIndex;
+
 /**
  * When the epochs of a subnet are (subtensor: coinbase/reveal_commits.rs).
  *
@@ -8,8 +10,9 @@ package io.weighbridge.backfill.jump;
  * @param epoch the epoch at the block that was looked at
  * @param counted whether the chain counts its epochs, from 423 on; before, they follow from the block's number
  * @param began the block in which that epoch began, where they are counted
+ * @param pulse the newest round of the beacon that the chain knew then; 0 where it knows of none
  */
-record Rhythm(int tempo, long period, long epoch, boolean counted, long began) {
+record Rhythm(int tempo, long period, long epoch, boolean counted, long began, long pulse) {
 
     /** The epoch of a block, on chains that do not count them. */
     static long epochOf(long block, int netuid, int tempo) {
@@ -17,7 +20,9 @@ record Rhythm(int tempo, long period, long epoch, boolean counted, long began) {
     }
 
     /** The first block of an epoch; where they are counted, as it looks from here. */
-    long firstBlockOf(long wanted, int netuid) {
-        return counted ? began + (wanted - epoch) * tempo : wanted * (tempo + 1L) - netuid - 1;
+    long firstBlockOf(long wanted, StorageIndex index) {
+        return counted
+                ? began + (wanted - epoch) * tempo
+                : wanted * (tempo + 1L) - index.netuid().value() - 1;
     }
 }

@@ -17,6 +17,13 @@ sealed interface Verdict {
     record Visit(long block) implements Verdict {}
 
     /**
+     * Read this block in full: it probably is the one, though it left no trace of its number.
+     *
+     * @param block its number
+     */
+    record Guess(long block) implements Verdict {}
+
+    /**
      * Look at the state after this block, to see on which side of it something happened.
      *
      * @param block its number

@@ -31,10 +31,6 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
 
     private static final String PALLET = "SubtensorModule";
 
-    private static final String TOTAL = "TotalNetworks";
-
-    private static final String ADDED = "NetworksAdded";
-
     /** Bytes of the nonce, with which an account's record begins. */
     private static final int NONCE_SIZE = 4;
 
@@ -68,6 +64,9 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
         for (Place place : elsewhere) {
             uid(cells, place).ifPresent(uid -> updates.put(place, updates(cells, place, uid)));
         }
+        var committed = new HashSet<HashCommit>();
+        places().forEach(place -> indexes(cells, place.netuid())
+                .forEach(index -> committed.addAll(commits(cells, index, place.hotkey()))));
         Set<Bytes> lasting = new HashSet<>(cells.asked());
         var rhythms = new HashMap<Netuid, Rhythm>();
         var pending = new HashSet<Pending>();
@@ -77,7 +76,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
                     rhythms.put(netuid, rhythm);
                     indexes(cells, netuid).forEach(index -> pending.addAll(queue.waiting(index, rhythm, hotkeys)));
                 }));
-        var snapshot = new Snapshot(state.block(), signers, seats, pending, updates, rhythms, lasting);
+        var snapshot = new Snapshot(state.block(), signers, seats, pending, committed, updates, rhythms, lasting);
         return new Look(snapshot, cells.missing());
     }
 
@@ -190,6 +189,23 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
         return indexes;
     }
 
+    /** One commit up to 203, which is a pair; a list of them from 205 on. */
+    private static List<HashCommit> commits(Cells cells, StorageIndex index, AccountId hotkey) {
+        List<Value> entries = cells.read(
+                        PALLET, "WeightCommits", new Value.Int(index.value()), new Value.Account(hotkey))
+                .map(kept -> kept instanceof Value.Tuple ? List.of(kept) : kept.asList())
+                .orElse(List.of());
+        return IntStream.range(0, entries.size())
+                .mapToObj(at -> new HashCommit(
+                        index,
+                        hotkey,
+                        entries.get(at),
+                        entries.subList(0, at).stream()
+                                .filter(entries.get(at)::equals)
+                                .count()))
+                .toList();
+    }
+
     private static List<StorageIndex> indexesOf(Snapshot near, Netuid netuid) {
         int count = near.seats().entrySet().stream()
                 .filter(entry -> entry.getKey().netuid().equals(netuid))
@@ -201,56 +217,5 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
             indexes.add(new StorageIndex(netuid, new MechanismId(mechanism)));
         }
         return indexes;
-    }
-
-    /**
-     * The keys that tell on which of some subnets the hotkeys are registered, and which of these subnets there are.
-     *
-     * @param from the first netuid
-     * @param to the netuid behind the last one
-     */
-    static Map<Bytes, Place> registrations(Spots.State empty, Set<AccountId> hotkeys, int from, int to) {
-        var keys = new HashMap<Bytes, Place>();
-        empty.runtime().storage(PALLET, "Uids").ifPresent(uids -> {
-            for (int netuid = from; netuid < to; netuid++) {
-                for (AccountId hotkey : hotkeys) {
-                    var place = new Place(hotkey, new Netuid(netuid));
-                    keys.put(uids.key(new Value.Int(netuid), new Value.Account(hotkey)), place);
-                }
-            }
-        });
-        return keys;
-    }
-
-    /** The keys that tell which of some subnets there are, and how many there are in all. */
-    static List<Bytes> subnets(Spots.State empty, int from, int to) {
-        var keys = new ArrayList<Bytes>();
-        empty.runtime().storage(PALLET, TOTAL).ifPresent(total -> keys.add(total.key()));
-        empty.runtime()
-                .storage(PALLET, ADDED)
-                .ifPresent(added ->
-                        IntStream.range(from, to).forEach(netuid -> keys.add(added.key(new Value.Int(netuid)))));
-        return keys;
-    }
-
-    /** How many of some subnets there are. */
-    static long countOf(Spots.State state, int from, int to) {
-        var cells = new Cells(state);
-        return IntStream.range(from, to)
-                .filter(netuid -> cells.read(PALLET, ADDED, new Value.Int(netuid))
-                        .filter(added -> added instanceof Value.Bool exists && exists.value())
-                        .isPresent())
-                .count();
-    }
-
-    /**
-     * How many subnets there are in all ({@code TotalNetworks}). Where the runtime does not say, as many as can be for who
-     * wants all of them; else none, as those elsewhere only help to explain what was signed.
-     */
-    long total(Spots.State state) {
-        return new Cells(state)
-                .read(PALLET, TOTAL)
-                .map(Value::asLong)
-                .orElse(netuids.isEmpty() ? (long) Netuid.LIMIT : 0L);
     }
 }

@@ -116,7 +116,7 @@ class GapTest {
     void saysWhereThereWasNoAccountOnEitherSide() {
         Gap none = gap(at(100).absent(), at(500).absent());
 
-        assertThat(none.verdict()).isEqualTo(Verdict.Quiet.QUIET);
+        assertThat(none.verdict(new Habits())).isEqualTo(Verdict.Quiet.QUIET);
         assertThat(none.mayHideALife()).isTrue();
         assertThat(gap(at(100).absent(), at(500).nonce(2)).mayHideALife()).isFalse();
     }
@@ -129,26 +129,81 @@ class GapTest {
     }
 
     @Test
-    void looksForARevealABitAfterItsEpochBegan() {
-        var rhythm = new Rhythm(99, 1, 1, false, 0);
-        Verdict verdict = verdict(
-                at(150).nonce(50).pending(1).rhythm(rhythm), at(450).nonce(50).rhythm(rhythm));
+    void visitsTheBlockInWhichARevealIsDueWhereTheBeaconIsAheadOfIt() {
+        Verdict verdict = verdict(at(150).pending(1, 700).rhythm(numbered(800)), at(450).rhythm(numbered(2000)));
 
         // Epoch 2 of netuid 7 begins in block 2 · 100 − 7 − 1.
-        assertThat(verdict).isEqualTo(new Verdict.Split(192 + 3));
+        assertThat(verdict).isEqualTo(new Verdict.Guess(192));
+    }
+
+    @Test
+    void visitsTheBlockWhoseParentKnowsTheRound() {
+        Verdict verdict = verdict(at(150).pending(1, 1200).rhythm(numbered(1000)), at(450).rhythm(numbered(2200)));
+
+        // Four rounds a block: 1200 is known after block 200.
+        assertThat(verdict).isEqualTo(new Verdict.Guess(201));
+    }
+
+    @Test
+    void visitsTheBlockInWhichACommitIsDroppedWhoseRoundNeverCame() {
+        Verdict verdict = verdict(at(150).pending(1, 99_999).rhythm(numbered(1000)), at(450).rhythm(numbered(2200)));
+
+        assertThat(verdict).isEqualTo(new Verdict.Guess(292));
     }
 
     @Test
     void looksForARevealWhereACountedEpochIsDue() {
-        var rhythm = new Rhythm(100, 1, 41, true, 130);
+        var rhythm = new Rhythm(100, 1, 42, true, 230, 5000);
         Verdict verdict = verdict(
-                at(150).nonce(50).pending(41).rhythm(rhythm), at(450).nonce(50).rhythm(rhythm));
+                at(150).pending(41, 700).rhythm(new Rhythm(100, 1, 41, true, 130, 4000)), at(300).rhythm(rhythm));
 
-        assertThat(verdict).isEqualTo(new Verdict.Split(230 + 3));
+        assertThat(verdict).isEqualTo(new Verdict.Guess(230));
+    }
+
+    @Test
+    void looksBetweenOnceItsGuessesWereWrong() {
+        Gap gap = gap(at(150).pending(1, 700).rhythm(numbered(800)), at(450).rhythm(numbered(2000)));
+        var wrong = new Gap(gap.before(), gap.after(), Set.of(HOTKEY), 2);
+
+        assertThat(wrong.verdict(new Habits())).isInstanceOf(Verdict.Split.class);
+    }
+
+    @Test
+    void looksForARevealInItsWindow() {
+        Verdict verdict = verdict(at(100).committed(300, 340), at(500).nonce(51));
+
+        assertThat(((Verdict.Split) verdict).block()).isBetween(305L, 335L);
+    }
+
+    @Test
+    void visitsTheBlockInWhichRevealsUsedToCome() {
+        var habits = new Habits();
+        for (int i = 0; i < 12; i++) {
+            habits.found(Habits.Kind.REVEAL, 7);
+        }
+
+        assertThat(gap(at(100).committed(300, 340), at(500).nonce(51)).verdict(habits))
+                .isEqualTo(new Verdict.Guess(307));
+    }
+
+    @Test
+    void seesThatACommitByHashIsGoneThoughNobodyThatIsKnownSigned() {
+        assertThat(verdict(at(100).committed(300, 340), at(500))).isNotEqualTo(Verdict.Quiet.QUIET);
+    }
+
+    @Test
+    void visitsTheBlockOfAnOldCommitByHash() {
+        var old = new Value.Items(List.of(new Value.Int(1), new Value.Int(222)));
+
+        assertThat(verdict(at(100), at(500).committed(old))).isEqualTo(new Verdict.Visit(222));
+    }
+
+    private static Rhythm numbered(long pulse) {
+        return new Rhythm(99, 1, 1, false, 0, pulse);
     }
 
     private static Verdict verdict(State before, State after) {
-        return gap(before, after).verdict();
+        return gap(before, after).verdict(new Habits());
     }
 
     private static Gap gap(State before, State after) {
@@ -167,6 +222,7 @@ class GapTest {
         private Map<Place, Seat> seats = Map.of(SEAT, new Seat(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
         private Map<Place, List<Long>> elsewhere = Map.of();
         private Set<Pending> pending = Set.of();
+        private Set<HashCommit> committed = Set.of();
         private Map<Netuid, Rhythm> rhythms = Map.of();
 
         State(long block) {
@@ -174,7 +230,8 @@ class GapTest {
         }
 
         Snapshot snapshot() {
-            return new Snapshot(new BlockRef(block, Hash.ZERO), signers, seats, pending, elsewhere, rhythms, Set.of());
+            return new Snapshot(
+                    new BlockRef(block, Hash.ZERO), signers, seats, pending, committed, elsewhere, rhythms, Set.of());
         }
 
         private static Signer signer(long nonce, String rest, boolean low) {
@@ -245,8 +302,19 @@ class GapTest {
             return this;
         }
 
-        State pending(long epoch) {
-            pending = Set.of(new Pending(new StorageIndex(NETUID, MechanismId.MAIN), epoch, new Value.Int(1), 0));
+        State pending(long epoch, int round) {
+            var entry = new Value.Items(List.of(new Value.Int(1), new Value.Int(round)));
+            pending = Set.of(new Pending(new StorageIndex(NETUID, MechanismId.MAIN), epoch, entry, 0));
+            return this;
+        }
+
+        State committed(int first, int last) {
+            return committed(new Value.Items(
+                    List.of(new Value.Int(1), new Value.Int(90), new Value.Int(first), new Value.Int(last))));
+        }
+
+        State committed(Value entry) {
+            committed = Set.of(new HashCommit(new StorageIndex(NETUID, MechanismId.MAIN), HOTKEY, entry, 0));
             return this;
         }
 

@@ -1,0 +1,115 @@
+package io.weighbridge.backfill.jump;
+
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.ingest.Spots;
+import io.weighbridge.runtime.Value;
+import io.weighbridge.scale.Bytes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Finds out on which subnets hotkeys are registered in a state. Netuids have gaps, but the chain says how many subnets there
+ * are: looks on until all of them were seen.
+ *
+ * @param hotkeys whom to look for
+ * @param all whether all subnets are wanted; else those that are found are a help, and a few may be missing
+ */
+record Census(Set<AccountId> hotkeys, boolean all) {
+
+    private static final String PALLET = "SubtensorModule";
+
+    private static final String TOTAL = "TotalNetworks";
+
+    private static final String ADDED = "NetworksAdded";
+
+    /** Subnets that are looked for in one request: more than the chain has (128 in 2026). */
+    private static final int SUBNETS = 256;
+
+    Census {
+        hotkeys = Set.copyOf(hotkeys);
+    }
+
+    /** The keys of the first subnets, which usually are all. */
+    List<Bytes> keys(Spots.State empty) {
+        return keys(empty, 0);
+    }
+
+    /** Where the hotkeys are, given a state in which those keys are known. */
+    Single<Set<Place>> places(Spots spots, Spots.State state) {
+        return places(spots, state, 0, 0);
+    }
+
+    private Single<Set<Place>> places(Spots spots, Spots.State state, int from, long seen) {
+        int to = Math.min(Netuid.LIMIT, from + SUBNETS);
+        Set<Place> here = places(state, from, to);
+        long counted = seen + count(state, from, to);
+        if (counted >= total(state) || to == Netuid.LIMIT) {
+            return Single.just(here);
+        }
+        return spots.more(state, keys(state, to))
+                .flatMap(more -> places(spots, more, to, counted))
+                .map(others -> union(here, others));
+    }
+
+    private List<Bytes> keys(Spots.State state, int from) {
+        int to = Math.min(Netuid.LIMIT, from + SUBNETS);
+        var keys = new ArrayList<>(registrations(state, from, to).keySet());
+        state.runtime().storage(PALLET, TOTAL).ifPresent(total -> keys.add(total.key()));
+        state.runtime()
+                .storage(PALLET, ADDED)
+                .ifPresent(added ->
+                        IntStream.range(from, to).forEach(netuid -> keys.add(added.key(new Value.Int(netuid)))));
+        return keys.stream().sorted().toList();
+    }
+
+    private Map<Bytes, Place> registrations(Spots.State state, int from, int to) {
+        var keys = new HashMap<Bytes, Place>();
+        state.runtime().storage(PALLET, "Uids").ifPresent(uids -> {
+            for (int netuid = from; netuid < to; netuid++) {
+                for (AccountId hotkey : hotkeys) {
+                    var place = new Place(hotkey, new Netuid(netuid));
+                    keys.put(uids.key(new Value.Int(netuid), new Value.Account(hotkey)), place);
+                }
+            }
+        });
+        return keys;
+    }
+
+    private Set<Place> places(Spots.State state, int from, int to) {
+        var places = new HashSet<Place>();
+        registrations(state, from, to).forEach((key, place) -> {
+            if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {
+                places.add(place);
+            }
+        });
+        return places;
+    }
+
+    private static long count(Spots.State state, int from, int to) {
+        var cells = new Cells(state);
+        return IntStream.range(from, to)
+                .filter(netuid -> cells.read(PALLET, ADDED, new Value.Int(netuid))
+                        .filter(added -> added instanceof Value.Bool exists && exists.value())
+                        .isPresent())
+                .count();
+    }
+
+    /** Where the runtime does not say how many there are, as many as can be for who wants all of them. */
+    private long total(Spots.State state) {
+        return new Cells(state).read(PALLET, TOTAL).map(Value::asLong).orElse(all ? (long) Netuid.LIMIT : 0L);
+    }
+
+    private static Set<Place> union(Set<Place> some, Set<Place> others) {
+        var both = new HashSet<>(some);
+        both.addAll(others);
+        return both;
+    }
+}

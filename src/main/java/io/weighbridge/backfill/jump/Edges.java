@@ -1,0 +1,140 @@
+package io.weighbridge.backfill.jump;
+
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Netuid;
+import io.weighbridge.ingest.Spots;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The states between pieces of a range, each looked at once for both of its neighbours. Safe for many threads. */
+final class Edges {
+
+    /** States that are remembered: more than there are pieces side by side. */
+    private static final int KEPT = 128;
+
+    private final Spots spots;
+    private final Watch everywhere;
+    private final Census census;
+    private final Map<Long, Single<Edge>> edges = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Single<Edge>> eldest) {
+            return size() > KEPT;
+        }
+    };
+    private volatile Optional<Snapshot> example = Optional.empty();
+
+    /** None was looked at yet; the watch does not know yet where else the hotkeys are. */
+    Edges(Spots spots, Watch watch) {
+        this.spots = spots;
+        this.everywhere = watch;
+        this.census = new Census(watch.hotkeys(), watch.netuids().isEmpty());
+    }
+
+    /**
+     * The state after a block.
+     *
+     * @param state what is known of it
+     * @param places where the hotkeys were registered
+     */
+    private record Edge(Spots.State state, Set<Place> places) {}
+
+    /** Looks at the state after a block, and learns from it what is asked of others. */
+    Completable prepare(long block) {
+        return at(block)
+                .flatMap(edge -> lookout(edge, edge).complete(edge.state()).doOnSuccess(state -> {
+                    example = Optional.of(lookout(edge, edge).snapshot(state));
+                    keep(block, Single.just(new Edge(state, edge.places())));
+                }))
+                .ignoreElement();
+    }
+
+    /** What lies between the states before and after some blocks, and what to look at in there. */
+    Single<Piece> piece(BlockRange blocks) {
+        return Single.zip(at(Math.max(0, blocks.first() - 1)), at(blocks.last()), this::lookout)
+                .flatMap(lookout -> Single.zip(
+                        seen(lookout, Math.max(0, blocks.first() - 1)),
+                        seen(lookout, blocks.last()),
+                        (before, after) -> new Piece(lookout, before, after)));
+    }
+
+    /** What lies between the states before and after some blocks. */
+    Single<Gap> between(BlockRange blocks) {
+        return piece(blocks).map(Piece::gap);
+    }
+
+    /** The states around a piece, and how to look at those in it. */
+    record Piece(Lookout lookout, Snapshot before, Snapshot after) {
+
+        Gap gap() {
+            return new Gap(before, after, lookout.watch().hotkeys());
+        }
+    }
+
+    private Single<Snapshot> seen(Lookout lookout, long block) {
+        return at(block)
+                .flatMap(edge -> lookout.complete(edge.state()))
+                .map(lookout::snapshot)
+                .doOnSuccess(snapshot -> {
+                    if (example.isEmpty()) {
+                        example = Optional.of(snapshot);
+                    }
+                });
+    }
+
+    /** What is done elsewhere explains nonces. */
+    private Lookout lookout(Edge first, Edge last) {
+        Set<Netuid> netuids = new HashSet<>(everywhere.netuids());
+        var elsewhere = new HashSet<>(last.places());
+        if (netuids.isEmpty()) {
+            first.places().forEach(place -> netuids.add(place.netuid()));
+            last.places().forEach(place -> netuids.add(place.netuid()));
+        }
+        elsewhere.removeIf(place -> netuids.contains(place.netuid()));
+        return new Lookout(spots, new Watch(everywhere.hotkeys(), netuids, elsewhere, everywhere.rigour()));
+    }
+
+    private Single<Edge> at(long block) {
+        synchronized (edges) {
+            return edges.computeIfAbsent(block, this::fetched);
+        }
+    }
+
+    private void keep(long block, Single<Edge> edge) {
+        synchronized (edges) {
+            edges.put(block, edge);
+        }
+    }
+
+    private Single<Edge> fetched(long block) {
+        return spots.block(block)
+                .flatMap(ref -> spots.state(ref, runtime -> keys(ref, runtime)))
+                .flatMap(state -> census.places(spots, state).map(places -> new Edge(state, places)))
+                .doOnError(fault -> forget(block))
+                .cache();
+    }
+
+    private void forget(long block) {
+        synchronized (edges) {
+            edges.remove(block);
+        }
+    }
+
+    private List<Bytes> keys(BlockRef block, Runtime runtime) {
+        Spots.State empty = Lookout.empty(block, runtime);
+        var keys = new HashSet<>(census.keys(empty));
+        keys.addAll(example.map(near -> everywhere.keys(empty, near))
+                .orElseGet(() -> List.copyOf(everywhere.at(empty).missing())));
+        return keys.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,49 @@
+package io.weighbridge.backfill.jump;
+
+import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.ingest.Spots;
+import io.weighbridge.runtime.Runtime;
+import io.weighbridge.scale.Bytes;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Looks at states. What one has to ask for follows from what it holds; another state of the same chain tells what that is
+ * likely to be, so that one request mostly is enough.
+ *
+ * @param spots reads
+ * @param watch what is looked at
+ */
+record Lookout(Spots spots, Watch watch) {
+
+    /** Looks at the state after a block, given another that is not far away. */
+    Single<Snapshot> look(BlockRef block, Snapshot near) {
+        return spots.state(block, keys(block, near)).flatMap(this::complete).map(this::snapshot);
+    }
+
+    /** The keys that are likely to be wanted of the state after a block. */
+    Function<Runtime, List<Bytes>> keys(BlockRef block, Snapshot near) {
+        return runtime -> watch.keys(empty(block, runtime), near);
+    }
+
+    /** Fetches what turns out to be missing, until nothing is. */
+    Single<Spots.State> complete(Spots.State state) {
+        Set<Bytes> missing = watch.at(state).missing();
+        return missing.isEmpty()
+                ? Single.just(state)
+                : spots.more(state, missing.stream().sorted().toList()).flatMap(this::complete);
+    }
+
+    /** What a state tells in which nothing is missing. */
+    Snapshot snapshot(Spots.State state) {
+        return watch.at(state).snapshot();
+    }
+
+    /** A state of which nothing is known. */
+    static Spots.State empty(BlockRef block, Runtime runtime) {
+        return new Spots.State(block, runtime, Map.of());
+    }
+}
