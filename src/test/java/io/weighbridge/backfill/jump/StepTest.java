@@ -63,6 +63,13 @@ class StepTest {
         Signer signer =
                 nonce.equals("-") ? Signer.NONE : new Signer(Long.parseLong(nonce), true, true, Bytes.copyOf((byte) 1));
         return new Snapshot(
-                new BlockRef(block, Hash.ZERO), Map.of(WHO, signer), Map.of(), Set.of(), Map.of(), Map.of(), Set.of());
+                new BlockRef(block, Hash.ZERO),
+                Map.of(WHO, signer),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Set.of());
     }
 }
