@@ -21,6 +21,10 @@ import java.util.function.Predicate;
  * <p>The tree is walked in the order opposite to that in which it ran, and the extrinsic's events are read backward along
  * with it. A call that failed has left no events: its storage layer was rolled back (frame: {@code with_storage_layer}).
  *
+ * <p>What an EVM or a contract call dispatches stands in no call data, so its events count as that call's own. From behind
+ * nothing tells where they began: where such a call follows others in a batch and dispatches a batch itself, the ends of
+ * its items may be taken for the ends of theirs.
+ *
  * <p>Not thread safe: one object reads one extrinsic.
  */
 public final class CallTree {

@@ -12,12 +12,7 @@ import java.util.List;
 public final class DerivedAccounts {
 
     /** Utility's and Multisig's common prefix, 16 bytes without a length (frame: TypeId of pallet-utility). */
-    private static final Bytes DERIVATION = ascii("modlpy/utilisuba");
-
-    private static final Bytes EVM = ascii("evm:");
-
-    /** Bytes of an Ethereum address. */
-    private static final int H160_SIZE = 20;
+    private static final Bytes DERIVATION = Bytes.wrap("modlpy/utilisuba".getBytes(StandardCharsets.US_ASCII));
 
     private DerivedAccounts() {}
 
@@ -48,24 +43,7 @@ public final class DerivedAccounts {
         return hashed(preimage.u16(threshold).toBytes());
     }
 
-    /**
-     * The account that an Ethereum address acts for (frontier: {@code HashedAddressMapping}).
-     *
-     * @param address 20 bytes
-     * @throws IllegalArgumentException if it has another size
-     */
-    public static AccountId evm(Bytes address) {
-        if (address.size() != H160_SIZE) {
-            throw new IllegalArgumentException("an Ethereum address has 20 bytes, not " + address.size());
-        }
-        return hashed(Bytes.concat(EVM, address));
-    }
-
     private static AccountId hashed(Bytes preimage) {
         return new AccountId(Blake2b.hash256(preimage));
-    }
-
-    private static Bytes ascii(String text) {
-        return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

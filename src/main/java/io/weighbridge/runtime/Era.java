@@ -39,10 +39,5 @@ public sealed interface Era {
         static long quantum(long period) {
             return Math.max(period >> 12, 1);
         }
-
-        /** The first block in which an extrinsic that is seen in block {@code number} was valid. */
-        public long birth(long number) {
-            return (Math.max(number, phase) - phase) / period * period + phase;
-        }
     }
 }

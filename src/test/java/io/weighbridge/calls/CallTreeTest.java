@@ -1,41 +1,22 @@
 package io.weighbridge.calls;
 
-import static io.weighbridge.testing.Encoded.items;
-import static io.weighbridge.testing.Encoded.list;
-import static io.weighbridge.testing.Encoded.u16;
 import static io.weighbridge.testing.Encoded.u32;
-import static io.weighbridge.testing.Encoded.u64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weighbridge.chain.AccountId;
 import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.EventRecord;
 import io.weighbridge.runtime.Extrinsic;
-import io.weighbridge.runtime.Phase;
-import io.weighbridge.runtime.Runtime;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
-import io.weighbridge.testing.ChainBlock;
-import io.weighbridge.testing.Runtimes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-final class CallTreeTest {
-
-    private static final Runtime RUNTIME = Runtimes.of("finney-spec-233-v15");
-    private static final AccountId ALICE =
-            AccountId.fromHex("d43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d");
-    private static final AccountId BOB =
-            AccountId.fromHex("8eaf04151687736326c9fea17e25fc5287613693c912909cb226aa4794f26a48");
-    private static final Bytes OK = Bytes.copyOf((byte) 0);
-
-    private static final Bytes BAD_ORIGIN = Bytes.copyOf((byte) 2);
-
-    private final ChainBlock block = new ChainBlock(RUNTIME);
+/** Trees of calls, and events that do not fit them. */
+final class CallTreeTest extends CallTreeFixture {
 
     @Test
     void eachCallOfMixedWrappersHasItsOwnOutcomeCallerAndEvents() {
@@ -146,49 +127,6 @@ final class CallTreeTest {
     }
 
     @Test
-    void callsInAnUnknownWrapperAreFoundAndNothingIsClaimedOfThem() {
-        Call wrapper = new Call(
-                "Future",
-                "wrap",
-                200,
-                0,
-                new Value.Fields(
-                        List.of("inner"), List.of(new Value.Some(new Value.Nested(RUNTIME.decodeCall(set(1)))))));
-        block.signed(ALICE, set(1));
-        weightsSet(1).succeeded();
-        Extrinsic sent = extrinsic();
-        var extrinsic = new Extrinsic(sent.hash(), sent.length(), sent.version(), sent.preamble(), wrapper);
-
-        CallNode inner = CallTree.of(extrinsic, events(), RUNTIME, StateAfter.UNKNOWN)
-                .inner()
-                .get(0);
-
-        assertThat(inner.call().name()).isEqualTo("set_weights");
-        assertThat(inner.caller()).isEqualTo(Caller.Unknown.UNKNOWN);
-        assertThat(inner.outcome()).isEqualTo(Outcome.Deferred.DEFERRED);
-        assertThat(inner.events()).isEmpty();
-    }
-
-    @Test
-    void callsInAnUnknownWrapperThatFailedDidNotTakeEffect() {
-        Call wrapper = new Call(
-                "Future",
-                "wrap",
-                200,
-                0,
-                new Value.Fields(List.of("inner"), List.of(new Value.Nested(RUNTIME.decodeCall(set(1))))));
-        block.signed(ALICE, set(1)).failed(error());
-        Extrinsic sent = extrinsic();
-        var extrinsic = new Extrinsic(sent.hash(), sent.length(), sent.version(), sent.preamble(), wrapper);
-
-        assertThat(CallTree.of(extrinsic, events(), RUNTIME, StateAfter.UNKNOWN)
-                        .inner()
-                        .get(0)
-                        .outcome())
-                .isInstanceOf(Outcome.NotExecuted.class);
-    }
-
-    @Test
     void eventsThatAnEvmCallLeavesDoNotConfuseTheBatchAroundIt() {
         block.signed(ALICE, batch("batch", block.call("EVM", "call", Map.of()), set(1)));
         // The EVM call dispatches a batch of its own, which no call data show.
@@ -237,17 +175,6 @@ final class CallTreeTest {
     }
 
     @Test
-    void sudoWithoutAnInnerAccountActsForRoot() {
-        block.signed(ALICE, block.call("Sudo", "sudo", Map.of("call", set(1))));
-        block.event("Sudo", "Sudid", Bytes.copyOf((byte) 1, (byte) 2)).succeeded();
-
-        CallNode inner = tree().inner().get(0);
-
-        assertThat(inner.caller()).isEqualTo(Caller.Root.ROOT);
-        assertThat(((Outcome.Failed) inner.outcome()).error().name()).isEqualTo("BadOrigin");
-    }
-
-    @Test
     void aCallsEventsReachFromTheEndOfTheOneBeforeToItsOwn() {
         block.signed(ALICE, batch("batch", set(1), batch("batch", set(2), set(3))));
         weightsSet(1).event("Utility", "ItemCompleted");
@@ -267,93 +194,6 @@ final class CallTreeTest {
                         "WeightsSet ItemCompleted WeightsSet ItemCompleted BatchCompleted",
                         "WeightsSet",
                         "WeightsSet");
-    }
-
-    @Test
-    void aMultisigOfOneDoesNotTakeTheEventOfAMultisigInIt() {
-        Bytes inner = block.call(
-                "Multisig",
-                "as_multi",
-                Map.of("threshold", u16(2), "other_signatories", items(BOB.bytes()), "call", set(1)));
-        block.signed(
-                ALICE,
-                block.call(
-                        "Multisig",
-                        "as_multi_threshold_1",
-                        Map.of("other_signatories", items(BOB.bytes()), "call", inner)));
-        weightsSet(1).event("Multisig", "MultisigExecuted").succeeded();
-
-        assertThat(tree().walk().map(node -> node.outcome().word())).containsOnly("success");
-    }
-
-    @Test
-    void withWeightFailsByItselfWhereTheCallerIsNotRoot() {
-        block.signed(ALICE, block.call("Utility", "with_weight", Map.of("call", set(1))))
-                .failed(BAD_ORIGIN);
-
-        assertThat(tree().inner().get(0).outcome()).isInstanceOf(Outcome.NotExecuted.class);
-    }
-
-    @Test
-    void withWeightFailsWithTheInnerCallWhereTheCallerIsRoot() {
-        Bytes withWeight = block.call("Utility", "with_weight", Map.of("call", set(1)));
-        block.signed(ALICE, block.call("Sudo", "sudo", Map.of("call", withWeight)));
-        block.event("Sudo", "Sudid", Bytes.concat(Bytes.copyOf((byte) 1), BAD_ORIGIN))
-                .succeeded();
-
-        assertThat(tree().inner().get(0).inner().get(0).outcome()).isInstanceOf(Outcome.Failed.class);
-    }
-
-    @Test
-    void sudoOfTheTriumvirateFailsByItselfWhereAnybodyElseCalls() {
-        block.signed(ALICE, block.call("SubtensorModule", "sudo", Map.of("call", set(1))))
-                .failed(BAD_ORIGIN);
-
-        assertThat(tree().inner().get(0).outcome()).isInstanceOf(Outcome.NotExecuted.class);
-    }
-
-    @Test
-    void sudoOfTheTriumvirateFailsWithTheInnerCallWhereTheTriumvirateCalls() {
-        Bytes sudo = block.call("SubtensorModule", "sudo", Map.of("call", set(1)));
-        block.signed(ALICE, block.call("Triumvirate", "execute", Map.of("proposal", sudo)));
-        block.event(
-                        "Triumvirate",
-                        "MemberExecuted",
-                        Bytes.wrap(new byte[32]),
-                        Bytes.concat(Bytes.copyOf((byte) 1), BAD_ORIGIN))
-                .succeeded();
-
-        assertThat(tree().inner().get(0).inner().get(0).outcome()).isInstanceOf(Outcome.Failed.class);
-    }
-
-    private Bytes set(int netuid) {
-        return block.call("SubtensorModule", "set_weights", u16(netuid), list(1), list(1), u64(0));
-    }
-
-    private Bytes batch(String name, Bytes... calls) {
-        return block.call("Utility", name, items(calls));
-    }
-
-    private ChainBlock weightsSet(int netuid) {
-        return block.event("SubtensorModule", "WeightsSet", u16(netuid), u16(5));
-    }
-
-    private Bytes error() {
-        return block.error("SubtensorModule", "DuplicateUids");
-    }
-
-    private Extrinsic extrinsic() {
-        return RUNTIME.decodeExtrinsic(block.raw().extrinsics().get(1));
-    }
-
-    private List<EventRecord> events() {
-        return RUNTIME.decodeEvents(block.events()).stream()
-                .filter(event -> event.phase().equals(new Phase.ApplyExtrinsic(1)))
-                .toList();
-    }
-
-    private CallNode tree() {
-        return CallTree.of(extrinsic(), events(), RUNTIME, StateAfter.UNKNOWN);
     }
 
     private List<String> lines() {

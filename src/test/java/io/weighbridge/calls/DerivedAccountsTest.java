@@ -1,10 +1,8 @@
 package io.weighbridge.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weighbridge.chain.AccountId;
-import io.weighbridge.scale.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,18 +32,5 @@ final class DerivedAccountsTest {
         assertThat(DerivedAccounts.multisig(List.of(CHARLIE, ALICE, BOB), 2)).isEqualTo(twoOfThree);
         assertThat(DerivedAccounts.multisig(List.of(ALICE, BOB, CHARLIE), 1))
                 .isEqualTo(AccountId.fromHex("62351eebcfff6683e20304c7e654cecaf923b6f81e6535a59792e414b2336012"));
-    }
-
-    @Test
-    void anEthereumAddressHasAnAccount() {
-        assertThat(DerivedAccounts.evm(Bytes.fromHex("0x0000000000000000000000000000000000000803")))
-                .isEqualTo(AccountId.fromHex("3a8618fbbb1bbc478664ff5346180c35d09fac26f2027085b31c56c1063c1cd3"));
-    }
-
-    @Test
-    void anEthereumAddressOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> DerivedAccounts.evm(Bytes.fromHex("0803")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an Ethereum address has 20 bytes, not 2");
     }
 }

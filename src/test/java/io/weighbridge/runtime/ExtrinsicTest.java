@@ -36,7 +36,6 @@ class ExtrinsicTest {
         assertThat(extensions.era()).isEqualTo(new Era.Mortal(128, 67));
         assertThat(extensions.nonce()).isEqualTo(42);
         assertThat(extensions.tip()).isZero();
-        assertThat(((Era.Mortal) extensions.era()).birth(1_000_010)).isEqualTo(1_000_003);
         Call call = extrinsic.call();
         assertThat(call.qualifiedName()).isEqualTo("SubtensorModule.set_weights");
         assertThat(call.arg("netuid").asInt()).isEqualTo(1);

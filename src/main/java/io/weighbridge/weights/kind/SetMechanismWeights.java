@@ -3,7 +3,6 @@ package io.weighbridge.weights.kind;
 import io.weighbridge.weights.CallKind;
 import io.weighbridge.weights.WeightAction;
 import io.weighbridge.weights.WeightCall;
-import io.weighbridge.weights.WeightFact;
 import java.util.List;
 
 /**
@@ -19,13 +18,6 @@ public final class SetMechanismWeights implements CallKind {
 
     @Override
     public List<WeightAction> read(WeightCall call) {
-        return call.act((hotkey, index) -> new WeightAction(
-                WeightAction.WHOLE,
-                WeightFact.Kind.SET,
-                hotkey,
-                index,
-                call.claimUid(index),
-                call.outcome(),
-                call.weights("dests", "weights")));
+        return call.act((hotkey, index) -> Sets.one(call, hotkey, index));
     }
 }

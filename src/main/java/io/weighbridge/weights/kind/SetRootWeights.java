@@ -3,7 +3,6 @@ package io.weighbridge.weights.kind;
 import io.weighbridge.weights.CallKind;
 import io.weighbridge.weights.WeightAction;
 import io.weighbridge.weights.WeightCall;
-import io.weighbridge.weights.WeightFact;
 import java.util.List;
 
 /**
@@ -19,13 +18,6 @@ public final class SetRootWeights implements CallKind {
 
     @Override
     public List<WeightAction> read(WeightCall call) {
-        return List.of(new WeightAction(
-                WeightAction.WHOLE,
-                WeightFact.Kind.SET,
-                call.arg("hotkey").asAccount(),
-                call.index(),
-                call.claimUid(call.index()),
-                call.outcome(),
-                call.weights("dests", "weights")));
+        return List.of(Sets.one(call, call.arg("hotkey").asAccount(), call.index()));
     }
 }

@@ -3,7 +3,6 @@ package io.weighbridge.weights.kind;
 import io.weighbridge.weights.CallKind;
 import io.weighbridge.weights.WeightAction;
 import io.weighbridge.weights.WeightCall;
-import io.weighbridge.weights.WeightFact;
 import java.util.List;
 
 /** {@code set_weights} (100 on): {@code netuid, dests, weights, version_key}; leaves {@code WeightsSet}. */
@@ -16,13 +15,6 @@ public final class SetWeights implements CallKind {
 
     @Override
     public List<WeightAction> read(WeightCall call) {
-        return call.act((hotkey, index) -> new WeightAction(
-                WeightAction.WHOLE,
-                WeightFact.Kind.SET,
-                hotkey,
-                index,
-                call.claimUid(index),
-                call.outcome(),
-                call.weights("dests", "weights")));
+        return call.act((hotkey, index) -> Sets.one(call, hotkey, index));
     }
 }
