@@ -19,7 +19,7 @@ final class StoredCallsTest {
     private static final Bytes OK = Bytes.copyOf((byte) 0);
     private static final Bytes CROWDLOAN_3 = Bytes.copyOf((byte) (3 << 2));
     private static final Map<Bytes, Optional<Bytes>> STATE =
-            Map.of(EffectsTest.UIDS, Optional.of(u16(5)), EffectsTest.WEIGHTS, Optional.of(EffectsTest.STORED));
+            Map.of(AliceOn30.UIDS, Optional.of(u16(5)), AliceOn30.WEIGHTS, Optional.of(AliceOn30.STORED));
 
     @ParameterizedTest
     @ValueSource(
@@ -39,7 +39,7 @@ final class StoredCallsTest {
                 .initializationEvent("Utility", "DispatchedAs", OK)
                 .initializationEvent("Scheduler", "Dispatched");
 
-        assertThat(EffectsTest.facts(block, EffectsTest.ALICE_ON_30, STATE))
+        assertThat(AliceOn30.facts(block, AliceOn30.TRACKED, STATE))
                 .containsExactly("h1 set ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
     }
 
@@ -58,7 +58,7 @@ final class StoredCallsTest {
         block.initializationEvent("Utility", "DispatchedAs", Wrapping.err(Wrapping.error(block)))
                 .initializationEvent("Scheduler", "Dispatched");
 
-        assertThat(EffectsTest.facts(block, EffectsTest.ALICE_ON_30, STATE)).isEmpty();
+        assertThat(AliceOn30.facts(block, AliceOn30.TRACKED, STATE)).isEmpty();
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ final class StoredCallsTest {
                 .initializationEvent("Utility", "DispatchedAs", OK)
                 .initializationEvent("Scheduler", "Dispatched");
 
-        assertThat(EffectsTest.facts(block, EffectsTest.ALICE_ON_30, STATE))
+        assertThat(AliceOn30.facts(block, AliceOn30.TRACKED, STATE))
                 .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
     }
 
@@ -82,7 +82,7 @@ final class StoredCallsTest {
                 .initializationEvent("Utility", "DispatchedAs", Wrapping.err(Wrapping.error(block)))
                 .initializationEvent("Scheduler", "Dispatched");
 
-        assertThat(EffectsTest.facts(block, EffectsTest.ALICE_ON_30, STATE))
+        assertThat(AliceOn30.facts(block, AliceOn30.TRACKED, STATE))
                 .containsExactly("h1 auto_reveal ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success HOOK");
     }
 
@@ -105,7 +105,7 @@ final class StoredCallsTest {
                 .event("Crowdloan", "Finalized")
                 .succeeded();
 
-        assertThat(EffectsTest.facts(block, EffectsTest.ALICE_ON_30, STATE))
+        assertThat(AliceOn30.facts(block, AliceOn30.TRACKED, STATE))
                 .containsExactly("x1@1 set ALICE 30,0 uid 5 stored [1, 2]=[65535, 7] success Signed");
     }
 
@@ -119,7 +119,7 @@ final class StoredCallsTest {
                 .event("Utility", "BatchInterrupted", Bytes.fromHex("00000000"), Wrapping.error(block))
                 .succeeded();
 
-        assertThat(EffectsTest.facts(block, EffectsTest.ALICE_ON_30, StoredWrappings.inline(block, itself)))
+        assertThat(AliceOn30.facts(block, AliceOn30.TRACKED, StoredWrappings.inline(block, itself)))
                 .isEmpty();
     }
 }
