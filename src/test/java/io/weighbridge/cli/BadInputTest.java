@@ -122,14 +122,23 @@ class BadInputTest {
     }
 
     @Test
+    void aTabInTheFileIsNamed() throws IOException {
+        Path file = Files.writeString(home.resolve("w.yaml"), "\tstore: a.db\n");
+
+        assertThat(console.run("status", "--config", file.toString())).isEqualTo(2);
+        assertThat(console.err())
+                .startsWith("weighbridge: cannot read " + file + " line 1: found character '\\t(TAB)'");
+    }
+
+    @Test
     void aStoreThatIsNoDatabaseIsADatabaseFault() throws IOException {
         Path store =
                 Files.writeString(home.resolve("notes.txt"), "these are my notes, and no database at all\n".repeat(99));
 
         assertThat(console.run("status", "--store", store.toString())).isEqualTo(4);
         assertThat(console.err())
-                .isEqualTo("weighbridge: opening in " + store
-                        + ": expected an SQLite database, found another kind of file. Check the path\n");
+                .isEqualTo("weighbridge: " + store
+                        + " (opening): expected an SQLite database, found another kind of file. Check the path\n");
         assertThat(store).hasContent("these are my notes, and no database at all\n".repeat(99));
     }
 

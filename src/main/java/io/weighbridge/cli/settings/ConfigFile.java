@@ -56,14 +56,23 @@ final class ConfigFile {
         } catch (JsonProcessingException e) {
             var location = e.getLocation();
             String where = location == null ? "" : " line " + location.getLineNr();
-            String why = e.getOriginalMessage().lines().findFirst().orElse("");
-            throw new ConfigException(
-                    "cannot read " + file + where + ": " + why + ". Expected lines of the form 'key: value'");
+            throw new ConfigException("cannot read " + file + where + ": "
+                    + problem(String.valueOf(e.getOriginalMessage()))
+                    + ". Expected lines of the form 'key: value'");
         } catch (IOException e) {
             throw new ConfigException("cannot read the configuration file " + file + ": " + FileFault.reason(e)
                     + ". Check path and permissions, or leave --config out");
         }
         return reader.found;
+    }
+
+    /** The line that says what was found; the parser tells first what it was doing. */
+    private static String problem(String said) {
+        return said.lines()
+                .filter(line -> line.startsWith("found ") || line.startsWith("expected "))
+                .findFirst()
+                .or(() -> said.lines().findFirst())
+                .orElse("it is no YAML");
     }
 
     private byte[] bytes() throws IOException {

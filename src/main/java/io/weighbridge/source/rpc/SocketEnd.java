@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SocketEnd(Kind kind, String words) {
 
+    private static final int DEEPEST = 10;
+
     /** What the end of a socket means. */
     enum Kind {
         /** It was open, and then was not. */
@@ -83,11 +85,26 @@ record SocketEnd(Kind kind, String words) {
             return "it does not answer; check host, port and firewall";
         }
         if (error instanceof SSLException) {
-            return "TLS failed: " + NodeJson.shown(String.valueOf(error.getMessage()))
+            return "TLS failed: " + words(root(error))
                     + "; check the host name, the port, and whether it speaks wss or ws";
         }
-        String message = NodeJson.shown(String.valueOf(error.getMessage()));
-        return error instanceof ConnectException ? message + "; check that a node runs there" : message;
+        return error instanceof ConnectException ? words(error) + "; check that a node runs there" : words(error);
+    }
+
+    private static Throwable root(Throwable error) {
+        Throwable at = error;
+        for (int depth = 0; depth < DEEPEST && at.getCause() != null; depth++) {
+            at = at.getCause();
+        }
+        return at;
+    }
+
+    /** What a fault says, and where it says nothing what it is. */
+    private static String words(Throwable error) {
+        if (error.getMessage() != null) {
+            return NodeJson.shown(error.getMessage());
+        }
+        return error instanceof ConnectException ? "Connection refused" : "the connection broke off";
     }
 
     /** The status in Java-WebSocket's {@code Invalid status code received: 429 Status line: …}, else 0. */

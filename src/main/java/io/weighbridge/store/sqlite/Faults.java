@@ -29,7 +29,7 @@ final class Faults {
 
     /** The fault as one of ours. */
     static StoreException of(String doing, Path file, Throwable fault) {
-        String where = doing + " in " + file;
+        String where = file + " (" + doing + ")";
         if (hasNoLibrary(fault)) {
             return new StoreException.Unsuitable(
                     where + ": SQLite itself cannot be loaded; it is unpacked into "
