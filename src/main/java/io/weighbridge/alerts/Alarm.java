@@ -23,6 +23,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,12 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final int MOST_NEWS = 1000;
+    private static final String INCIDENTS = "incidents";
+    private static final String COMMITS_WATCHED = "commits watched";
+    private static final String UNTIL = "until block";
 
-    /** Commits are looked through so often at most: with many of them it takes a second. */
-    private static final Duration COMMITS = Duration.ofMinutes(1);
+    /** Commits are looked through with every so many looks, once a minute: with many of them it takes a second. */
+    private static final int LOOKS_BETWEEN_COMMITS = 6;
 
     private final AlertOptions options;
     private final Sources sources;
@@ -53,6 +57,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     // The watch's own.
     private final Set<Long> lostBefore = new HashSet<>();
     private Instant commitsSeen = Instant.MIN;
+    private Map<String, String> lasting;
 
     /**
      * Where an alarm looks.
@@ -61,12 +66,16 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
      * @param parked blocks that could not be read
      * @param commits commits and what has become of them
      * @param standing how the chain stands, for people
+     * @param verified the newest verified block
+     * @param kept what is left to the next run
      */
     public record Sources(
             Silences silences,
             Supplier<List<ParkedBlock>> parked,
             Supplier<List<StoredCommit>> commits,
-            Supplier<String> standing) {}
+            Supplier<String> standing,
+            LongSupplier verified,
+            Kept kept) {}
 
     /** Knows where to look, and does not look yet. */
     public Alarm(AlertOptions options, Sources sources, Clock clock) {
@@ -79,19 +88,21 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         this.clock = clock;
         this.every = every;
         this.stored = clock.instant();
-        this.incidents = new Incidents(options.repeatAfter());
+        this.incidents = new Incidents(options.repeatAfter(), sources.kept().read(INCIDENTS));
+        this.lasting = incidents.lasting();
         this.outboxes = options.webhooks().isEmpty() ? List.of() : outboxes(new Post(), limits);
     }
 
     private List<Outbox> outboxes(Post post, Outbox.Limits limits) {
         return options.webhooks().stream()
-                .map(webhook -> new Outbox(webhook, post, limits, clock))
+                .map(webhook -> new Outbox(webhook, post, limits, clock, sources.kept()))
                 .toList();
     }
 
     /** Begins to watch. */
     public void start() {
         stored = clock.instant();
+        outboxes.forEach(Outbox::resume);
         // A look that fails says so itself, and the next one comes all the same.
         var unused = watch.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -113,7 +124,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         rows = new TreeMap<>(result.state().rows());
     }
 
-    /** Stops watching; what waits to be sent is not sent any more. */
+    /** Stops watching; what waits to be sent is left to the next run. */
     @Override
     public void close() {
         watch.shutdownNow();
@@ -135,6 +146,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             incidents
                     .next(AlertRules.findings(situation, options), happenings, now)
                     .forEach(this::tell);
+            keepIncidents();
         } catch (RuntimeException e) {
             // The next look may see what this one could not; a watch that ends watches nothing.
             LOG.warn("looking for what is worth an alert failed", e);
@@ -146,21 +158,38 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         outboxes.forEach(outbox -> outbox.offer(alert));
     }
 
-    /** What was lost before anybody watched is no news. */
+    /** After the alerts are with the outboxes: what is told twice is better than what is told never. */
+    private void keepIncidents() {
+        Map<String, String> now = incidents.lasting();
+        if (!now.equals(lasting)) {
+            sources.kept().write(INCIDENTS, now);
+            lasting = now;
+        }
+    }
+
+    /** What was lost before anybody ever watched is no news; what was lost between two runs is. */
     private List<Happening> newlyLost(Instant now) {
-        if (!commitsSeen.equals(Instant.MIN) && commitsSeen.plus(COMMITS).isAfter(now)) {
+        if (!commitsSeen.equals(Instant.MIN)
+                && commitsSeen.plus(every.multipliedBy(LOOKS_BETWEEN_COMMITS)).isAfter(now)) {
             return List.of();
         }
-        boolean first = commitsSeen.equals(Instant.MIN);
         commitsSeen = now;
+        long verified = sources.verified().getAsLong();
+        long watched = watchedUntil(verified);
         var lost = new ArrayList<Happening>();
         for (StoredCommit commit : sources.commits().get()) {
             AlertRules.lost(commit)
+                    .filter(happening -> AlertRules.lostAfter(commit, watched))
                     .filter(happening -> lostBefore.add(commit.life().promise().fact()))
-                    .filter(happening -> !first)
                     .ifPresent(lost::add);
         }
+        sources.kept().write(COMMITS_WATCHED, Map.of(UNTIL, Long.toString(verified)));
         return lost;
+    }
+
+    private long watchedUntil(long verified) {
+        String until = sources.kept().read(COMMITS_WATCHED).getOrDefault(UNTIL, "");
+        return until.matches("\\d{1,18}") ? Long.parseLong(until) : verified;
     }
 
     private static Thread thread(Runnable work) {

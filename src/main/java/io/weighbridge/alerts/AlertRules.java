@@ -7,6 +7,7 @@ import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Advice;
+import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitState;
 import java.time.Duration;
@@ -94,6 +95,11 @@ final class AlertRules {
                                 + whose(commit.hotkey(), commit.index())
                                 + ": its reveal did not come in time; its weights never took effect."))
                 : Optional.empty();
+    }
+
+    /** Whether the time in which a commit could be revealed ended after that block; unknown counts as long ago. */
+    static boolean lostAfter(StoredCommit commit, long block) {
+        return commit.life().promise().window() instanceof RevealWindow.Blocks window && window.last() > block;
     }
 
     private static Finding overdue(Silence silence) {

@@ -28,9 +28,26 @@ final class Incidents {
         }
     };
 
-    /** What lasts or comes again is told again after that time. */
-    Incidents(Duration repeatAfter) {
+    /**
+     * What lasts or comes again is told again after that time.
+     *
+     * @param before what an earlier run {@link #lasting} told of
+     */
+    Incidents(Duration repeatAfter, Map<String, String> before) {
         this.repeatAfter = repeatAfter;
+        before.forEach((key, text) -> KeptJson.finding(text)
+                .ifPresent(finding -> lasting.put(key, new Told<>(finding, KeptJson.told(text), 0))));
+    }
+
+    /** What people were told of that lasts, for the next run; the newest where there is more than anybody reads. */
+    Map<String, String> lasting() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        lasting.entrySet().stream()
+                .skip(Math.max(0, lasting.size() - MOST_REMEMBERED))
+                .forEach(entry -> texts.put(
+                        entry.getKey(),
+                        KeptJson.of(entry.getValue().what(), entry.getValue().at())));
+        return texts;
     }
 
     /**

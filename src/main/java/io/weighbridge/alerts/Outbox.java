@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings alerts to one receiver, one at a time, again until they arrive, and never faster than people can read. What waits
- * is put together, one message of each kind, so that it stays small however long the receiver is away. Safe for many
- * threads; whoever brings an alert never waits.
+ * is put together, one message of each kind, so that it stays small however long the receiver is away; and it is kept, and
+ * brought by the next run: what nobody confirmed may arrive twice. Safe for many threads; whoever brings an alert never
+ * waits.
  */
 final class Outbox implements AutoCloseable {
 
@@ -30,6 +33,8 @@ final class Outbox implements AutoCloseable {
     private final Post post;
     private final Limits limits;
     private final Clock clock;
+    private final Kept kept;
+    private final String topic;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Outbox::thread);
 
     // Below this line: the worker's own.
@@ -53,24 +58,38 @@ final class Outbox implements AutoCloseable {
                 new Limits(new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(10)), 30, Duration.ofHours(1), 25);
     }
 
-    Outbox(Webhook webhook, Post post, Limits limits, Clock clock) {
+    Outbox(Webhook webhook, Post post, Limits limits, Clock clock, Kept kept) {
         this.webhook = webhook;
         this.post = post;
         this.limits = limits;
         this.clock = clock;
+        this.kept = kept;
+        this.topic = "alerts for " + webhook.fingerprint();
+    }
+
+    /** Takes up what an earlier run left. */
+    void resume() {
+        worker.execute(() -> {
+            read().forEach((kind, text) -> KeptJson.alert(kind, text)
+                    .ifPresent(alert -> waiting.merge(alert.kind(), alert, (now, before) -> together(before, now))));
+            if (!scheduled && !waiting.isEmpty()) {
+                schedule(Duration.ZERO);
+            }
+        });
     }
 
     /** Takes an alert to bring. */
     void offer(Alert alert) {
         worker.execute(() -> {
             waiting.merge(alert.kind(), alert, Outbox::together);
+            keep();
             if (!scheduled) {
                 schedule(Duration.ZERO);
             }
         });
     }
 
-    /** Stops; what waits is not sent any more. */
+    /** Stops; what waits is left to the next run. */
     @Override
     public void close() {
         worker.shutdownNow();
@@ -96,7 +115,11 @@ final class Outbox implements AutoCloseable {
         }
         Alert alert = waiting.values().iterator().next();
         waiting.remove(alert.kind());
-        schedule(after(alert, post.send(webhook, alert)));
+        Duration pause = after(alert, post.send(webhook, alert));
+        if (!worker.isShutdown()) {
+            keep();
+            schedule(pause);
+        }
     }
 
     /** What comes next, and when. */
@@ -131,6 +154,26 @@ final class Outbox implements AutoCloseable {
         others.forEach(other -> waiting.merge(other.kind(), other, Outbox::together));
     }
 
+    private Map<String, String> read() {
+        try {
+            return kept.read(topic);
+        } catch (RuntimeException e) {
+            LOG.warn("alerts of an earlier run cannot be read: {}", e.getMessage());
+            return Map.of();
+        }
+    }
+
+    /** An alert matters more than that it survives a restart. */
+    private void keep() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        waiting.forEach((kind, alert) -> texts.put(kind.name(), KeptJson.of(alert)));
+        try {
+            kept.write(topic, texts);
+        } catch (RuntimeException e) {
+            LOG.warn("alerts that wait cannot be kept for the next run: {}", e.getMessage());
+        }
+    }
+
     private Duration untilAllowed() {
         Instant now = clock.instant();
         while (!sent.isEmpty() && !sent.peekFirst().plus(limits.within()).isAfter(now)) {
@@ -142,8 +185,9 @@ final class Outbox implements AutoCloseable {
     }
 
     private static Alert together(Alert first, Alert second) {
-        var lines = new ArrayList<>(first.lines());
-        lines.addAll(second.lines());
+        List<String> lines = Stream.concat(first.lines().stream(), second.lines().stream())
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
         if (lines.size() > MOST_LINES) {
             lines.subList(MOST_LINES - 1, lines.size()).clear();
             lines.add("There is more; look at the page or at 'weighbridge status'.");

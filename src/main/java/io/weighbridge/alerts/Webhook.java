@@ -1,6 +1,9 @@
 package io.weighbridge.alerts;
 
+import io.weighbridge.crypto.Blake2b;
+import io.weighbridge.scale.Bytes;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -47,6 +50,12 @@ public record Webhook(Form form, URI address) {
     public String name() {
         String port = address.getPort() < 0 ? "" : ":" + address.getPort();
         return form.word() + "+" + address.getScheme() + "://" + address.getHost() + port + "/…";
+    }
+
+    /** What tells it from others without showing its address. */
+    String fingerprint() {
+        Bytes text = Bytes.wrap((form.word() + "+" + address).getBytes(StandardCharsets.UTF_8));
+        return Blake2b.hash128(text).hex();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.alerts.Alarm;
+import io.weighbridge.alerts.Kept;
 import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
@@ -132,8 +133,29 @@ final class Wiring implements AutoCloseable {
                         silences,
                         databases.store()::parkedBlocks,
                         () -> databases.store().commits(settings.tracked()),
-                        () -> readiness.verdict().reason()),
+                        () -> readiness.verdict().reason(),
+                        this::verified,
+                        kept()),
                 Clock.systemUTC());
+    }
+
+    /** The newest verified block; 0 for none. */
+    long verified() {
+        return databases.store().coverage(settings.tracked()).last().orElse(0);
+    }
+
+    private Kept kept() {
+        return new Kept() {
+            @Override
+            public Map<String, String> read(String topic) {
+                return databases.store().notes(topic);
+            }
+
+            @Override
+            public void write(String topic, Map<String, String> texts) {
+                databases.store().leaveNotes(topic, texts);
+            }
+        };
     }
 
     /** Begins to watch for what is worth an alert, until {@link #close()}. */

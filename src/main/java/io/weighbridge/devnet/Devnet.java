@@ -146,7 +146,9 @@ public final class Devnet implements AutoCloseable {
             RawBlock unused = produce();
             scheduleNext();
         } catch (RuntimeException e) {
-            LOG.error("no block after {}: the devnet stands still", bestNumber(), e);
+            if (!clock.isShutdown()) {
+                LOG.error("no block after {}: the devnet stands still", bestNumber(), e);
+            }
         }
     }
 }

@@ -137,6 +137,16 @@ public final class ReadingStore implements Store {
 
     /** The store is not its own. */
     @Override
+    public Map<String, String> notes(String topic) {
+        return store.notes(topic);
+    }
+
+    @Override
+    public void leaveNotes(String topic, Map<String, String> notes) {
+        throw refused();
+    }
+
+    @Override
     public void close() {}
 
     private static UnsupportedOperationException refused() {

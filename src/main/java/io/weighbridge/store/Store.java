@@ -16,6 +16,7 @@ import io.weighbridge.weights.commit.CommitState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -107,6 +108,12 @@ public interface Store extends AutoCloseable {
 
     /** Which runtime executed which blocks, as far as known, ascending. */
     List<SpecRange> specRanges();
+
+    /** What an earlier run left on a topic, by name. */
+    Map<String, String> notes(String topic);
+
+    /** Leaves notes on a topic to the next run, instead of those that were there. Safe for any thread. */
+    void leaveNotes(String topic, Map<String, String> notes);
 
     /** Closes every connection. */
     @Override

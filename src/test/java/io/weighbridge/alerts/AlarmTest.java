@@ -37,7 +37,7 @@ class AlarmTest {
             new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
     private final Alarm alarm = new Alarm(
             new AlertOptions(List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
-            new Alarm.Sources(silences, List::of, List::<StoredCommit>of, () -> "head 9"),
+            new Alarm.Sources(silences, List::of, List::<StoredCommit>of, () -> "head 9", () -> 9, Kept.NOTHING),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Outbox.Limits.DEFAULT,
             Duration.ofMillis(10));

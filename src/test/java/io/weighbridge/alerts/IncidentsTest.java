@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -14,7 +15,7 @@ class IncidentsTest {
     private static final Finding ROW = new Finding(AlertKind.DISAGREEMENT, "row 1", "Row 1 lies.", "Row 1 agrees.");
     private static final Happening FAILURE = new Happening(AlertKind.FAILED_SET, "too fast", "Block 7: too fast.");
 
-    private final Incidents incidents = new Incidents(Duration.ofHours(6));
+    private final Incidents incidents = new Incidents(Duration.ofHours(6), Map.of());
 
     @Test
     void whatLastsIsToldOnce() {

@@ -35,6 +35,7 @@ public final class MemoryStore implements Store, Ledger {
     private final Map<Integer, Bytes> metadata = new TreeMap<>();
     private final List<Increment> increments = new ArrayList<>();
     private final List<Long> rows = new ArrayList<>();
+    private final Map<String, Map<String, String>> notes = new TreeMap<>();
     private RangeSet coverage = RangeSet.EMPTY;
     private RangeSet bodies = RangeSet.EMPTY;
     private long lastKey;
@@ -283,6 +284,16 @@ public final class MemoryStore implements Store, Ledger {
     @Override
     public Optional<RowStory> story(long row) {
         return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> notes(String topic) {
+        return notes.getOrDefault(topic, Map.of());
+    }
+
+    @Override
+    public void leaveNotes(String topic, Map<String, String> left) {
+        notes.put(topic, Map.copyOf(left));
     }
 
     @Override

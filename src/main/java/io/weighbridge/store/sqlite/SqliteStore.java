@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -234,6 +235,19 @@ public final class SqliteStore implements Store {
     @Override
     public List<SpecRange> specRanges() {
         return file.read("reading the blocks of runtimes", RuntimeTable::ranges);
+    }
+
+    @Override
+    public Map<String, String> notes(String topic) {
+        return file.read("reading notes", handle -> NoteTable.on(handle, topic));
+    }
+
+    @Override
+    public void leaveNotes(String topic, Map<String, String> notes) {
+        file.write("leaving notes", handle -> {
+            NoteTable.replace(handle, topic, notes);
+            return notes.size();
+        });
     }
 
     @Override

@@ -1,0 +1,25 @@
+package io.weighbridge.store.sqlite;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** The table of what one run leaves to the next. */
+final class NoteTable {
+
+    private NoteTable() {}
+
+    static Map<String, String> on(Handle handle, String topic) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        handle.select("SELECT name, value FROM notes WHERE topic = ? ORDER BY name", topic)
+                .map((row, context) -> notes.put(row.getString("name"), row.getString("value")))
+                .list();
+        return notes;
+    }
+
+    static void replace(Handle handle, String topic, Map<String, String> notes) {
+        handle.execute("DELETE FROM notes WHERE topic = ?", topic);
+        notes.forEach((name, value) ->
+                handle.execute("INSERT INTO notes (topic, name, value) VALUES (?, ?, ?)", topic, name, value));
+    }
+}

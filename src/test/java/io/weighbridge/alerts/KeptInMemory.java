@@ -1,0 +1,25 @@
+package io.weighbridge.alerts;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is kept, as long as the test runs. */
+final class KeptInMemory implements Kept {
+
+    private final Map<String, Map<String, String>> topics = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<String, String> read(String topic) {
+        return topics.getOrDefault(topic, Map.of());
+    }
+
+    @Override
+    public void write(String topic, Map<String, String> texts) {
+        topics.put(topic, Map.copyOf(texts));
+    }
+
+    /** All of it as one text. */
+    String all() {
+        return topics.toString();
+    }
+}
