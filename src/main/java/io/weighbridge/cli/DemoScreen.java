@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What a person sees of the demo: a line for each weight action, and under it how things stand. Safe for many threads. */
 final class DemoScreen implements Wiring.Watcher {
@@ -74,29 +73,11 @@ final class DemoScreen implements Wiring.Watcher {
                 "backfill",
                 "blocks " + past.requested() + ": " + Words.count(pastActions, "weight action") + " in "
                         + Times.text(past.progress().elapsed()));
-        field("rows", text(standings));
+        field("rows", ink.standings(standings));
         out.println();
         out.println(ink.faint(
                 String.format(Locale.ROOT, FORM + "%-13s  %s", "TIME", "BLOCK", "ON THE CHAIN", "OUTCOME", "WEIGHTS")));
         live = true;
-    }
-
-    private String text(Map<RowStanding, Long> standings) {
-        String text = standings.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .map(entry -> ink(
-                        entry.getKey(), entry.getValue() + " " + entry.getKey().text()))
-                .collect(Collectors.joining(", "));
-        return text.isEmpty() ? "none yet" : text;
-    }
-
-    private String ink(RowStanding standing, String text) {
-        return switch (standing) {
-            case AGREED, FILLED -> ink.good(text);
-            case CORRECTED, NEVER_LOGGED -> ink.odd(text);
-            case IN_DOUBT, NEVER_SUBMITTED -> ink.bad(text);
-            case WAITING -> text;
-        };
     }
 
     /** What became of the validator's rows. */
@@ -177,7 +158,7 @@ final class DemoScreen implements Wiring.Watcher {
                                 entry.getValue() + " " + entry.getKey().replace('_', ' ')))
                         .reduce((one, other) -> one + ", " + other)
                         .orElse("none"));
-        field("rows", logged + " logged by the validator. Against the chain: " + text(standings));
+        field("rows", logged + " logged by the validator. Against the chain: " + ink.standings(standings));
         out.println();
         out.println("Look at it:");
         String options = " --config " + settings;

@@ -1,6 +1,9 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.web.RowStanding;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Colours for terminals (ANSI), or none.
@@ -39,6 +42,25 @@ record Ink(boolean coloured) {
             case "success" -> good(text);
             case "failed", "rolled_back" -> bad(text);
             default -> odd(text);
+        };
+    }
+
+    /** How many rows stand how to the chain, each number in the colour of what it means. */
+    String standings(Map<RowStanding, Long> rows) {
+        String text = rows.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> standing(
+                        entry.getKey(), entry.getValue() + " " + entry.getKey().text()))
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none" : text;
+    }
+
+    private String standing(RowStanding standing, String text) {
+        return switch (standing) {
+            case AGREED, FILLED -> good(text);
+            case CORRECTED, NEVER_LOGGED -> odd(text);
+            case IN_DOUBT, NEVER_SUBMITTED -> bad(text);
+            case WAITING -> text;
         };
     }
 

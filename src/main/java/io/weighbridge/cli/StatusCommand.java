@@ -10,11 +10,13 @@ import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.Store;
+import io.weighbridge.web.RowStanding;
 import io.weighbridge.web.StatusJson;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.EndpointStatus;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -67,11 +69,13 @@ final class StatusCommand implements Callable<Integer> {
             List<EndpointStatus> endpoints = nodes(settings, store.genesis()).stream()
                     .map(node -> ask(node, settings, store.genesis()))
                     .toList();
-            StatusReport report = StatusReport.of(store, settings.tracked(), endpoints);
+            StatusReport report = StatusReport.of(store, settings.tracked(), endpoints)
+                    .withTempos(NotedTempos.read(store), settings.alerts().overdueTempos());
+            Map<RowStanding, Long> rows = RowStanding.count(databases.ledger());
             if (json) {
-                console.out().println(StatusJson.of(report).toPrettyString());
+                console.out().println(StatusJson.of(report, rows).toPrettyString());
             } else {
-                new StatusPage(report, settings.store(), new Ink(console.coloured())).print(console.out());
+                new StatusPage(report, rows, settings.store(), new Ink(console.coloured())).print(console.out());
             }
         }
         return ExitCode.DONE.value();

@@ -4,6 +4,8 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.Network;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.watch.Silence;
+import io.weighbridge.web.RowStanding;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.commit.CommitState;
@@ -11,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How things stand, for people. */
@@ -20,23 +24,28 @@ final class StatusPage {
     private static final int LINES_SHOWN = 20;
 
     private final StatusReport report;
+    private final Map<RowStanding, Long> rows;
     private final Path store;
     private final Ink ink;
 
-    StatusPage(StatusReport report, Path store, Ink ink) {
+    StatusPage(StatusReport report, Map<RowStanding, Long> rows, Path store, Ink ink) {
         this.report = report;
+        this.rows = rows;
         this.store = store;
         this.ink = ink;
     }
 
+    /** First what a validator wants to know, then how far that can be relied on. */
     void print(PrintStream out) {
-        line(out, "store", store.toAbsolutePath().normalize().toString());
-        line(out, "chain", chain());
+        lastSets(out);
+        commits(out, report.commits());
+        line(out, "rows", ink.standings(rows));
         report.targets().forEach(target -> target(out, target));
         if (report.targets().isEmpty()) {
             line(out, "verified", "nothing");
         }
         line(out, "facts", Words.count(report.facts(), "weight action"));
+        parked(out);
         for (var endpoint : report.endpoints()) {
             line(
                     out,
@@ -45,9 +54,8 @@ final class StatusPage {
                             ? endpoint.name() + " " + ink.good("finalized head " + endpoint.head())
                             : ink.bad(endpoint.reason()));
         }
-        lastSets(out);
-        commits(out, report.commits());
-        parked(out);
+        line(out, "store", store.toAbsolutePath().normalize().toString());
+        line(out, "chain", chain());
     }
 
     private void target(PrintStream out, StatusReport.Target target) {
@@ -87,8 +95,25 @@ final class StatusPage {
                         Hotkeys.shortOf(set.hotkey()) + " on netuid " + set.netuid()
                                 + (set.mechanism() == 0 ? "" : " mechanism " + set.mechanism()) + ": block "
                                 + set.block() + ", " + set.at().truncatedTo(ChronoUnit.SECONDS) + ", "
-                                + Words.count(set.blocksSince(), "block") + " ago"));
+                                + Words.count(set.blocksSince(), "block") + tempos(set)));
         more(out, report.lastSets().size());
+    }
+
+    /** How long ago, in epochs of the subnet, and whether that is too long. */
+    private String tempos(StatusReport.LastSet set) {
+        if (set.tempo() == Silence.UNKNOWN) {
+            return " ago";
+        }
+        double tempos = (double) set.blocksSince() / set.tempo();
+        String text = String.format(Locale.ROOT, " (%.1f tempos) ago, ", tempos);
+        return tempos > report.overdueTempos()
+                ? text + ink.bad(String.format(Locale.ROOT, "overdue: more than %s", limit()))
+                : text + ink.good("fine");
+    }
+
+    private String limit() {
+        double limit = report.overdueTempos();
+        return (limit == Math.rint(limit) ? String.valueOf((long) limit) : String.valueOf(limit)) + " tempos";
     }
 
     private void commits(PrintStream out, CommitSummary commits) {

@@ -67,7 +67,9 @@ final class TableWriter implements RecordWriter {
             return values.size() + " " + Sparkline.of(values);
         }
         JsonNode state = record.path("commit_state");
-        return state.isTextual() ? commit(record, state.asText()) : "–";
+        JsonNode revealed = record.path("revealed_values");
+        String weights = revealed.isArray() ? ": " + revealed.size() + " " + Sparkline.of(revealed) : "";
+        return state.isTextual() ? commit(record, state.asText()) + weights : "–";
     }
 
     private static String commit(ObjectNode record, String state) {

@@ -106,7 +106,7 @@ final class Wiring implements AutoCloseable {
                         live,
                         delays,
                         silences,
-                        new Tempos(this::spots, silences),
+                        new Tempos(this::spots, silences, found -> NotedTempos.write(databases.store(), found)),
                         alarm,
                         watcher)));
     }
@@ -117,6 +117,7 @@ final class Wiring implements AutoCloseable {
                 ? Silence.NEVER
                 : covered.ranges().get(covered.ranges().size() - 1).first();
         var seen = new Silences(settings.tracked(), from, covered.last().orElse(Silence.NEVER));
+        NotedTempos.read(databases.store()).forEach(seen::tempo);
         for (StatusReport.LastSet set : lastSets()) {
             seen.set(
                     AccountId.fromSs58(set.hotkey()),

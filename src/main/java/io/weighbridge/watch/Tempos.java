@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +34,16 @@ public final class Tempos implements ProgressListener {
 
     private final Supplier<Spots> spots;
     private final Silences silences;
+    private final Consumer<Map<Netuid, Integer>> listener;
     private final Set<Netuid> known = new HashSet<>();
     private long askedAt = -BLOCKS_KEPT;
     private boolean asking;
 
-    /** Tells {@code silences} what it finds out; nothing is asked for yet. */
-    public Tempos(Supplier<Spots> spots, Silences silences) {
+    /** Tells {@code silences} and {@code listener} what it finds out; nothing is asked for yet. */
+    public Tempos(Supplier<Spots> spots, Silences silences, Consumer<Map<Netuid, Integer>> listener) {
         this.spots = spots;
         this.silences = silences;
+        this.listener = listener;
     }
 
     @Override
@@ -72,6 +75,7 @@ public final class Tempos implements ProgressListener {
     private synchronized void found(Map<Netuid, Integer> tempos) {
         asking = false;
         tempos.forEach(silences::tempo);
+        listener.accept(tempos);
     }
 
     private synchronized void failed(Throwable fault) {

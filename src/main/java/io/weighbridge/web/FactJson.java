@@ -27,7 +27,7 @@ import java.util.Optional;
 /** A weight action and its row as one flat JSON object: the columns of {@code facts}, then those of the row. */
 final class FactJson {
 
-    /** The names of the columns of {@link #of(StoredFact, Optional, Optional)}, in their order. */
+    /** The names of the columns of {@link #of(StoredFact, Optional, Optional, Optional)}, in their order. */
     static final List<String> COLUMNS = List.of(
             "id",
             "block_number",
@@ -61,6 +61,8 @@ final class FactJson {
             "revealed_by_fact_id",
             "commit_fact_id",
             "commit_ambiguous",
+            "revealed_uids",
+            "revealed_values",
             "row_id",
             "row_ts",
             "row_origin",
@@ -78,11 +80,14 @@ final class FactJson {
     private FactJson() {}
 
     /** The object; a column without a value is null, so that every object has the same ones. */
-    static ObjectNode of(StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row) {
+    static ObjectNode of(
+            StoredFact stored, Optional<StoredCommit> commit, Optional<Payload.Open> opened, Optional<LedgerRow> row) {
         var writer = new FactJson();
         writer.json.put("id", stored.id());
         writer.fact(stored.fact());
         writer.commit(stored.id(), commit);
+        writer.numbers("revealed_uids", opened.map(Payload.Open::uids));
+        writer.numbers("revealed_values", opened.map(Payload.Open::values));
         writer.row(row);
         return writer.json;
     }
@@ -96,43 +101,17 @@ final class FactJson {
 
     /** The object with all that its row holds, why the row is its own, and what was written into it. */
     static ObjectNode detailed(
-            StoredFact stored, Optional<StoredCommit> commit, Optional<LedgerRow> row, Optional<RowStory> story) {
-        ObjectNode json = of(stored, commit, row);
+            StoredFact stored,
+            Optional<StoredCommit> commit,
+            Optional<Payload.Open> opened,
+            Optional<LedgerRow> row,
+            Optional<RowStory> story) {
+        ObjectNode json = of(stored, commit, opened, row);
         json.putNull("row");
         json.putNull("link");
-        row.ifPresent(it -> row(json.putObject("row"), it));
-        story.ifPresent(it -> link(json.putObject("link"), it));
+        row.ifPresent(it -> RowJson.row(json.putObject("row"), it));
+        story.ifPresent(it -> RowJson.link(json.putObject("link"), it));
         return json;
-    }
-
-    private static void link(ObjectNode json, RowStory story) {
-        json.put("tier", story.tier())
-                .put("role", story.role())
-                .put("evidence", story.evidence())
-                .put("flags", story.flags());
-        ArrayNode fills = json.putArray("fills");
-        for (RowStory.Written fill : story.fills()) {
-            fills.addObject()
-                    .put("run", fill.run())
-                    .put("column", fill.column())
-                    .put("before", fill.before())
-                    .put("after", fill.after())
-                    .put("at", fill.at())
-                    .put("taken_back", fill.takenBack());
-        }
-    }
-
-    private static void row(ObjectNode json, LedgerRow row) {
-        json.put("id", row.id())
-                .put("ts", row.ts())
-                .put("block_number", row.blockNumber())
-                .put("transaction_hash", row.transactionHash())
-                .put("netuid", row.netuid())
-                .put("success", row.success())
-                .put("weights_json", row.weightsJson())
-                .put("uids_json", row.uidsJson())
-                .put("error_message", row.errorMessage())
-                .put("origin", row.origin());
     }
 
     private void fact(WeightFact fact) {

@@ -12,6 +12,7 @@ import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Weight actions joined with their rows. Safe for many threads. */
 public final class History {
@@ -89,10 +91,12 @@ public final class History {
 
     private List<ObjectNode> objects(List<StoredFact> facts, Tracked tracked, Map<Long, StoredCommit> commits) {
         Map<String, LedgerRow> rows = rowsOf(facts, tracked);
+        Map<String, Payload.Open> opened = openedOf(facts);
         return facts.stream()
                 .map(stored -> FactJson.of(
                         stored,
                         Optional.ofNullable(commits.get(stored.id())),
+                        Optional.ofNullable(opened.get(stored.fact().key())),
                         Optional.ofNullable(rows.get(key(stored.fact())))))
                 .toList();
     }
@@ -108,6 +112,16 @@ public final class History {
             }
         }
         return hotkeys.isEmpty() ? Map.of() : byFact(store.commits(new Tracked(netuids, hotkeys)));
+    }
+
+    /** What the chain brought into the open of those among the facts that are commits, where it is certain. */
+    private Map<String, Payload.Open> openedOf(List<StoredFact> facts) {
+        Set<Long> commits = facts.stream()
+                .filter(stored -> stored.fact().kind() == WeightFact.Kind.COMMIT)
+                .map(StoredFact::id)
+                .collect(Collectors.toSet());
+        return store.openedCommits(commits).stream()
+                .collect(Collectors.toMap(Store.OpenedCommit::key, Store.OpenedCommit::weights, (one, other) -> one));
     }
 
     private static boolean isOfCommit(StoredFact stored) {
@@ -133,6 +147,8 @@ public final class History {
             return FactJson.detailed(
                     stored,
                     Optional.ofNullable(commitsOf(List.of(stored)).get(key)),
+                    Optional.ofNullable(
+                            openedOf(List.of(stored)).get(stored.fact().key())),
                     row,
                     row.flatMap(it -> ledger.story(it.id())));
         });

@@ -9,6 +9,7 @@ import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.commit.CommitState;
+import java.util.Map;
 
 /** A status report as JSON, over HTTP and on the command line. */
 public final class StatusJson {
@@ -28,6 +29,14 @@ public final class StatusJson {
         commits(json.putObject("commits"), report.commits());
         parked(json.putArray("parked_blocks"), report);
         coverageRows(json.putArray("coverage_rows"), report);
+        return json;
+    }
+
+    /** The object, with how the rows of {@code weight_transactions} stand to the chain. */
+    public static ObjectNode of(StatusReport report, Map<RowStanding, Long> rows) {
+        ObjectNode json = of(report);
+        ObjectNode standings = json.putObject("rows");
+        rows.forEach((standing, many) -> standings.put(standing.word(), many));
         return json;
     }
 

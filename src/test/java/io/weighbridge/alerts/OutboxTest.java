@@ -142,7 +142,7 @@ class OutboxTest {
                 .isInstanceOfSatisfying(
                         Post.Outcome.Later.class,
                         later -> assertThat(later.why())
-                                .isEqualTo("cannot be reached: nobody listens there, or a firewall is in between"));
+                                .isEqualTo("cannot be reached: it takes no connection; are host and port right?"));
     }
 
     private Outbox outbox(Outbox.Limits limits) {

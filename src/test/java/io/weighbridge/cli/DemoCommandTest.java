@@ -37,6 +37,18 @@ class DemoCommandTest {
                 .as(console.err())
                 .isZero();
         assertThat(console.out().lines()).hasSize(4);
+        assertThat(console.run(
+                        "status",
+                        "--offline",
+                        "--config",
+                        home.resolve("demo.yaml").toString()))
+                .as(console.err())
+                .isZero();
+        assertThat(console.out())
+                .containsPattern(
+                        "^last set  .* blocks? \\(\\d\\.\\d tempos\\) ago, (fine|overdue: more than 3 tempos)\n")
+                .containsPattern("\ncommits   .*\\d+ revealed, ")
+                .containsPattern("\nrows      .*\\d+ agreed, \\d+ filled, \\d+ corrected, ");
     }
 
     @Test

@@ -213,7 +213,7 @@ class WebServerTest {
             since=monday  | cannot use since 'monday': expected a time such as 2026-01-31T12:00:00Z
             order=random  | cannot use order 'random': expected newest or oldest
             kind=gift     | cannot use kind 'gift': expected one of set, commit, reveal, auto_reveal
-            outcome=lost  | cannot use outcome 'lost': expected one of success, failed, rolled_back, not_executed, deferred
+            outcome=lost  | cannot use outcome 'lost': expected one of success, failed, rolled_back, not_executed, deferred, unknown
             """)
     void aWrongParameterIsRefused(String query, String line) throws Exception {
         assertThat(get("/api/v1/history?" + query).statusCode()).isEqualTo(400);
@@ -301,7 +301,9 @@ class WebServerTest {
         assertThat(fact.path("row").path("uids_json").asText()).isEqualTo("[10, 12, 176]");
         assertThat(json("/api/v1/rows").toString())
                 .isEqualTo(
-                        "{\"total\":3,\"by_tier\":{\"inserted\":3},\"by_verdict\":{\"inserted\":3},\"by_agreement\":{}}");
+                        "{\"total\":3,\"by_tier\":{\"inserted\":3},\"by_verdict\":{\"inserted\":3},\"by_agreement\":{},"
+                                + "\"by_standing\":{\"agreed\":0,\"filled\":0,\"corrected\":0,\"in_doubt\":0,"
+                                + "\"never_submitted\":0,\"never_logged\":3,\"waiting\":0}}");
         assertThat(get("/api/v1/facts/77").statusCode()).isEqualTo(404);
     }
 
