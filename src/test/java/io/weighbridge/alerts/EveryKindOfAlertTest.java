@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -141,7 +142,7 @@ class EveryKindOfAlertTest {
 
     /** Without the first two requests, which were turned away. */
     private List<String> arrived(Form form) {
-        List<String> bodies = receivers.get(form).bodies();
+        List<String> bodies = Objects.requireNonNull(receivers.get(form)).bodies();
         return bodies.subList(Math.min(2, bodies.size()), bodies.size());
     }
 }
