@@ -10,8 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +27,7 @@ final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int MOST_LINES = 40;
+    private static final int SECONDS_TO_END = 3;
 
     private final Webhook webhook;
     private final Post post;
@@ -35,7 +35,7 @@ final class Outbox implements AutoCloseable {
     private final Clock clock;
     private final Kept kept;
     private final String topic;
-    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(Outbox::thread);
+    private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, Outbox::thread);
 
     // Below this line: the worker's own.
     private final Map<AlertKind, Alert> waiting = new LinkedHashMap<>();
@@ -65,6 +65,7 @@ final class Outbox implements AutoCloseable {
         this.clock = clock;
         this.kept = kept;
         this.topic = "alerts for " + webhook.fingerprint();
+        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Takes up what an earlier run left. */
@@ -89,10 +90,18 @@ final class Outbox implements AutoCloseable {
         });
     }
 
-    /** Stops; what waits is left to the next run. */
+    /** Stops; what waits is left to the next run. What is on its way may still be confirmed, so that it comes once. */
     @Override
     public void close() {
-        worker.shutdownNow();
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void schedule(Duration wait) {
@@ -116,10 +125,8 @@ final class Outbox implements AutoCloseable {
         Alert alert = waiting.values().iterator().next();
         waiting.remove(alert.kind());
         Duration pause = after(alert, post.send(webhook, alert));
-        if (!worker.isShutdown()) {
-            keep();
-            schedule(pause);
-        }
+        keep();
+        schedule(pause);
     }
 
     /** What comes next, and when. */
