@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weighbridge.chain.Hash;
+import io.weighbridge.crypto.Blake2b;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
@@ -19,11 +21,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,18 +52,22 @@ class BesideValidatorTest {
               || iif(l.tier = 'inserted', ' inserted', ' validator')
             FROM weighbridge_links l JOIN weight_transactions t ON t.id = l.row_id WHERE l.role = 'primary'""";
 
+    /** Every cell that was written into the validator's rows. */
+    private static final String FILLS = """
+            SELECT t.block_number || ' ' || substr(f.fact, 68) || ' ' || f.column_name || ': '
+              || coalesce(f.old_value, 'NULL') || ' to ' || f.new_value
+            FROM weighbridge_fills f JOIN weight_transactions t ON t.id = f.row_id
+            WHERE f.taken_back IS NULL AND f.tier <> 'inserted'""";
+
     @TempDir
     private Path home;
-
-    private Map<Long, Instant> times = Map.of();
 
     @Test
     void everyRowIsToldWhatTheChainDid() throws Exception {
         try (Devnet node = Devnet.start(DevnetOptions.still(Scenario.withSeed(7).withUpgradeAt(0), BEST))) {
             List<Act> acts = acts(node);
-            times = timesOf(node);
             createValidator();
-            Set<Act> logged = log(node, acts);
+            Map<Act, Integer> logged = log(node, acts);
             assertThat(logged).hasSizeGreaterThan(FAULTS * 2).hasSizeLessThan(acts.size());
             follow(node, acts.size());
 
@@ -71,12 +75,16 @@ class BesideValidatorTest {
                     .containsExactlyInAnyOrderElementsOf(acts.stream()
                             .map(act -> act.block() + " " + act.position().text() + " "
                                     + (act.outcome() == Act.Outcome.SUCCESS ? 1 : 0)
-                                    + (logged.contains(act) ? " validator" : " inserted"))
+                                    + (logged.containsKey(act) ? " validator" : " inserted"))
                             .toList());
             assertThat(
                             ask(
                                     "SELECT verdict FROM weighbridge_verdicts WHERE tier = '' AND row_id IS NOT NULL ORDER BY 1"))
                     .containsExactly("no_submission", "not_submitted");
+            assertThat(ask(FILLS))
+                    .containsExactlyInAnyOrderElementsOf(logged.entrySet().stream()
+                            .flatMap(entry -> fills(node, entry.getKey(), entry.getValue()).stream())
+                            .toList());
             assertThat(sources(node))
                     .contains(
                             "validator weights {\"block_number\":\"corrected\",\"transaction_hash\":\"filled\"}",
@@ -107,33 +115,6 @@ class BesideValidatorTest {
         return sources;
     }
 
-    /** When the blocks were made in which the validator acted: slots are missed now and then. */
-    private Map<Long, Instant> timesOf(Devnet node) throws SQLException {
-        String store = home.resolve("times.db").toString();
-        new CapturedConsole(home)
-                .run(
-                        "backfill",
-                        "--from",
-                        "1",
-                        "--strategy",
-                        "jump",
-                        "--store",
-                        store,
-                        "--hotkey",
-                        node.trackedHotkey().ss58(),
-                        "--endpoint",
-                        node.uri().toString());
-        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + store);
-                var statement = db.createStatement();
-                var rows = statement.executeQuery("SELECT block_number, block_ts FROM facts")) {
-            Map<Long, Instant> found = new HashMap<>();
-            while (rows.next()) {
-                found.put(rows.getLong(1), Instant.parse(rows.getString(2)));
-            }
-            return found;
-        }
-    }
-
     /** What the validator sent, as far as it has settled long since. */
     private static List<Act> acts(Devnet node) {
         return node.truth().stream()
@@ -145,23 +126,24 @@ class BesideValidatorTest {
                 .toList();
     }
 
-    /** Logs most acts; gives those. */
-    private Set<Act> log(Devnet node, List<Act> acts) throws SQLException {
-        var logged = new HashSet<Act>();
+    /** Logs most acts; gives those, each with the fault that its row has. */
+    private Map<Act, Integer> log(Devnet node, List<Act> acts) throws SQLException {
+        var logged = new LinkedHashMap<Act, Integer>();
         try (Connection db = connect();
                 PreparedStatement insert = db.prepareStatement(
                         "INSERT INTO weight_transactions (ts, block_number, transaction_hash, netuid, success, weights_json,"
                                 + " uids_json) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             for (Act act : acts) {
                 if (isAloneInItsExtrinsic(act, acts) && act.block() % 5 != 0) {
-                    int fault = logged.size() % FAULTS;
-                    add(insert, node, row(act, fault == FAILURE && hasNeighbour(act, acts) ? 0 : fault));
-                    logged.add(act);
+                    int next = logged.size() % FAULTS;
+                    int fault = next == FAILURE && hasNeighbour(act, acts) ? 0 : next;
+                    add(insert, node, row(node, act, fault));
+                    logged.put(act, fault);
                 }
             }
             Act some = acts.get(acts.size() / 2);
-            add(insert, node, cells(some, 11, some.block() + 11, null, true, "{\"4000\": 1.0}", "[4000]"));
-            add(insert, node, cells(some, 9, null, null, false, "{}", "[4000]"));
+            add(insert, node, cells(node, some, 11, some.block() + 11, null, true, "{\"4000\": 1.0}", "[4000]"));
+            add(insert, node, cells(node, some, 9, null, null, false, "{}", "[4000]"));
         }
         return logged;
     }
@@ -185,18 +167,19 @@ class BesideValidatorTest {
         return act.position().text().split("[/#]", -1)[0];
     }
 
-    private Object[] row(Act act, int fault) {
+    private static Object[] row(Devnet node, Act act, int fault) {
         Deed.Weights weights = (Deed.Weights) act.deed();
         String uids = weights.uids().toString();
         return switch (fault) {
-            case 0 -> cells(act, 2, act.block() + 2, "Success", true, json(weights), uids);
-            case 1 -> cells(act, 1, null, null, true, json(weights), uids);
-            case FAILURE -> cells(act, 3, null, null, false, "{}", uids);
-            default -> cells(act, 1, act.block() + 1, "Not waiting for inclusion.", true, json(weights), uids);
+            case 0 -> cells(node, act, 2, act.block() + 2, "Success", true, json(weights), uids);
+            case 1 -> cells(node, act, 1, null, null, true, json(weights), uids);
+            case FAILURE -> cells(node, act, 3, null, null, false, "{}", uids);
+            default -> cells(node, act, 1, act.block() + 1, "Not waiting for inclusion.", true, json(weights), uids);
         };
     }
 
-    private Object[] cells(
+    private static Object[] cells(
+            Devnet node,
             Act act,
             long blocksLater,
             @Nullable Object block,
@@ -204,7 +187,7 @@ class BesideValidatorTest {
             boolean success,
             String weights,
             String uids) {
-        Instant ts = times.getOrDefault(act.block(), Instant.EPOCH).plusSeconds(blocksLater * 12);
+        Instant ts = node.chain().time(act.block()).plusSeconds(blocksLater * 12);
         return new Object[] {ts.toString(), block, hash, success ? 1 : 0, weights, uids};
     }
 
@@ -217,6 +200,42 @@ class BesideValidatorTest {
         insert.setObject(6, row[4]);
         insert.setObject(7, row[5]);
         insert.executeUpdate();
+    }
+
+    /** Every cell that has to be written into the row of an act: what stands there, and what the chain says. */
+    private static List<String> fills(Devnet node, Act act, int fault) {
+        Deed.Weights weights = (Deed.Weights) act.deed();
+        boolean success = act.outcome() == Act.Outcome.SUCCESS;
+        Object[] row = row(node, act, fault);
+        var fills = new ArrayList<String>();
+        fills.add(fill(act, "block_number", row[1], act.block()));
+        fills.add(fill(act, "transaction_hash", row[2], hash(node, act)));
+        if (success != row[3].equals(1)) {
+            fills.add(fill(act, "success", row[3], success ? 1 : 0));
+        }
+        if (!success) {
+            fills.add(fill(act, "error_message", null, act.error()));
+        } else if (row[4].equals("{}")) {
+            fills.add(fill(act, "weights_json", "{}", json(weights)));
+            fills.add(fill(act, "total_weight", null, 1.0));
+            fills.add(fill(act, "num_miners", null, weights.uids().size()));
+        }
+        return fills;
+    }
+
+    private static String fill(Act act, String column, @Nullable Object before, Object after) {
+        return act.block() + " " + act.position().text() + " " + column + ": " + (before == null ? "NULL" : before)
+                + " to " + after;
+    }
+
+    private static String hash(Devnet node, Act act) {
+        int index = Integer.parseInt(extrinsic(act).substring(1));
+        return new Hash(Blake2b.hash256(node.chain()
+                        .block(act.block())
+                        .orElseThrow()
+                        .extrinsics()
+                        .get(index)))
+                .hex();
     }
 
     private static String json(Deed.Weights weights) {
