@@ -45,6 +45,8 @@ final class Hashes {
         }
     };
     private int onTheirWay;
+    private long answered;
+    private long requests;
     private int refusals;
 
     /** Knows nothing yet; asks that source. */
@@ -64,6 +66,7 @@ final class Hashes {
             SingleSubject<Hash> answer;
             synchronized (this) {
                 Hash hash = known.get(number);
+                answered++;
                 if (hash != null) {
                     return Single.just(hash);
                 }
@@ -76,6 +79,11 @@ final class Hashes {
             send();
             return answer;
         });
+    }
+
+    /** Requests for one that was wanted, 0 to 1; 1 before any was. */
+    synchronized double cost() {
+        return answered == 0 ? 1 : Math.min(1, (double) requests / answered);
     }
 
     private void send() {
@@ -94,6 +102,7 @@ final class Hashes {
             return List.of();
         }
         onTheirWay++;
+        requests++;
         var numbers = new ArrayList<Long>();
         take(waiting, together ? AT_ONCE : 1, numbers);
         if (together) {

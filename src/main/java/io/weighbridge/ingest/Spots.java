@@ -70,6 +70,11 @@ public final class Spots {
         return hash(number, likely).map(hash -> new BlockRef(number, hash));
     }
 
+    /** How many requests the hash of a block cost so far, 0 to 1: less than 1 where many were asked for at once. */
+    public double requestsForAHash() {
+        return hashes.cost();
+    }
+
     private Single<Hash> hash(long number, List<Long> likely) {
         return hashes.of(number, likely).compose(faults.insisting(schedulers.timers()));
     }

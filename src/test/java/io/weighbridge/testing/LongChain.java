@@ -84,9 +84,9 @@ public final class LongChain implements ChainSource {
         }
     }
 
-    /** How many facts there are about the first subnet. */
-    public long facts() {
-        return history.factsOnFirst(hashes.length - 1L);
+    /** How many facts there are about the first subnet up to a block. */
+    public long facts(long last) {
+        return history.factsOnFirst(last);
     }
 
     private static Header header(long number, Hash parent) {

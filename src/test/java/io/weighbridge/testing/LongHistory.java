@@ -163,9 +163,9 @@ final class LongHistory {
         return last(changes.get(subnet), number);
     }
 
-    /** How many facts there are about the first subnet. */
+    /** How many facts there are about the first subnet up to a block. */
     long factsOnFirst(long length) {
-        long own = attempts.values().stream()
+        long own = attempts.headMap(length, true).values().stream()
                 .filter(attempt -> attempt.subnet() == 0)
                 .count();
         long shown = reveals.headMap(length, true).values().stream()

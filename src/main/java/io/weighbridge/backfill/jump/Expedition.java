@@ -93,7 +93,7 @@ final class Expedition {
         if (!gap.isPossible()) {
             journal.unexplained(gap.after().number());
         }
-        Verdict verdict = gap.verdict(habits);
+        Verdict verdict = gap.verdict(habits, new Costs(spots.requestsForAHash()));
         if (verdict instanceof Verdict.Visit visit) {
             return visit(lookout, gap, visit.block(), 0);
         }

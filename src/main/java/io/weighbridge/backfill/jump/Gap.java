@@ -27,18 +27,6 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
 
     private static final double BY_WINDOW = 3;
 
-    /** Requests that a visit costs: hash, body, events with state, and the state before. */
-    private static final int VISIT = 4;
-
-    /** The same where the state before was looked at already. */
-    private static final int VISIT_BESIDE_LOOK = 3;
-
-    /** Requests that a scan costs for each block, and for the links at its ends. */
-    private static final int SCANNED = 3;
-
-    /** Requests of one look at a state: hash and values. */
-    private static final int LOOK = 2;
-
     /**
      * An account that was emptied and filled again counts from 0 once more. That it comes back to the very same balance and
      * nonce between two looks is believed only of a low balance and of less than so many extrinsics.
@@ -54,8 +42,8 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
         return new BlockRange(before.number() + 1, after.number());
     }
 
-    /** What to do about these blocks. */
-    Verdict verdict(Habits habits) {
+    /** What to do about these blocks, which is what costs least. */
+    Verdict verdict(Habits habits, Costs costs) {
         boolean same =
                 before.shows(after) && signed().filter(count -> count == 0).isPresent();
         boolean ended = hotkeys.stream().anyMatch(this::mayHaveEnded);
@@ -64,7 +52,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
         }
         OptionalLong trace = newestTrace();
         if (trace.isPresent()) {
-            return isTooDense(VISIT) ? new Verdict.Scan("dense") : new Verdict.Visit(trace.getAsLong());
+            return isTooDense(costs, costs.visit()) ? new Verdict.Scan("dense") : new Verdict.Visit(trace.getAsLong());
         }
         if (ended) {
             return leastNonce() <= 1
@@ -74,7 +62,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
         if (same) {
             return Verdict.Quiet.QUIET;
         }
-        if (isTooDense(VISIT_BESIDE_LOOK + LOOK * lookups())) {
+        if (isTooDense(costs, costs.visitBesideLook() + costs.look() * lookups())) {
             return new Verdict.Scan("dense");
         }
         Hunch hunch = hunch(habits);
@@ -187,8 +175,8 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
                 .orElse(0);
     }
 
-    private boolean isTooDense(long requestsForOne) {
-        return signed().filter(count -> count * requestsForOne > (blocks().size() + 1) * SCANNED)
+    private boolean isTooDense(Costs costs, double requestsForOne) {
+        return signed().filter(count -> count * requestsForOne > costs.scan(blocks().size()))
                 .isPresent();
     }
 

@@ -21,6 +21,7 @@ class GapTest {
     private static final AccountId DELEGATE = AccountId.fromHex("22".repeat(32));
     private static final Netuid NETUID = new Netuid(7);
     private static final Place SEAT = new Place(HOTKEY, NETUID);
+    private static final Costs COSTS = new Costs(1);
     private static final Place ELSEWHERE = new Place(HOTKEY, new Netuid(8));
 
     @Test
@@ -91,6 +92,14 @@ class GapTest {
     }
 
     @Test
+    void scansLessWhereHashesAreCheap() {
+        Gap dense = gap(at(100).nonce(50), at(200).nonce(132).updates(180, 0));
+
+        assertThat(dense.verdict(new Habits(), new Costs(1))).isEqualTo(new Verdict.Scan("dense"));
+        assertThat(dense.verdict(new Habits(), new Costs(0.1))).isEqualTo(new Verdict.Visit(180));
+    }
+
+    @Test
     void looksBetweenWhereANonceFell() {
         assertThat(verdict(at(100).nonce(50), at(500).nonce(3))).isEqualTo(new Verdict.Split(300));
     }
@@ -116,7 +125,7 @@ class GapTest {
     void saysWhereThereWasNoAccountOnEitherSide() {
         Gap none = gap(at(100).absent(), at(500).absent());
 
-        assertThat(none.verdict(new Habits())).isEqualTo(Verdict.Quiet.QUIET);
+        assertThat(none.verdict(new Habits(), COSTS)).isEqualTo(Verdict.Quiet.QUIET);
         assertThat(none.mayHideALife()).isTrue();
         assertThat(gap(at(100).absent(), at(500).nonce(2)).mayHideALife()).isFalse();
     }
@@ -165,7 +174,7 @@ class GapTest {
         Gap gap = gap(at(150).pending(1, 700).rhythm(numbered(800)), at(450).rhythm(numbered(2000)));
         var wrong = new Gap(gap.before(), gap.after(), Set.of(HOTKEY), 2);
 
-        assertThat(wrong.verdict(new Habits())).isInstanceOf(Verdict.Split.class);
+        assertThat(wrong.verdict(new Habits(), COSTS)).isInstanceOf(Verdict.Split.class);
     }
 
     @Test
@@ -182,7 +191,7 @@ class GapTest {
             habits.found(Habits.Kind.REVEAL, 7);
         }
 
-        assertThat(gap(at(100).committed(300, 340), at(500).nonce(51)).verdict(habits))
+        assertThat(gap(at(100).committed(300, 340), at(500).nonce(51)).verdict(habits, COSTS))
                 .isEqualTo(new Verdict.Guess(307));
     }
 
@@ -203,7 +212,7 @@ class GapTest {
     }
 
     private static Verdict verdict(State before, State after) {
-        return gap(before, after).verdict(new Habits());
+        return gap(before, after).verdict(new Habits(), COSTS);
     }
 
     private static Gap gap(State before, State after) {
