@@ -5,11 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.weighbridge.ingest.RetryPolicy;
 import io.weighbridge.testing.FakeReceiver;
-import java.time.Clock;
+import io.weighbridge.testing.StillClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +18,7 @@ class OutboxTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final FakeReceiver receiver = new FakeReceiver();
-    private final MovedClock clock = new MovedClock();
+    private final StillClock clock = new StillClock(Instant.parse("2026-01-01T12:00:00Z"));
     private final Outbox outbox = outbox(new Outbox.Limits(SOON, 100, Duration.ofHours(1), 5));
 
     @AfterEach
@@ -89,7 +87,7 @@ class OutboxTest {
         awaitBodies(1);
         slow.offer(alert(AlertKind.FAILED_SET, "second"));
         slow.offer(alert(AlertKind.FAILED_SET, "third"));
-        clock.move(Duration.ofMillis(301));
+        clock.pass(Duration.ofMillis(301));
 
         awaitBodies(2);
         slow.close();
@@ -159,30 +157,5 @@ class OutboxTest {
 
     private static Alert alert(AlertKind kind, String line) {
         return new Alert(kind, Instant.EPOCH, List.of(line));
-    }
-
-    /** Stands still until it is moved. */
-    private static final class MovedClock extends Clock {
-
-        private volatile Instant now = Instant.parse("2026-01-01T12:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

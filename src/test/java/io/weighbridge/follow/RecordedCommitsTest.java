@@ -21,13 +21,13 @@ import io.weighbridge.source.replay.ReplaySource;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.LedgerRow;
-import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
+import io.weighbridge.testing.ForwardingLedger;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
@@ -36,11 +36,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +128,7 @@ class RecordedCommitsTest {
         try (var store = SqliteStore.open(folder.resolve("crashed.db"), SqliteOptions.DEFAULTS);
                 var ledger = SqliteLedger.inStore(store);
                 var source = new ReplaySource(recording)) {
-            var dying = new DyingLedger(ledger, new AtomicInteger(calls));
+            var dying = new DyingLedger(ledger, calls);
             assertThatThrownBy(() -> index(source, store, dying, all)).hasMessage("died");
         }
 
@@ -138,49 +136,21 @@ class RecordedCommitsTest {
     }
 
     /** Dies before it shows what came into the open. */
-    private record DyingLedger(Ledger ledger, AtomicInteger calls) implements Ledger {
+    private static final class DyingLedger extends ForwardingLedger {
 
-        @Override
-        public int insertMissing(List<StoredFact> facts) {
-            return ledger.insertMissing(facts);
+        private int callsLeft;
+
+        DyingLedger(Ledger ledger, int calls) {
+            super(ledger);
+            this.callsLeft = calls;
         }
 
         @Override
         public int showOpened(List<StoredFact> commits, List<OpenedCommit> opened) {
-            if (calls.getAndDecrement() <= 0) {
+            if (callsLeft-- <= 0) {
                 throw new IllegalStateException("died");
             }
-            return ledger.showOpened(commits, opened);
-        }
-
-        @Override
-        public List<LedgerRow> rows(FactQuery query) {
-            return ledger.rows(query);
-        }
-
-        @Override
-        public Map<String, Long> countRows() {
-            return ledger.countRows();
-        }
-
-        @Override
-        public Map<String, Long> countVerdicts() {
-            return ledger.countVerdicts();
-        }
-
-        @Override
-        public Map<String, Long> countAgreement() {
-            return ledger.countAgreement();
-        }
-
-        @Override
-        public Optional<RowStory> story(long row) {
-            return ledger.story(row);
-        }
-
-        @Override
-        public void close() {
-            ledger.close();
+            return super.showOpened(commits, opened);
         }
     }
 

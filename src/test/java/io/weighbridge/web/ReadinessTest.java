@@ -6,17 +6,15 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.ingest.ProgressListener.Lane;
-import java.time.Clock;
+import io.weighbridge.testing.StillClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
 
-    private final HandClock clock = new HandClock();
+    private final StillClock clock = new StillClock(Instant.EPOCH);
     private final Readiness readiness = new Readiness(-1, clock);
 
     @Test
@@ -92,29 +90,5 @@ class ReadinessTest {
 
     private static BlockRef head(long number) {
         return new BlockRef(number, Hash.ZERO);
-    }
-
-    private static final class HandClock extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
