@@ -312,7 +312,7 @@ class DevnetServerTest {
                 DevnetOptions.LOOPBACK, devnet.uri().getPort(), 0, Duration.ZERO, Long.MAX_VALUE, SCENARIO);
         assertThatThrownBy(() -> Devnet.start(options))
                 .isInstanceOf(RpcServerException.class)
-                .hasMessageContaining("choose another port");
+                .hasMessageContaining("choose another host or port");
     }
 
     @Test

@@ -50,7 +50,9 @@ final class HttpDoor implements AutoCloseable {
             return door;
         } catch (IOException e) {
             throw new RpcServerException(
-                    "cannot listen on " + address + " for HTTP: " + e + "; choose another port, or 0 for any", e);
+                    RpcServer.text(address) + " for HTTP: " + e.getMessage()
+                            + "; choose another host or port, or 0 for any port",
+                    e);
         }
     }
 

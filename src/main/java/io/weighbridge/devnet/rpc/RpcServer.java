@@ -77,7 +77,7 @@ public final class RpcServer implements AutoCloseable {
         } catch (ExecutionException e) {
             server.close();
             throw new RpcServerException(
-                    "cannot listen on " + address + ": " + e.getCause() + "; choose another port, or 0 for any", e);
+                    text(address) + ": " + reason(e) + "; choose another host or port, or 0 for any port", e);
         } catch (TimeoutException e) {
             server.close();
             throw new RpcServerException("nothing listens on " + address + " after " + START_SECONDS + " s", e);
@@ -87,6 +87,16 @@ public final class RpcServer implements AutoCloseable {
             throw new RpcServerException("interrupted while opening " + address, e);
         }
         return server;
+    }
+
+    /** The beginning of a complaint about an address. */
+    static String text(InetSocketAddress address) {
+        return "cannot listen on " + address.getHostString() + ":" + address.getPort();
+    }
+
+    private static String reason(ExecutionException fault) {
+        Throwable cause = fault.getCause();
+        return String.valueOf(cause == null ? fault.getMessage() : cause.getMessage());
     }
 
     /** The port that is listened on. */
