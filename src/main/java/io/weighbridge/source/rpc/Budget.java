@@ -4,91 +4,58 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests an endpoint takes, learned from what it refuses: a token bucket whose rate nobody tells. Safe for
- * many threads.
+ * How many requests an endpoint takes, learned from what it refuses. Safe for many threads.
  *
- * <p>One refusal among answers is noise: it costs the request that met it a moment, and the budget nothing. Refusals in a
- * row, or many among few, are a {@link Wall}: nothing goes out but one probe at a time, seldomer and seldomer (a request
- * that is refused counts at many servers), until one is answered. What was answered from the end of one wall to the end of
- * the next, divided by that time, is what the server allows, whatever its window is: that becomes the rate, and requests
- * go evenly from then on. After a quiet time the rate is raised on trial, each time by more; a refusal takes the trial
- * back, and the next one waits longer.
+ * <p>One refusal among answers may be {@link Noise}: another request follows at once. Refusals in a row, many among few, a
+ * server's own word for how long to wait, and connections that it closes again and again are a {@link Wall}: nothing goes
+ * out but one probe at a time, seldomer and seldomer (a request that is refused counts at many servers), until one is
+ * answered. What was answered from the end of one wall to the end of the next, divided by that time, is what the server
+ * allows, whatever its window is. That becomes the {@link Pace}, and {@link Trials} find out what is above it.
  */
 final class Budget {
 
-    /** So many refusals in a row are a wall: at 3 % by chance that happens once in forty million requests. */
-    static final int ROW = 5;
+    /** A connection that is lost twice within this time is lost to a limit. */
+    private static final Duration TWICE = Duration.ofMinutes(2);
 
-    private static final int LONGEST_ROW = 24;
+    private static final Duration LONG = Duration.ofSeconds(30);
 
-    /** As many refusals in a row as happen once in ten million requests. */
-    private static final double RARE = Math.log(1e-7);
-
-    /** The share of late refusals that is a wall though they are not in a row. */
-    private static final double MANY = 0.3;
-
-    private static final double LATE = 1.0 / 32;
-    private static final double LASTING = 1.0 / 1024;
-
-    /** So many answers are enough to reckon a rate from, else so much time. */
-    private static final int ENOUGH = 8;
-
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
-    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(1);
-    private static final double SLOWEST = 1.0 / 60;
-    private static final double FIRST_RISE = 0.02;
-    /** The first trial is bold: the first rate may have been learned in a time when others had used the endpoint up. */
-    private static final double BOLD_RISE = 0.05;
-
-    private static final double LARGEST_RISE = 0.4;
-    private static final int LONGEST_PATIENCE = 16;
-
-    /** What is left of a rate that met a wall before there was much to reckon from. */
-    private static final double LESS = 0.75;
+    /** Without a limit the reckoning begins anew after a pause. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** A rate that is found near the one in use only makes it a little lower: probes took their part of what was found. */
     private static final double NEAR = 0.8;
 
+    /** What is left of a rate that was good once, where there is little to reckon from. */
+    private static final double LESS = 0.75;
+
     private static final double A_LITTLE_LESS = 0.97;
 
-    /** After a trial that failed the rate is a little lower than before it. */
-    private static final double SAFE = 0.99;
-
-    /** What may be sent at once after a pause, as a time at the learned rate. */
-    private static final double BURST_SECONDS = 6;
-
     private final LongSupplier nanos;
-    private final double ceiling;
-    private final Tally answers;
-    private double rate;
-    private double tokens;
-    private long filledAt;
-    private long epoch;
+    private final Pace pace;
+    private final Trials trials;
+    private final Noise noise = new Noise();
 
     private Wall wall = Wall.NONE;
     private boolean probing;
-    private Duration window = Duration.ZERO;
-    private long firstAt = Long.MIN_VALUE;
+    private boolean told;
+    private boolean refusing;
+    private boolean toLearn;
+    private long epoch;
+
     private long markedAt;
     private long answeredSinceMark;
+    private long lastSentAt;
+    private long closedAt;
 
-    private int refusedInRow;
-    private double lateShare;
-    private double lastingShare;
-
-    private double rise = FIRST_RISE;
-    private int patience = 1;
-    private long quietSince;
-    private double rateBeforeTrial = Double.NaN;
-
-    private Budget(LongSupplier nanos, double rate) {
+    private Budget(LongSupplier nanos, double perSecond) {
         this.nanos = nanos;
-        this.ceiling = rate;
-        this.rate = rate;
-        this.filledAt = nanos.getAsLong();
-        this.quietSince = filledAt;
-        this.answers = new Tally(filledAt);
-        this.tokens = capacity();
+        long now = nanos.getAsLong();
+        this.pace = new Pace(perSecond, now);
+        this.trials = new Trials(pace, now);
+        noise.limited(!pace.free());
+        this.markedAt = now;
+        this.lastSentAt = now;
+        this.closedAt = now - TWICE.toNanos() - 1;
     }
 
     /** A budget without a limit until one shows. */
@@ -101,14 +68,19 @@ final class Budget {
         return new Budget(nanos, requestsPerMinute / 60);
     }
 
-    /** Requests per minute; infinite where no limit is known. */
+    /** Requests per minute that the endpoint is believed to allow; infinite where no limit is known. */
     synchronized double perMinute() {
-        return rate * 60;
+        return pace.rate() * 60;
     }
 
     /** Whether the endpoint refuses whatever it is asked. */
     synchronized boolean blocked() {
         return wall.stands();
+    }
+
+    /** For how long it has refused whatever it was asked; {@link Duration#ZERO} if it does not. */
+    synchronized Duration blockedFor() {
+        return wall.stands() ? Duration.ofNanos(nanos.getAsLong() - wall.since()) : Duration.ZERO;
     }
 
     /** How long to wait before the next request may be sent; {@link Duration#ZERO} for not at all. */
@@ -117,11 +89,7 @@ final class Budget {
         if (wall.stands()) {
             return probing ? Wall.LONGEST : Duration.ofNanos(Math.max(0, wall.nextProbe() - now));
         }
-        refill(now);
-        if (tokens >= 1) {
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos((long) Math.ceil((1 - tokens) / rate * 1e9));
+        return pace.untilReady(now);
     }
 
     /** A request on its way, sent in which epoch, so that what comes late does not count for another. */
@@ -130,34 +98,43 @@ final class Budget {
     /** A request goes out, whether it was ready or not; the permit tells later what became of it. */
     synchronized Permit spend() {
         long now = nanos.getAsLong();
-        if (firstAt == Long.MIN_VALUE) {
-            firstAt = now;
+        if (pace.free() && now - lastSentAt > PAUSE.toNanos() && !wall.stands()) {
             mark(now);
         }
+        lastSentAt = now;
         if (wall.stands()) {
             probing = true;
         } else {
-            refill(now);
-            tokens -= 1;
+            pace.spend(now);
         }
         return new Permit(epoch);
     }
 
-    /** The endpoint took the request. */
-    synchronized void answered(Permit permit) {
-        long now = nanos.getAsLong();
-        answers.add(now);
-        answeredSinceMark++;
+    /** The request was not sent after all. */
+    synchronized void unsent(Permit permit) {
         if (permit.epoch() != epoch) {
             return;
         }
         if (wall.stands()) {
-            open(now);
+            probing = false;
+        } else {
+            pace.restore();
         }
-        refusedInRow = 0;
-        lateShare -= lateShare * LATE;
-        lastingShare -= lastingShare * LASTING;
-        tryMore(now);
+    }
+
+    /** The endpoint took the request. */
+    synchronized void answered(Permit permit) {
+        answeredSinceMark++;
+        if (permit.epoch() != epoch) {
+            return;
+        }
+        long now = nanos.getAsLong();
+        if (wall.stands()) {
+            open(now);
+        } else {
+            noise.answered(!trials.running());
+            trials.answered(now);
+        }
     }
 
     /** Nobody knows whether the endpoint took the request. */
@@ -180,120 +157,89 @@ final class Budget {
         long now = nanos.getAsLong();
         if (wall.stands()) {
             probing = false;
+            told |= !hint.isZero();
             wall = wall.later(now, hint);
             return;
         }
-        refusedInRow++;
-        lateShare += (1 - lateShare) * LATE;
-        lastingShare += (1 - lastingShare) * LASTING;
-        takeTrialBack(now);
-        if (refusedInRow >= row() || lateShare > Math.max(MANY, lastingShare + MANY) || !hint.isZero()) {
+        noise.refused(!trials.running());
+        if (noise.isWall() || !hint.isZero()) {
             raiseWall(now, hint);
+            refusing = true;
+            return;
         }
+        if (noise.isSignal()) {
+            trials.refused(now);
+        }
+        pace.refused(now, noise.inRow());
+    }
+
+    /** The endpoint lets nobody in because it is asked too much: a wall at once, or a probe that failed. */
+    synchronized void shut() {
+        long now = nanos.getAsLong();
+        if (wall.stands()) {
+            probing = false;
+            wall = wall.later(now, Duration.ZERO);
+        } else {
+            raiseWall(now, Duration.ZERO);
+        }
+    }
+
+    /**
+     * The endpoint closed a connection with requests on it. Any may do so once; one that does it again, or that is known
+     * to have a limit, says that it is asked too much. Tells whether that is so.
+     */
+    synchronized boolean closed() {
+        long now = nanos.getAsLong();
+        boolean again = now - closedAt <= TWICE.toNanos();
+        closedAt = now;
+        if (again || !pace.free()) {
+            shut();
+        }
+        return wall.stands();
     }
 
     private void raiseWall(long now, Duration hint) {
+        toLearn = trials.doubt();
+        trials.refused(now);
+        noise.forgetRow();
         epoch++;
         probing = false;
+        told = !hint.isZero();
+        refusing = false;
         wall = Wall.at(markedAt, now, hint);
     }
 
-    /** The endpoint lets nobody in because it is asked too much: a wall at once. */
-    synchronized void shut() {
-        if (!wall.stands()) {
-            takeTrialBack(nanos.getAsLong());
-            raiseWall(nanos.getAsLong(), Duration.ZERO);
-        }
-    }
-
-    /** How many in a row are no accident: more where an endpoint refuses by chance. */
-    private int row() {
-        double byChance = RARE / Math.log(Math.max(lastingShare, 1e-9));
-        return (int) Math.min(LONGEST_ROW, Math.max(ROW, Math.ceil(byChance)));
-    }
-
     private void open(long now) {
-        var stood = Duration.ofNanos(now - wall.since());
-        Duration faded = window.multipliedBy(7).dividedBy(10);
-        window = stood.compareTo(faded) > 0 ? stood : faded;
-        learn(now);
+        if (toLearn || isOutOfAllProportion(now)) {
+            learn(now);
+        }
+        trials.opened(now, Duration.ofNanos(now - wall.since()), told);
+        mark(now);
         wall = Wall.NONE;
         epoch++;
         probing = false;
-        refusedInRow = 0;
-        lateShare = 0;
-        filledAt = now;
-        tokens = 1;
-        quietSince = now;
-        rise = patience == 1 ? BOLD_RISE : FIRST_RISE;
-        rateBeforeTrial = Double.NaN;
+        pace.restart(now);
+    }
+
+    /** No trial and no odd minute makes a server refuse everything for so long: its limit has fallen. */
+    private boolean isOutOfAllProportion(long now) {
+        double used = pace.rate() * (wall.since() - markedAt) / 1e9 / 2;
+        return refusing && !told && now - wall.since() > LONG.toNanos() && answeredSinceMark >= used;
     }
 
     private void learn(long now) {
-        var since = Duration.ofNanos(now - markedAt);
-        if (answeredSinceMark >= ENOUGH) {
-            boolean recent = since.compareTo(Tally.MEMORY) <= 0;
-            double found = recent ? answeredSinceMark / seconds(since) : lately(now);
-            rate = bounded(found > rate * NEAR && found < rate ? Math.max(found, rate * A_LITTLE_LESS) : found);
-            mark(now);
-        } else if (since.compareTo(LONG_ENOUGH) >= 0) {
-            rate = bounded(Math.min(rate, lately(now)));
-            mark(now);
-        } else if (Double.isFinite(rate)) {
-            rate = bounded(rate * LESS);
+        double found = answeredSinceMark / (Math.max(1, now - markedAt) / 1e9);
+        double rate = pace.rate();
+        if (answeredSinceMark < Trials.ENOUGH && trials.everProven()) {
+            found = Math.max(found, rate * LESS);
         }
-    }
-
-    /** What was answered a second within memory: what a server allowed before a wall may be all that it allows for a while. */
-    private double lately(long now) {
-        var began = Duration.ofNanos(now - firstAt);
-        Duration time = began.compareTo(Tally.MEMORY) < 0 ? began : Tally.MEMORY;
-        return answers.within(time, now) / seconds(time);
-    }
-
-    private double bounded(double perSecond) {
-        return Math.max(SLOWEST, Math.min(ceiling, perSecond));
+        pace.set(found > rate * NEAR ? Math.min(rate, Math.max(found, rate * A_LITTLE_LESS)) : found);
+        trials.learned(answeredSinceMark);
+        noise.limited(true);
     }
 
     private void mark(long now) {
         markedAt = now;
         answeredSinceMark = 0;
-    }
-
-    private void tryMore(long now) {
-        if (Double.isInfinite(rate) || rate >= ceiling) {
-            return;
-        }
-        double quiet = seconds(Duration.ofNanos(now - quietSince));
-        double wanted = Math.max(Math.max(seconds(SHORTEST_QUIET), ENOUGH / rate), seconds(window));
-        if (quiet >= wanted * patience) {
-            rateBeforeTrial = rate;
-            rate = bounded(rate * (1 + rise));
-            rise = Math.min(LARGEST_RISE, rise * 2);
-            quietSince = now;
-        }
-    }
-
-    private void takeTrialBack(long now) {
-        quietSince = now;
-        rise = FIRST_RISE;
-        if (!Double.isNaN(rateBeforeTrial)) {
-            rate = bounded(rateBeforeTrial * SAFE);
-            rateBeforeTrial = Double.NaN;
-            patience = Math.min(LONGEST_PATIENCE, patience * 2);
-        }
-    }
-
-    private void refill(long now) {
-        tokens = Math.min(capacity(), tokens + (now - filledAt) / 1e9 * rate);
-        filledAt = now;
-    }
-
-    private double capacity() {
-        return Double.isInfinite(rate) ? Double.POSITIVE_INFINITY : Math.max(1, rate * BURST_SECONDS);
-    }
-
-    private static double seconds(Duration time) {
-        return Math.max(1, time.toNanos()) / 1e9;
     }
 }

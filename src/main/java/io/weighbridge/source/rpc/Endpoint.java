@@ -4,7 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +16,9 @@ import java.util.Set;
  * {@link #name()} and {@link #toString()} leave them out.
  *
  * @param uri scheme {@code ws}, {@code wss}, {@code http} or {@code https}, and a host
+ * @param twin which one it is, from 1, of several whose names would be the same
  */
-public record Endpoint(URI uri) {
+public record Endpoint(URI uri, int twin) {
 
     private static final int LONGEST = 2048;
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
@@ -52,9 +56,23 @@ public record Endpoint(URI uri) {
         }
     }
 
-    /** Scheme, host and port: what may be printed. */
+    /** The only one of its name. */
+    public Endpoint(URI uri) {
+        this(uri, 1);
+    }
+
+    /** The same endpoints, those of one host and port numbered, so that each has a name of its own. */
+    static List<Endpoint> distinct(List<Endpoint> all) {
+        Map<String, Integer> seen = new HashMap<>();
+        return all.stream()
+                .map(one -> new Endpoint(one.uri))
+                .map(one -> new Endpoint(one.uri, seen.merge(one.name(), 1, Integer::sum)))
+                .toList();
+    }
+
+    /** Scheme, host and port, and {@code #2} for the second of them: what may be printed. */
     public String name() {
-        return scheme() + "://" + uri.getHost() + ":" + port();
+        return scheme() + "://" + uri.getHost() + ":" + port() + (twin > 1 ? "#" + twin : "");
     }
 
     /** Whether the connection is encrypted and the node's certificate checked. */

@@ -11,7 +11,6 @@ final class Errand {
     private final Lane lane;
     private final String method;
     private final long block;
-    private final long bornMillis;
     private final Set<RpcEndpoint> exhausted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RpcEndpoint failedLast;
 
@@ -19,13 +18,11 @@ final class Errand {
      * @param lane who waits for it
      * @param method the JSON-RPC method
      * @param block the number of the block that it is about, or {@link Reach#UNKNOWN}
-     * @param bornMillis the time now
      */
-    Errand(Lane lane, String method, long block, long bornMillis) {
+    Errand(Lane lane, String method, long block) {
         this.lane = lane;
         this.method = method;
         this.block = block;
-        this.bornMillis = bornMillis;
     }
 
     Lane lane() {
@@ -38,11 +35,6 @@ final class Errand {
 
     long block() {
         return block;
-    }
-
-    /** How long it is on its way. */
-    long ageMillis(long nowMillis) {
-        return nowMillis - bornMillis;
     }
 
     /** Whether the block's state must be there, and not only the block. */

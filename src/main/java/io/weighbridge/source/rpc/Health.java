@@ -115,6 +115,11 @@ final class Health {
         return !everConnected && failedConnections >= policy.firstConnectionAttempts();
     }
 
+    /** Whether there ever was a connection. */
+    synchronized boolean wasConnected() {
+        return everConnected;
+    }
+
     /** How often connecting failed in a row. */
     synchronized int failedConnections() {
         return failedConnections;

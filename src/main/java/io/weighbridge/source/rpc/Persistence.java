@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Persistence {
 
-    /** A request that found no room for so long is given back to who asked for it. */
+    /** An endpoint that refuses whatever it is asked for so long is faulty. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final RetryPolicy policy;
@@ -20,7 +20,6 @@ final class Persistence {
     private final int endpoints;
     private int passing;
     private int lasting;
-    private int throttled;
     private @Nullable SourceException worst;
 
     /** @param endpoints how many there are */
@@ -41,24 +40,36 @@ final class Persistence {
             return Flowable.error(worst == null ? fault : worst);
         }
         errand.failedAt(attempt.endpoint());
-        if (attempt.result() == Result.THROTTLED && errand.ageMillis(environment.nowMillis()) < PATIENCE.toMillis()) {
-            throttled++;
-            return wait(policy.throttledDelay(throttled, environment.chance().getAsDouble()));
+        if (attempt.result() == Result.THROTTLED
+                && attempt.endpoint().budget().blockedFor().compareTo(PATIENCE) < 0) {
+            return wait(policy.throttled());
         }
         return attempt.fault() instanceof SourceException.Transient
-                ? afterPassing(attempt.fault())
+                ? afterPassing(attempt)
                 : afterLasting(errand, attempt);
     }
 
-    private Flowable<?> afterPassing(SourceException fault) {
+    private Flowable<?> afterPassing(FailedAttempt attempt) {
         passing++;
-        if (passing < policy.attempts()) {
-            return endpoints > 1 && passing < endpoints ? Flowable.just(fault) : pause();
+        if (passing < Math.max(policy.attempts(), endpoints)) {
+            return endpoints > 1 && passing < endpoints ? Flowable.just(attempt) : pause();
         }
-        return Flowable.error(
-                passing == 1
-                        ? fault
-                        : new SourceException.Transient(fault.getMessage() + " (tried " + passing + " times)", fault));
+        return Flowable.error(attempt.result() == Result.UNKNOWN ? unknown(attempt.fault()) : tired(attempt.fault()));
+    }
+
+    private SourceException tired(SourceException fault) {
+        return passing == 1
+                ? fault
+                : new SourceException.Transient(fault.getMessage() + " (tried " + passing + " times)", fault);
+    }
+
+    /** Somebody told of a block that nobody has: a node that is behind would have it by now. */
+    private SourceException unknown(SourceException fault) {
+        return new SourceException.Untrusted(
+                fault.getMessage() + " (asked " + passing + " times, of " + endpoints
+                        + " endpoints); a block that none of them has is of another fork, or the node that told of it is"
+                        + " not in order: compare the endpoints with 'weighbridge doctor'",
+                fault);
     }
 
     private Flowable<?> afterLasting(Errand errand, FailedAttempt attempt) {

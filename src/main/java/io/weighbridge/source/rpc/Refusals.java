@@ -3,6 +3,7 @@ package io.weighbridge.source.rpc;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.json.NodeJson;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** What a node's error answers mean; nodes, proxies and years differ in code and words. */
@@ -13,6 +14,16 @@ final class Refusals {
     private static final int INVALID_PARAMS = -32602;
     /** {@code state_*} at a block that the client does not have (sc-rpc-api, state/error.rs). */
     private static final int STATE_CLIENT_ERROR = 4003;
+
+    /** How nodes, proxies and providers say that they are asked too much. */
+    private static final List<String> WORDS = List.of(
+            "rate limit",
+            "rate-limit",
+            "ratelimit",
+            "too many requests",
+            "limit exceeded",
+            "quota exceeded",
+            "throttl");
 
     private Refusals() {}
 
@@ -38,7 +49,7 @@ final class Refusals {
                     took);
         }
         if (isUnknownBlock(words)) {
-            return new Reply.Failure(Result.ERROR, new SourceException.Transient(text), took);
+            return new Reply.Failure(Result.UNKNOWN, new SourceException.Transient(text), took);
         }
         if (code == STATE_CLIENT_ERROR || words.contains("state already discarded")) {
             return new Reply.Failure(
@@ -56,9 +67,9 @@ final class Refusals {
     static boolean isThrottling(int code, String words) {
         return code == 429
                 || code == -32029
+                || code == -32005
                 || code == -32004
-                || words.contains("rate limit")
-                || words.contains("too many requests");
+                || WORDS.stream().anyMatch(words::contains);
     }
 
     /** A node behind a load balancer may not have a block yet that its neighbour has told about. */

@@ -4,6 +4,8 @@ package io.weighbridge.source.rpc;
 enum Result {
     OK("ok"),
     TIMEOUT("timeout"),
+    /** The node does not know the block. */
+    UNKNOWN("error"),
     ERROR("error"),
     /** The node does not offer the method. */
     LACKING("error"),

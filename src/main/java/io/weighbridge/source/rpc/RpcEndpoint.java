@@ -116,10 +116,25 @@ final class RpcEndpoint {
 
     /** Sends a request and reads its answer, on a worker. Fails with a {@link FailedAttempt}. */
     <T> Single<T> ask(RpcRequest<T> request, Budget.Permit permit) {
+        return connected ? onConnection(request, permit) : afterConnecting(request, permit);
+    }
+
+    private <T> Single<T> onConnection(RpcRequest<T> request, Budget.Permit permit) {
         return connection()
                 .doOnError(fault -> budget.lost(permit))
                 .flatMap(connection -> ask(connection, request, permit))
                 .doOnDispose(() -> budget.lost(permit));
+    }
+
+    /** A connection begins with a request of its own, which takes the place of this one in the budget. */
+    private <T> Single<T> afterConnecting(RpcRequest<T> request, Budget.Permit permit) {
+        return Single.defer(() -> {
+            budget.unsent(permit);
+            return connection()
+                    .flatMap(connection -> environment
+                            .waitFor(budget::untilReady)
+                            .flatMap(waited -> onConnection(request, budget.spend())));
+        });
     }
 
     /** The same for a request of the pool's own, once the budget allows it. */
@@ -233,7 +248,9 @@ final class RpcEndpoint {
         news.connected(this);
         var unused = connection.ended().subscribe(end -> {
             connected = false;
-            health.lost();
+            if (!isLimit(end)) {
+                health.lost();
+            }
             news.lost(this, end.words());
             if (forget()) {
                 news.reconnecting(this, end.kind().word());
@@ -241,15 +258,33 @@ final class RpcEndpoint {
         });
     }
 
+    /** A node may refuse what is too much by closing the connection: with a word about it, or again and again. */
+    private boolean isLimit(SocketEnd end) {
+        if (end.kind() == SocketEnd.Kind.THROTTLED) {
+            budget.shut();
+            return true;
+        }
+        return end.kind() == SocketEnd.Kind.CLOSED && inFlight.get() > 0 && budget.closed();
+    }
+
+    private FailedAttempt attempt(Throwable fault) {
+        if (fault instanceof FailedAttempt failed) {
+            boolean closed = failed.result() == Result.DISCONNECTED
+                    && !endpoint.http()
+                    && health.wasConnected()
+                    && budget.closed();
+            return closed ? failed(Result.THROTTLED, failed.fault()) : failed;
+        }
+        return failed(
+                Result.DISCONNECTED,
+                fault instanceof SourceException known
+                        ? known
+                        : new SourceException.Transient(name() + " failed: " + fault, fault));
+    }
+
     private FailedAttempt unreached(Throwable fault) {
         boolean unused = forget();
-        FailedAttempt attempt = fault instanceof FailedAttempt failed
-                ? failed
-                : failed(
-                        Result.DISCONNECTED,
-                        fault instanceof SourceException known
-                                ? known
-                                : new SourceException.Transient(name() + " failed: " + fault, fault));
+        FailedAttempt attempt = attempt(fault);
         if (attempt.result() == Result.THROTTLED) {
             budget.shut();
             news.budget(this);
@@ -302,8 +337,9 @@ final class RpcEndpoint {
                     Result.UNTRUSTED,
                     new SourceException.Untrusted(name() + " answers " + request + " wrongly: " + e.getMessage(), e));
         } catch (SourceException e) {
-            ended(request, Result.ERROR, reply);
-            throw failed(Result.ERROR, e);
+            Result result = e instanceof SourceException.Transient ? Result.UNKNOWN : Result.ERROR;
+            ended(request, result, reply);
+            throw failed(result, e);
         }
     }
 
@@ -330,7 +366,7 @@ final class RpcEndpoint {
                 budget.answered(permit);
                 health.faulted();
             }
-            case OK, PRUNED -> budget.answered(permit);
+            case OK, PRUNED, UNKNOWN -> budget.answered(permit);
         }
     }
 

@@ -61,7 +61,7 @@ public record RpcOptions(
 
     /** Copies the endpoints and checks that there is one. */
     public RpcOptions {
-        endpoints = List.copyOf(endpoints);
+        endpoints = Endpoint.distinct(endpoints);
         if (endpoints.isEmpty()) {
             throw new IllegalArgumentException("there is at least one endpoint");
         }

@@ -179,8 +179,7 @@ public final class RpcSource implements ChainSource {
                 perhaps.params(),
                 json -> perhaps.reader()
                         .apply(json)
-                        .orElseThrow(() -> new SourceException.Transient(
-                                "block " + block + " is unknown there; is the node behind?")));
+                        .orElseThrow(() -> new SourceException.Transient("block " + block + " is unknown there")));
     }
 
     @Override
@@ -245,7 +244,7 @@ public final class RpcSource implements ChainSource {
 
     private <T> Single<T> ask(RpcRequest<T> request, long block) {
         return Single.defer(() -> {
-            var errand = new Errand(lane, request.method(), block, environment.nowMillis());
+            var errand = new Errand(lane, request.method(), block);
             return attempt(errand, request)
                     .retryWhen(faults -> {
                         var persistence = persistence();

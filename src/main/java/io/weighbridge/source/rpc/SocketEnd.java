@@ -58,8 +58,9 @@ record SocketEnd(Kind kind, String words) {
         if (code == CloseFrame.TOOBIG && !remote) {
             return new SocketEnd(Kind.OVERSIZED, "it sent a message longer than allowed");
         }
-        if (Refusals.isThrottling(httpStatus(words), words.toLowerCase(Locale.ROOT))) {
-            return new SocketEnd(Kind.THROTTLED, "it is asked too much: " + words);
+        boolean later = remote && code == CloseFrame.TRY_AGAIN_LATER;
+        if (later || Refusals.isThrottling(httpStatus(words), words.toLowerCase(Locale.ROOT))) {
+            return new SocketEnd(Kind.THROTTLED, "it is asked too much: " + (words.isEmpty() ? "code " + code : words));
         }
         if (httpStatus(words) != 0) {
             return new SocketEnd(Kind.REFUSED, "it is no WebSocket JSON-RPC endpoint, or the key is wrong: " + words);

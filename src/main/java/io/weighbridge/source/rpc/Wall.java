@@ -21,7 +21,8 @@ record Wall(long first, long since, long nextProbe) {
 
     private static final Duration LONGEST_HINT = Duration.ofMinutes(10);
 
-    private static final long[] PROBES = nanos(0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 45, 60);
+    private static final long[] PROBES =
+            nanos(0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6.2, 8, 10, 12, 15, 20, 30, 45, 60);
 
     /** A second, ten, a minute, and a little. */
     private static final long[] WINDOWS = nanos(1.1, 10.1, 60.2);

@@ -265,10 +265,17 @@ final class WebSocketConnection implements Connection, RpcSocket.Events {
         }
         List<RpcCall> pending = calls.endAll();
         boolean oversized = end.kind() == SocketEnd.Kind.OVERSIZED && pending.size() == 1;
-        pending.forEach(call -> call.reply(disconnected(call, end.words(), oversized)));
+        boolean throttled = end.kind() == SocketEnd.Kind.THROTTLED;
+        pending.forEach(
+                call -> call.reply(throttled ? refused(call, end) : disconnected(call, end.words(), oversized)));
         subscriptions
                 .endAll()
                 .forEach(emitter -> emitter.tryOnError(new SourceException.Transient(name + ": " + end.words())));
+    }
+
+    private Reply.Failure refused(RpcCall call, SocketEnd end) {
+        String text = name + " refuses " + call.method() + ": " + end.words() + ", so requests slow down";
+        return new Reply.Failure(Result.THROTTLED, new SourceException.Transient(text), took(call));
     }
 
     /** Only where one request alone was in flight is it known whose answer was too long. */

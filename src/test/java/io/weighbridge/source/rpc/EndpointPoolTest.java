@@ -1,6 +1,7 @@
 package io.weighbridge.source.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.reactivex.rxjava3.core.Flowable;
@@ -11,6 +12,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.source.Lane;
+import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
 import io.weighbridge.testing.ScriptedChain;
@@ -102,6 +104,29 @@ class EndpointPoolTest {
     }
 
     @Test
+    void twoOfOneHostHaveNamesOfTheirOwnWithoutTheirKeys() {
+        assertThat(RpcOptions.of(List.of(
+                                Endpoint.of("wss://node.example/key-one"),
+                                Endpoint.of("wss://node.example:443/key-two"),
+                                Endpoint.of("wss://other.example")))
+                        .endpoints())
+                .extracting(Endpoint::name)
+                .containsExactly("wss://node.example:443", "wss://node.example:443#2", "wss://other.example:443");
+    }
+
+    @Test
+    void aBlockThatNobodyKnowsIsNamedAfterSomeTries() {
+        awaitInspection();
+        Hash nobodys = ScriptedChain.named("other", 9).at(9).ref().hash();
+        assertThatThrownBy(() -> source.header(nobodys).blockingGet())
+                .isInstanceOf(SourceException.Untrusted.class)
+                .hasMessageContaining("block " + nobodys + " is unknown there (asked 3 times, of 2 endpoints)")
+                .hasMessageContaining("weighbridge doctor");
+        assertThat(one.requests("chain_getHeader")).isPositive();
+        assertThat(two.requests("chain_getHeader")).isPositive();
+    }
+
+    @Test
     void oneThatIsDeadHoldsNothingUp() {
         one.stop();
         readAll();
@@ -126,10 +151,7 @@ class EndpointPoolTest {
     void stateThatNobodyKeepsIsPruned() {
         one.pruneBelow(40);
         two.pruneBelow(50);
-        source.runtimeVersion(hash(7))
-                .test()
-                .awaitDone(10, TimeUnit.SECONDS)
-                .assertError(io.weighbridge.source.SourceException.Pruned.class);
+        source.runtimeVersion(hash(7)).test().awaitDone(10, TimeUnit.SECONDS).assertError(SourceException.Pruned.class);
     }
 
     @Test

@@ -8,8 +8,11 @@ import java.util.Random;
 /** A server that takes so many requests in some time, in one of the shapes that real ones have. */
 interface LimitedServer {
 
-    /** Whether it takes a request that arrives at that time. */
-    boolean takes(long nowNanos);
+    /** A request is taken. */
+    Duration TAKEN = Duration.ofNanos(-1);
+
+    /** A request that arrives at that time is {@link #TAKEN}, or refused: after how long it would not be. */
+    Duration ask(long nowNanos);
 
     /** So many in any stretch of that length; refused requests count or do not. */
     static LimitedServer slidingWindow(int requests, Duration window, boolean refusedCount) {
@@ -22,7 +25,7 @@ interface LimitedServer {
             if (takes || refusedCount) {
                 counted.add(now);
             }
-            return takes;
+            return takes ? TAKEN : Duration.ofNanos(counted.element() + window.toNanos() - now);
         };
     }
 
@@ -30,12 +33,30 @@ interface LimitedServer {
     static LimitedServer fixedWindow(int requests, Duration window, Duration first) {
         long[] state = {-1, 0};
         return now -> {
-            long at = Math.floorDiv(now + window.toNanos() - first.toNanos(), window.toNanos());
+            long time = now + window.toNanos() - first.toNanos();
+            long at = Math.floorDiv(time, window.toNanos());
             if (state[0] != at) {
                 state[0] = at;
                 state[1] = 0;
             }
-            return ++state[1] <= requests;
+            return ++state[1] <= requests ? TAKEN : Duration.ofNanos((at + 1) * window.toNanos() - time);
+        };
+    }
+
+    /** Two windows of the server's clock, the older one weighed by what of it lies within the last {@code window}. */
+    static LimitedServer weighedWindows(int requests, Duration window) {
+        long[] state = {-2, 0, 0};
+        return now -> {
+            long at = Math.floorDiv(now, window.toNanos());
+            if (state[0] != at) {
+                state[2] = state[0] == at - 1 ? state[1] : 0;
+                state[1] = 0;
+                state[0] = at;
+            }
+            double older = 1 - Math.floorMod(now, window.toNanos()) / (double) window.toNanos();
+            boolean takes = state[1] + state[2] * older < requests;
+            state[1] += takes ? 1 : 0;
+            return takes ? TAKEN : window.dividedBy(requests);
         };
     }
 
@@ -47,14 +68,14 @@ interface LimitedServer {
             state[1] = now;
             boolean takes = state[0] >= 1;
             state[0] -= takes ? 1 : 0;
-            return takes;
+            return takes ? TAKEN : Duration.ofNanos((long) ((1 - state[0]) / perMinute * 60e9));
         };
     }
 
     /** The same server of which others took so many requests at that time before anybody looked. */
     default LimitedServer usedBefore(int requests, Duration ago) {
         for (int request = 0; request < requests; request++) {
-            boolean unused = takes(-ago.toNanos());
+            Duration unused = ask(-ago.toNanos());
         }
         return this;
     }
@@ -62,6 +83,6 @@ interface LimitedServer {
     /** The same server that also refuses a part of the requests by chance. */
     default LimitedServer refusingByChance(double share) {
         var dice = new Random(7);
-        return now -> dice.nextDouble() >= share && takes(now);
+        return now -> dice.nextDouble() < share ? Duration.ZERO : ask(now);
     }
 }

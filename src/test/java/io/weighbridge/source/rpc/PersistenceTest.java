@@ -18,7 +18,7 @@ class PersistenceTest {
 
     private final RpcEndpoint one = TestSources.endpoint(1, time);
     private final RpcEndpoint two = TestSources.endpoint(2, time);
-    private final Errand errand = new Errand(Lane.LIVE, "chain_getHeader", Reach.UNKNOWN, 0);
+    private final Errand errand = new Errand(Lane.LIVE, "chain_getHeader", Reach.UNKNOWN);
 
     private static FailedAttempt failed(RpcEndpoint endpoint, SourceException fault) {
         return new FailedAttempt(endpoint, Result.ERROR, fault);

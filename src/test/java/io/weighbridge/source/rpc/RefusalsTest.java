@@ -30,9 +30,11 @@ class RefusalsTest {
     @CsvSource({
         "429, slow down",
         "-32029, whatever",
+        "-32005, whatever",
         "-32004, whatever",
         "-32000, Rate limit exceeded",
         "-32000, Too Many Requests",
+        "-32000, daily request quota exceeded",
     })
     void beingAskedTooMuchPasses(int code, String message) {
         assertThat(classify(code, message).fault()).isInstanceOf(SourceException.Transient.class);

@@ -26,13 +26,6 @@ class RetryPolicyTest {
     }
 
     @Test
-    void pausesAfterThrottlingGrowFromTheirOwnStart() {
-        assertThat(POLICY.throttledDelay(1, 0)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(POLICY.throttledDelay(2, 0)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(POLICY.throttledDelay(3, 0)).isEqualTo(Duration.ofSeconds(2));
-    }
-
-    @Test
     void manyFailuresDoNotOverflow() {
         assertThat(POLICY.delay(Integer.MAX_VALUE, 0)).isEqualTo(Duration.ofSeconds(2));
         var slow = new RetryPolicy(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(100_000), 0, 1, 1);

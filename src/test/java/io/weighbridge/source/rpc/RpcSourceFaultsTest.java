@@ -130,17 +130,25 @@ class RpcSourceFaultsTest {
     void nothingButAProbeIsAskedWhileEverythingIsRefused() {
         TestScheduler time = useTimeMovedByHand();
         source.genesisHash().ignoreElement().blockingAwait();
-        node.inject("chain_getHeader", Budget.ROW, Fault.Refusal.throttled());
-        for (int request = 0; request < Budget.ROW; request++) {
+        node.inject("chain_getHeader", Noise.ROW, Fault.Refusal.throttled());
+        for (int request = 0; request < Noise.ROW; request++) {
             var unused = source.header(BLOCK).test();
         }
         await().until(() ->
-                heard.all().stream().filter("chain_getHeader throttled"::equals).count() == Budget.ROW);
+                heard.all().stream().filter("chain_getHeader throttled"::equals).count() == Noise.ROW);
         time.advanceTimeBy(99, TimeUnit.MILLISECONDS);
         awaitWhatWasSent();
-        assertThat(node.requests("chain_getHeader")).isEqualTo(Budget.ROW);
+        assertThat(node.requests("chain_getHeader")).isEqualTo(Noise.ROW);
         time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
-        await().until(() -> node.requests("chain_getHeader") > Budget.ROW);
+        await().until(() -> node.requests("chain_getHeader") > Noise.ROW);
+    }
+
+    @Test
+    void aNodeThatClosesAgainAndAgainIsAskedTooMuch() {
+        header();
+        node.inject("chain_getHeader", 2, new Fault.Close());
+        assertThat(header()).isEqualTo(CHAIN.at(3).header());
+        assertThat(source.requestsPerMinute()).isFinite();
     }
 
     @Test

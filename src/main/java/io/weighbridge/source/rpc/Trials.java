@@ -1,0 +1,171 @@
+package io.weighbridge.source.rpc;
+
+import java.time.Duration;
+
+/**
+ * When a rate is raised on trial, and how far: after a time in which the rate was used and nothing was refused. A refusal
+ * takes the trial back and bounds the next one; where the bounds are close, trials become rare. Not safe for many threads.
+ */
+final class Trials {
+
+    /** So many answers are enough to judge a rate by. */
+    static final int ENOUGH = 8;
+
+    private static final double SHORTEST = 1;
+    private static final double LONGEST_WINDOW = 60;
+
+    /** After a trial that failed, the server's window may be full for so many walls. */
+    private static final int EXPLAINED = 2;
+
+    /** A rate was in use when so much of it was. */
+    private static final double USED = 0.7;
+
+    private static final double RISE = 0.02;
+    private static final double BOLD_RISE = 0.05;
+    private static final double LARGEST_RISE = 0.4;
+    private static final double GUESS_RISE = 1;
+    private static final double CLOSE = 1.03;
+    private static final int LONGEST_PATIENCE = 64;
+
+    /** So many times as long as the last trial that failed kept everybody waiting there is none. */
+    private static final double WORTH = 40;
+
+    private static final double WORTH_A_GUESS = 8;
+
+    /** A wall at the server's word that stood longer than this, in seconds, will do so again. */
+    private static final double DEAR = 20;
+
+    /** After a trial that failed the rate is a little lower than before it. */
+    private static final double LESS = 0.99;
+
+    private final Pace pace;
+    private double rise = RISE;
+    private double refusedAt = Double.POSITIVE_INFINITY;
+    private double before = Double.NaN;
+    private int patience = 1;
+    private double window;
+    private double cost;
+    private boolean everProven;
+    private boolean failing;
+    private boolean guessed;
+    private int doubts;
+    private long since;
+    private long answered;
+
+    Trials(Pace pace, long nowNanos) {
+        this.pace = pace;
+        this.since = nowNanos;
+    }
+
+    /** Whether the rate is on trial. */
+    boolean running() {
+        return !Double.isNaN(before);
+    }
+
+    /** A wall rises: whether the rate has to be learned anew, for neither a trial nor one odd minute explains it. */
+    boolean doubt() {
+        doubts = running() ? -EXPLAINED : doubts + 1;
+        return pace.free() || !everProven || doubts > 1;
+    }
+
+    /**
+     * A rate was learned.
+     *
+     * @param answers from how many answers; a few make a guess, and the first trials great
+     */
+    void learned(long answers) {
+        guessed = answers < ENOUGH;
+        rise = guessed ? GUESS_RISE : patience == 1 ? BOLD_RISE : RISE;
+        refusedAt = Double.POSITIVE_INFINITY;
+        before = Double.NaN;
+        doubts = 0;
+    }
+
+    /** A wall has ended that stood so long, by the server's word or not. */
+    void opened(long now, Duration stood, boolean told) {
+        double seconds = stood.toNanos() / 1e9;
+        window = Math.min(LONGEST_WINDOW, Math.max(seconds, window));
+        if (failing || (told && seconds > DEAR)) {
+            cost = seconds;
+        }
+        failing = false;
+        restart(now);
+    }
+
+    /** A request was answered: raises the rate when it is time. */
+    void answered(long now) {
+        answered++;
+        if (pace.free()) {
+            return;
+        }
+        double quiet = (now - since) / 1e9;
+        double wanted = Math.max(Math.max(SHORTEST, ENOUGH / pace.rate()), window);
+        if (quiet < wanted) {
+            return;
+        }
+        if (answered < USED * Pace.MARGIN * pace.rate() * quiet) {
+            restart(now);
+            return;
+        }
+        doubts = 0;
+        everProven = true;
+        failing = false;
+        boolean rough = guessed && !isClose();
+        double worth = cost * (rough ? WORTH_A_GUESS : WORTH);
+        if (quiet >= Math.max(worth, rough ? wanted : wanted * patience) && !pace.highest()) {
+            raise();
+            restart(now);
+        }
+    }
+
+    private void raise() {
+        double rate = pace.rate();
+        if (running()) {
+            pace.loosen();
+        }
+        before = rate;
+        if (isClose()) {
+            refusedAt = Double.POSITIVE_INFINITY;
+            rise = RISE;
+        }
+        if (Double.isInfinite(refusedAt)) {
+            pace.set(rate * (1 + rise));
+            rise = Math.max(rise, Math.min(LARGEST_RISE, rise * 2));
+        } else {
+            pace.set((rate + refusedAt) / 2);
+        }
+    }
+
+    /** Requests were refused that would not have been by chance: the trial is taken back, or else the rate lowered. */
+    void refused(long now) {
+        restart(now);
+        if (pace.free()) {
+            return;
+        }
+        if (running()) {
+            refusedAt = pace.rate();
+            pace.set(before * LESS);
+            before = Double.NaN;
+            failing = true;
+            if (isClose()) {
+                patience = Math.min(LONGEST_PATIENCE, patience * 2);
+            }
+        } else if (!pace.smooth()) {
+            pace.set(pace.rate() * LESS);
+        }
+    }
+
+    /** Whether any rate was ever in use for a while and nothing was refused. */
+    boolean everProven() {
+        return everProven;
+    }
+
+    private boolean isClose() {
+        return refusedAt < pace.rate() * CLOSE;
+    }
+
+    private void restart(long now) {
+        since = now;
+        answered = 0;
+    }
+}
