@@ -66,7 +66,7 @@ final class LongHistory {
         this.dice = new Dice(seed);
         this.way = way;
         this.subnets = subnets;
-        for (long at = 1 + every / 2; at <= length; at += every / 2 + dice.below(every, "wait", at)) {
+        for (long at = 1 + every / 2L; at <= length; at += every / 2L + dice.below(every, "wait", at)) {
             attempts.put(at, new Attempt(at, dice.below(subnets, "subnet", at), failed(failures, at), 0));
         }
         if (way != LongChain.Way.SET) {
