@@ -48,7 +48,6 @@ final class SqliteFile implements AutoCloseable {
     private static final Duration LONGEST_QUEUE = Duration.ofMinutes(2);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
-    private static final Duration LONG_LOCK = Duration.ofMinutes(1);
 
     private final Path path;
     private final SqliteOptions options;
@@ -136,58 +135,22 @@ final class SqliteFile implements AutoCloseable {
 
     private <T> T patiently(String doing, Work<T> work) {
         Duration backOff = FIRST_BACK_OFF;
-        var waiting = new Waiting(doing);
+        var lock = new LongLock(doing, path, options.clock());
         while (true) {
             try {
                 T result = work.run();
-                waiting.ended();
+                lock.free();
                 return result;
             } catch (JdbiException e) {
                 if (!Faults.isBusy(e)) {
                     throw Faults.of(doing, path, e);
                 }
                 options.listener().busy();
-                waiting.goesOn();
+                lock.stillHeld();
                 waitFor(backOff, doing, e);
                 Duration doubled = backOff.multipliedBy(2);
                 backOff = doubled.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : doubled;
             }
-        }
-    }
-
-    /** Tells once of a lock that is held for a minute, and when it is let go of. */
-    private final class Waiting {
-
-        private final String doing;
-        private final Instant since = options.clock().instant();
-        private boolean told;
-
-        Waiting(String doing) {
-            this.doing = doing;
-        }
-
-        void goesOn() {
-            LOG.debug("{}: {} is locked by somebody else", doing, path);
-            if (!told && soFar().compareTo(LONG_LOCK) >= 0) {
-                told = true;
-                LOG.warn(
-                        "{}: {} has been locked by somebody else for {} s; what is to be written waits, nothing is lost."
-                                + " If this goes on, look for a program that keeps a transaction open, such as a database"
-                                + " browser",
-                        doing,
-                        path,
-                        soFar().toSeconds());
-            }
-        }
-
-        void ended() {
-            if (told) {
-                LOG.info("{}: {} is free again, after {} s", doing, path, soFar().toSeconds());
-            }
-        }
-
-        private Duration soFar() {
-            return Duration.between(since, options.clock().instant());
         }
     }
 

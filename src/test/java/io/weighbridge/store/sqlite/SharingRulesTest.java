@@ -106,17 +106,23 @@ class SharingRulesTest extends SharedFileFixture {
         createWithTable(path);
         var waited = new ArrayList<Duration>();
         SqliteOptions.Pause pause = duration -> {
+            clock.lasting(duration);
             waited.add(duration);
-            if (waited.stream().mapToLong(Duration::toSeconds).sum() > 60) {
+            if (waited.stream().mapToLong(Duration::toSeconds).sum() > 90) {
                 validator.letGo("COMMIT");
                 waited.clear();
                 waited.add(duration);
             }
         };
-        try (SqliteLedger ledger = open(pause)) {
+        try (SqliteLedger ledger = open(pause);
+                Warnings warnings = Warnings.of(LongLock.class)) {
             validator.hold(path, lock, "INSERT INTO miners VALUES ('5Miner', 7)");
 
             assertThat(ledger.insertMissing(facts(1, 1))).isEqualTo(1);
+            assertThat(warnings.heard())
+                    .singleElement()
+                    .asString()
+                    .contains("has been locked by somebody else for 6", "nothing is lost");
         }
         assertThat(waited).contains(Duration.ofSeconds(10));
         assertThat(validator.run(path, "SELECT hotkey FROM miners")).containsExactly("5Miner");

@@ -1,11 +1,11 @@
 package io.weighbridge.store.sqlite;
 
+import io.weighbridge.store.CoverageContract;
 import io.weighbridge.store.Store;
-import io.weighbridge.store.StoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreContractTest extends StoreContract {
+class SqliteCoverageContractTest extends CoverageContract {
 
     @TempDir
     private Path folder;
