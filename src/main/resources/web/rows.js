@@ -9,7 +9,7 @@ const AGREEMENT = [
   ['agreed', 'agreed', 'logged as it happened', 'good'],
   ['filled', 'filled', 'block, hash or outcome was missing', 'pale'],
   ['corrected', 'corrected', 'what was logged was proven wrong', 'other'],
-  ['in_doubt', 'in doubt', 'more than one match, or unreadable', 'bad'],
+  ['in_doubt', 'in doubt', 'more than one match, or unreadable', 'doubt'],
   ['never_submitted', 'never submitted', 'logged, but not on the chain', 'bad'],
   ['never_logged', 'never logged', 'on the chain, written by Weighbridge', 'soft'],
   ['waiting', 'waiting', 'too young, or not yet looked at', 'track'],

@@ -114,6 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoPlace place = store == null ? DemoPlace.inNewFolder() : DemoPlace.beside(store);
         Logging.demo(verbose);
         var screen = new DemoScreen(console.out(), new Ink(console.coloured()));
+        screen.title();
         try (Devnet devnet = Devnet.start(chain());
                 var validator = LoggingValidator.start(
                         devnet.chain(), devnet.trackedHotkey(), SUBNET, place.validator(), blockTime())) {

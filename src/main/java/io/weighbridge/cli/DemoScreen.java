@@ -53,10 +53,15 @@ final class DemoScreen implements Wiring.Watcher {
         this.ink = ink;
     }
 
-    /** What is there before anything happens. */
-    synchronized void header(Devnet chain, Settings settings, Duration blockTime, String http) {
+    /** What this is, before there is anything to see. */
+    synchronized void title() {
         out.println(ink.bold("Weighbridge") + " beside a simulated validator; nothing leaves this machine");
         out.println();
+        out.flush();
+    }
+
+    /** Where everything is. */
+    synchronized void header(Devnet chain, Settings settings, Duration blockTime, String http) {
         field("page", http.startsWith("http") ? ink.bold(http) : http);
         field(
                 "chain",
