@@ -4,7 +4,9 @@ import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.StorageIndex;
+import io.weighbridge.chain.Uid;
 import io.weighbridge.ingest.Finding;
+import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
 import java.util.HashMap;
@@ -60,8 +62,14 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
      * account that ends counts from 0 again when it comes back, be it in the same block.
      */
     boolean isExplained() {
-        return !after.signers().keySet().containsAll(before.signers().keySet())
+        return isWithoutBody()
+                || !after.signers().keySet().containsAll(before.signers().keySet())
                 || before.signers().keySet().stream().allMatch(this::isExplained);
+    }
+
+    /** A block whose body could not be had is put aside as it is, and says nothing against the state. */
+    private boolean isWithoutBody() {
+        return finding instanceof Finding.Unreadable && signatures.isEmpty();
     }
 
     private boolean isExplained(AccountId who) {
@@ -94,12 +102,13 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
                         && facts.facts().stream().filter(Step::isSet).allMatch(this::isMarked));
     }
 
-    /** Setting weights always writes {@code LastUpdate} (subtensor: subnets/weights.rs). */
+    /** Setting weights always leaves {@code WeightsSet} with the uid, and writes {@code LastUpdate} (subtensor: subnets/weights.rs). */
     private boolean isMarked(WeightFact set) {
         int mechanism = set.index().mechanism().value();
         return heldThroughout(set)
                 .filter(seat -> mechanism < seat.updates().size())
-                .map(seat -> seat.updates().get(mechanism) == after.number())
+                .map(seat -> seat.updates().get(mechanism) == after.number()
+                        && set.uid().equals(new KnownUid.Known(new Uid(seat.uid()))))
                 .orElse(true);
     }
 

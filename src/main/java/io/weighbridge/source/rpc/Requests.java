@@ -11,6 +11,7 @@ import io.weighbridge.source.json.NodeJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The requests that a source makes, each with its reader. */
 final class Requests {
@@ -26,6 +27,20 @@ final class Requests {
                     .orElseThrow(() -> new SourceException.Untrusted("expected the hash of block 0, found none")));
 
     private Requests() {}
+
+    /** The hash of a block that is finalized: an endpoint that has none is behind, or does not tell the truth. */
+    static RpcRequest<Optional<Hash>> finalizedHash(long number, AtomicBoolean absent) {
+        RpcRequest<Optional<Hash>> perhaps = blockHash(number);
+        return new RpcRequest<>(perhaps.method(), perhaps.params(), json -> {
+            Optional<Hash> hash = perhaps.reader().apply(json);
+            absent.set(hash.isEmpty());
+            if (hash.isEmpty()) {
+                throw new SourceException.Transient(
+                        "block " + number + " has no hash there, though it is finalized; is the node behind?");
+            }
+            return hash;
+        });
+    }
 
     static RpcRequest<Optional<Hash>> blockHash(long number) {
         return new RpcRequest<>("chain_getBlockHash", List.of(number), NodeJson::hash);

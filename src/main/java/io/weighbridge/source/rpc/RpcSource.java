@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -32,12 +34,19 @@ public final class RpcSource implements ChainSource {
     /** Single storage reads side by side, where a node cannot read many keys at once. */
     private static final int SINGLE_READS = 8;
 
+    /** An endpoint that is well is not further behind than so many blocks. */
+    private static final long LAG = 64;
+
     private final RpcOptions options;
     private final Environment environment;
     private final ChainIdentity chain;
     private final EndpointPool pool;
     private final Inspection inspection;
     private final BlockNumbers numbers;
+
+    /** The highest finalized head that was told. */
+    private final AtomicLong finalized;
+
     private final Lane lane;
 
     RpcSource(RpcOptions options, Environment environment, SourceListener listener) {
@@ -49,6 +58,7 @@ public final class RpcSource implements ChainSource {
         this.environment = environment;
         this.chain = chain;
         this.numbers = new BlockNumbers();
+        this.finalized = new AtomicLong(-1);
         this.lane = Lane.LIVE;
         var news = new EndpointNews(listener);
         this.pool = new EndpointPool(
@@ -65,6 +75,7 @@ public final class RpcSource implements ChainSource {
         this.environment = shared.environment;
         this.chain = shared.chain;
         this.numbers = shared.numbers;
+        this.finalized = shared.finalized;
         this.pool = shared.pool;
         this.inspection = shared.inspection;
         this.lane = lane;
@@ -95,7 +106,8 @@ public final class RpcSource implements ChainSource {
     @Override
     public Single<BlockRef> finalizedHead() {
         return ask(Requests.finalizedHead(), Reach.UNKNOWN)
-                .flatMap(hash -> header(hash).map(header -> new BlockRef(header.number(), hash)));
+                .flatMap(hash -> header(hash).map(header -> new BlockRef(header.number(), hash)))
+                .doOnSuccess(head -> finalized.accumulateAndGet(head.number(), Math::max));
     }
 
     @Override
@@ -128,15 +140,31 @@ public final class RpcSource implements ChainSource {
         Optional<Hash> told = header.number() == 0 && options.trustBodies() ? chain.genesis() : Optional.empty();
         Hash hash = told.orElseGet(header::hash);
         endpoint.reach().head(header.number());
+        finalized.accumulateAndGet(header.number(), Math::max);
         numbers.learn(hash, header.number());
         return new BlockRef(header.number(), hash);
     }
 
     @Override
     public Maybe<Hash> blockHash(long number) {
-        return ask(Requests.blockHash(number), number)
+        return (number + LAG > finalized.get() ? ask(Requests.blockHash(number), number) : hashOfOld(number))
                 .mapOptional(hash -> hash)
                 .doOnSuccess(hash -> numbers.learn(hash, number));
+    }
+
+    /** That nobody has the hash of a block that was finalized long ago is no lag that passes. */
+    private Single<Optional<Hash>> hashOfOld(long number) {
+        return Single.defer(() -> {
+            var absent = new AtomicBoolean();
+            return ask(Requests.finalizedHash(number, absent), number)
+                    .onErrorResumeNext(fault -> Single.error(
+                            absent.get()
+                                    ? new SourceException.Untrusted(
+                                            "block " + number + " has no hash at any endpoint, though blocks up to "
+                                                    + finalized.get() + " are finalized; use another endpoint",
+                                            fault)
+                                    : fault));
+        });
     }
 
     @Override
