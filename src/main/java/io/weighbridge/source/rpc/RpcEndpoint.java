@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One endpoint: a connection while one holds, a new one when somebody asks after it ended. What survives a connection is
@@ -30,16 +29,13 @@ final class RpcEndpoint {
     private final RpcOptions options;
     private final Environment environment;
     private final EndpointNews news;
-    private final ChainIdentity chain;
     private final Health health;
     private final Budget budget;
     private final Reach reach = new Reach();
     private final Set<String> lacking = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final BehaviorProcessor<Standing> standing = BehaviorProcessor.createDefault(Standing.SOUND);
-    private @Nullable Single<Connection> current;
-    private volatile boolean connected;
-    private boolean closed;
+    private final Line line;
 
     RpcEndpoint(
             Endpoint endpoint, RpcOptions options, Environment environment, EndpointNews news, ChainIdentity chain) {
@@ -47,10 +43,15 @@ final class RpcEndpoint {
         this.options = options;
         this.environment = environment;
         this.news = news;
-        this.chain = chain;
         this.health = new Health(options.retry(), environment::nowMillis, environment.chance());
         this.budget = PublicHosts.budget(endpoint, environment::nowNanos);
+        this.line = new Line(this, options, environment, news, chain);
         news.budget(this);
+    }
+
+    /** Where it is. */
+    Endpoint where() {
+        return endpoint;
     }
 
     /** The endpoint's name. */
@@ -85,7 +86,7 @@ final class RpcEndpoint {
 
     /** Whether a connection is there. */
     boolean connected() {
-        return connected;
+        return line.isOpen();
     }
 
     /** Requests that were sent and have not ended. */
@@ -116,11 +117,11 @@ final class RpcEndpoint {
 
     /** Sends a request and reads its answer, on a worker. Fails with a {@link FailedAttempt}. */
     <T> Single<T> ask(RpcRequest<T> request, Budget.Permit permit) {
-        return connected ? onConnection(request, permit) : afterConnecting(request, permit);
+        return line.isOpen() ? onConnection(request, permit) : afterConnecting(request, permit);
     }
 
     private <T> Single<T> onConnection(RpcRequest<T> request, Budget.Permit permit) {
-        return connection()
+        return line.connection()
                 .doOnError(fault -> budget.lost(permit))
                 .flatMap(connection -> ask(connection, request, permit))
                 .doOnDispose(() -> budget.lost(permit));
@@ -130,7 +131,7 @@ final class RpcEndpoint {
     private <T> Single<T> afterConnecting(RpcRequest<T> request, Budget.Permit permit) {
         return Single.defer(() -> {
             budget.unsent(permit);
-            return connection()
+            return line.connection()
                     .flatMap(connection -> environment
                             .waitFor(budget::untilReady)
                             .flatMap(waited -> onConnection(request, budget.spend())));
@@ -150,7 +151,7 @@ final class RpcEndpoint {
      */
     <T> Flowable<T> finalizedHeads(Function<JsonNode, T> reader) {
         long silence = options.deadlines().silentHead().toMillis();
-        return connection()
+        return line.connection()
                 .flatMapPublisher(connection -> connection
                         .finalizedHeads()
                         .timeout(silence, TimeUnit.MILLISECONDS, environment.timer(), Flowable.defer(() -> {
@@ -176,141 +177,11 @@ final class RpcEndpoint {
 
     /** Ends the connection, and makes no other. */
     void close() {
-        Single<Connection> last;
-        synchronized (this) {
-            closed = true;
-            last = current;
-        }
-        if (last != null) {
-            var unused = last.subscribe(Connection::close, fault -> {});
-        }
+        line.close();
     }
 
-    private Single<Connection> connection() {
-        return Single.defer(() -> {
-            synchronized (this) {
-                if (closed) {
-                    return Single.error(failed(
-                            Result.DISCONNECTED, new SourceException.Unusable(name() + ": the source is closed")));
-                }
-                if (current == null) {
-                    current = connect().cache();
-                }
-                return current;
-            }
-        });
-    }
-
-    private Single<Connection> connect() {
-        return environment
-                .waitFor(health::untilUsable)
-                .flatMap(waited -> opened(newConnection()))
-                .flatMap(this::identified)
-                .doOnSuccess(this::established)
-                .onErrorResumeNext(fault -> Single.error(unreached(fault)));
-    }
-
-    private Connection newConnection() {
-        return endpoint.http()
-                ? new HttpConnection(endpoint, options, environment)
-                : new WebSocketConnection(endpoint, options, environment, news.listener());
-    }
-
-    /** A node, or a proxy before it, may refuse a connection because it is asked too much: that is no dead endpoint. */
-    private Single<Connection> opened(Connection connection) {
-        return connection
-                .open()
-                .onErrorResumeNext(fault -> connection
-                        .ended()
-                        .flatMap(end -> Single.error(
-                                end.kind() == SocketEnd.Kind.THROTTLED
-                                        ? failed(Result.THROTTLED, (SourceException) fault)
-                                        : fault)));
-    }
-
-    /** The node must be of the same chain as all before, at every connection. */
-    private Single<Connection> identified(Connection connection) {
-        return Single.defer(() -> ask(connection, Requests.GENESIS, budget.spend()))
-                .map(hash -> {
-                    chain.check(name(), hash);
-                    return connection;
-                })
-                .doOnError(fault -> connection.drop(SocketEnd.Kind.REFUSED, "it could not be used"))
-                .doOnDispose(() -> connection.drop(SocketEnd.Kind.CLOSED, "nobody waits for it"));
-    }
-
-    private void established(Connection connection) {
-        health.connected();
-        connected = true;
-        if (standing().kind() == Standing.Kind.FOREIGN) {
-            judge(Standing.SOUND);
-        }
-        news.connected(this);
-        var unused = connection.ended().subscribe(end -> {
-            connected = false;
-            if (!isLimit(end)) {
-                health.lost();
-            }
-            news.lost(this, end.words());
-            if (forget()) {
-                news.reconnecting(this, end.kind().word());
-            }
-        });
-    }
-
-    /** A node may refuse what is too much by closing the connection: with a word about it, or again and again. */
-    private boolean isLimit(SocketEnd end) {
-        if (end.kind() == SocketEnd.Kind.THROTTLED) {
-            budget.shut();
-            return true;
-        }
-        return end.kind() == SocketEnd.Kind.CLOSED && inFlight.get() > 0 && budget.closed();
-    }
-
-    private FailedAttempt attempt(Throwable fault) {
-        if (fault instanceof FailedAttempt failed) {
-            boolean closed = failed.result() == Result.DISCONNECTED
-                    && !endpoint.http()
-                    && health.wasConnected()
-                    && budget.closed();
-            return closed ? failed(Result.THROTTLED, failed.fault()) : failed;
-        }
-        return failed(
-                Result.DISCONNECTED,
-                fault instanceof SourceException known
-                        ? known
-                        : new SourceException.Transient(name() + " failed: " + fault, fault));
-    }
-
-    private FailedAttempt unreached(Throwable fault) {
-        boolean unused = forget();
-        FailedAttempt attempt = attempt(fault);
-        if (attempt.result() == Result.THROTTLED) {
-            budget.shut();
-            news.budget(this);
-        } else if (attempt.fault() instanceof SourceException.Unusable other) {
-            health.refused();
-            judge(new Standing(Standing.Kind.FOREIGN, String.valueOf(other.getMessage())));
-        } else {
-            health.failed();
-        }
-        news.lost(this, String.valueOf(attempt.getMessage()));
-        if (!(attempt.fault() instanceof SourceException.Transient) || !health.hopeless()) {
-            return attempt;
-        }
-        return failed(
-                attempt.result(),
-                new SourceException.Unusable(
-                        attempt.getMessage() + " (tried " + health.failedConnections() + " times)", attempt.fault()));
-    }
-
-    /** The connection is gone; whether another one may follow. */
-    private synchronized boolean forget() {
-        current = null;
-        return !closed;
-    }
-
-    private <T> Single<T> ask(Connection connection, RpcRequest<T> request, Budget.Permit permit) {
+    /** Sends a request on that connection and reads its answer, on a worker. Fails with a {@link FailedAttempt}. */
+    <T> Single<T> ask(Connection connection, RpcRequest<T> request, Budget.Permit permit) {
         return connection
                 .call(request.method(), request.params())
                 .observeOn(environment.worker())
@@ -370,7 +241,8 @@ final class RpcEndpoint {
         }
     }
 
-    private FailedAttempt failed(Result result, SourceException fault) {
+    /** An attempt here that failed. */
+    FailedAttempt failed(Result result, SourceException fault) {
         return new FailedAttempt(this, result, fault);
     }
 
