@@ -15,6 +15,7 @@ import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.testing.LongChain;
 import io.weighbridge.testing.LongChain.Way;
 import io.weighbridge.testing.MemoryStore;
+import io.weighbridge.testing.Meter;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.weighbridge.bench;
+package io.weighbridge.testing;
 
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
@@ -23,10 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Counts the requests to a source by what they are for. Safe for many threads. */
-final class Meter extends ForwardingSource {
+public final class Meter extends ForwardingSource {
 
     /** What a request is for. */
-    enum Purpose {
+    public enum Purpose {
         /** The hash of one block, or of several at once. */
         HASHES,
         /** A body. */
@@ -48,7 +48,8 @@ final class Meter extends ForwardingSource {
     private final Map<Purpose, AtomicLong> counts = new EnumMap<>(Purpose.class);
     private final Set<Hash> looked = ConcurrentHashMap.newKeySet();
 
-    Meter(ChainSource source) {
+    /** Counts what that source is asked. */
+    public Meter(ChainSource source) {
         super(source);
         for (Purpose purpose : Purpose.values()) {
             counts.put(purpose, new AtomicLong());
@@ -56,12 +57,12 @@ final class Meter extends ForwardingSource {
     }
 
     /** How many requests there were for that. */
-    long count(Purpose purpose) {
+    public long count(Purpose purpose) {
         return counts.get(purpose).get();
     }
 
     /** How many requests there were. */
-    long total() {
+    public long total() {
         return counts.values().stream().mapToLong(AtomicLong::get).sum();
     }
 

@@ -1,0 +1,84 @@
+package io.weighbridge.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.weighbridge.backfill.jump.Proof;
+import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.ingest.BlockDecoder;
+import io.weighbridge.ingest.Ingest;
+import io.weighbridge.ingest.IngestOptions;
+import io.weighbridge.ingest.IngestSchedulers;
+import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.testing.LongChain;
+import io.weighbridge.testing.LongChain.Way;
+import io.weighbridge.testing.MemoryStore;
+import io.weighbridge.testing.Meter;
+import io.weighbridge.weights.Tracked;
+import io.weighbridge.weights.WeightReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a jump asks for on a long chain, one request after the other, so that no two hashes are asked for at once. */
+class JumpCostTest {
+
+    private static final int BLOCKS = 40_000;
+
+    private static double requestsForAFact(Strategies strategy, Rigour rigour, int every, Way way, int blocks) {
+        var chain = new LongChain(7, blocks, every, 2, Duration.ZERO, 1, way);
+        var meter = new Meter(chain);
+        var store = new MemoryStore();
+        var here = Schedulers.trampoline();
+        var ingest = new Ingest(
+                meter,
+                store,
+                store,
+                BlockDecoder.of(new WeightReader(new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)))),
+                IngestOptions.DEFAULT,
+                new IngestSchedulers(here, here, here),
+                ProgressListener.NONE);
+        BackfillResult result = new Backfill(ingest, strategy, rigour, List.of(), Unkept.REFUSED)
+                .run(new BlockRange(1, blocks))
+                .blockingGet();
+        assertThat(result.proofs()).allMatch(Proof::holds);
+        if (rigour == Rigour.PROVED) {
+            assertThat(store.facts()).hasSize((int) chain.facts(blocks));
+        }
+        return (double) meter.total() / store.facts().size();
+    }
+
+    @Test
+    void takesAtMostSixRequestsForASetWithItsProof() {
+        assertThat(requestsForAFact(Strategies.JUMP, Rigour.PROVED, 360, Way.SET, BLOCKS))
+                .isLessThan(6);
+    }
+
+    @Test
+    void takesAtMostFiveRequestsForASetWithoutProof() {
+        assertThat(requestsForAFact(Strategies.JUMP, Rigour.EFFECTS, 360, Way.SET, BLOCKS))
+                .isLessThan(5);
+    }
+
+    @Test
+    void takesAtMostEightRequestsForACommitOrItsRevealByTheChain() {
+        assertThat(requestsForAFact(Strategies.JUMP, Rigour.PROVED, 360, Way.TIMELOCKED, BLOCKS))
+                .isLessThan(8);
+    }
+
+    @Test
+    void takesAtMostTenRequestsForACommitOrItsRevealInAnyBlockOfAnEpoch() {
+        assertThat(requestsForAFact(Strategies.JUMP, Rigour.PROVED, 360, Way.BY_HASH, BLOCKS))
+                .isLessThan(10);
+    }
+
+    @Test
+    void costsNoMoreThanAScanWhereWeightsAreSetEveryFewBlocks() {
+        double scanned = requestsForAFact(Strategies.SCAN, Rigour.PROVED, 5, Way.SET, 2000);
+
+        assertThat(requestsForAFact(Strategies.JUMP, Rigour.PROVED, 5, Way.SET, 2000))
+                .isLessThan(scanned);
+    }
+}
