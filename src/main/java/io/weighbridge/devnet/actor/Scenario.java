@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -88,140 +89,60 @@ public record Scenario(
 
     /** The same scenario with other subnets, and commit-reveal on those of them that had it before. */
     public Scenario withNetuids(List<Netuid> others) {
-        Set<Netuid> sealed = commitReveal.stream().filter(others::contains).collect(Collectors.toSet());
-        return new Scenario(
-                seed,
-                others,
-                hotkeyCount,
-                validatorCount,
-                tempo,
-                rateLimit,
-                upgradeAt,
-                genesisTime,
-                slot,
-                sealed,
-                sealEvery,
-                restless);
+        return with(copy -> {
+            copy.netuids = others;
+            copy.commitReveal = commitReveal.stream().filter(others::contains).collect(Collectors.toSet());
+        });
     }
 
     /** The same scenario with subnets of another size, and no more validators than these have room for. */
     public Scenario withHotkeyCount(int count) {
-        int validators = Math.max(2, Math.min(validatorCount, count / 2));
-        return new Scenario(
-                seed,
-                netuids,
-                count,
-                validators,
-                tempo,
-                rateLimit,
-                upgradeAt,
-                genesisTime,
-                slot,
-                commitReveal,
-                sealEvery,
-                restless);
+        return with(copy -> {
+            copy.hotkeyCount = count;
+            copy.validatorCount = Math.max(2, Math.min(validatorCount, count / 2));
+        });
     }
 
     /** The same scenario with another rhythm. */
     public Scenario withTempo(int blocks, int leastBetween) {
-        return new Scenario(
-                seed,
-                netuids,
-                hotkeyCount,
-                validatorCount,
-                blocks,
-                leastBetween,
-                upgradeAt,
-                genesisTime,
-                slot,
-                commitReveal,
-                sealEvery,
-                restless);
+        return with(copy -> {
+            copy.tempo = blocks;
+            copy.rateLimit = leastBetween;
+        });
     }
 
     /** The same scenario with its upgrade in another block; 0 for never. */
     public Scenario withUpgradeAt(long block) {
-        return new Scenario(
-                seed,
-                netuids,
-                hotkeyCount,
-                validatorCount,
-                tempo,
-                rateLimit,
-                block,
-                genesisTime,
-                slot,
-                commitReveal,
-                sealEvery,
-                restless);
+        return with(copy -> copy.upgradeAt = block);
     }
 
     /** The same scenario on another clock. */
     public Scenario withClock(Instant start, Duration slotLength) {
-        return new Scenario(
-                seed,
-                netuids,
-                hotkeyCount,
-                validatorCount,
-                tempo,
-                rateLimit,
-                upgradeAt,
-                start,
-                slotLength,
-                commitReveal,
-                sealEvery,
-                restless);
+        return with(copy -> {
+            copy.genesisTime = start;
+            copy.slot = slotLength;
+        });
     }
 
     /** The same scenario with commit-reveal on those subnets and no others. */
     public Scenario withCommitReveal(Set<Netuid> sealed) {
-        return new Scenario(
-                seed,
-                netuids,
-                hotkeyCount,
-                validatorCount,
-                tempo,
-                rateLimit,
-                upgradeAt,
-                genesisTime,
-                slot,
-                sealed,
-                sealEvery,
-                restless);
+        return with(copy -> copy.commitReveal = sealed);
     }
 
     /** The same scenario, where commit-reveal ends after so many blocks and begins again after as many; 0 for never. */
     public Scenario withSealEvery(long blocks) {
-        return new Scenario(
-                seed,
-                netuids,
-                hotkeyCount,
-                validatorCount,
-                tempo,
-                rateLimit,
-                upgradeAt,
-                genesisTime,
-                slot,
-                commitReveal,
-                blocks,
-                restless);
+        return with(copy -> copy.sealEvery = blocks);
     }
 
     /** The same scenario in restless times. */
     public Scenario inRestlessTimes() {
-        return new Scenario(
-                seed,
-                netuids,
-                hotkeyCount,
-                validatorCount,
-                tempo,
-                rateLimit,
-                upgradeAt,
-                genesisTime,
-                slot,
-                commitReveal,
-                sealEvery,
-                true);
+        return with(copy -> copy.restless = true);
+    }
+
+    private Scenario with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
     }
 
     /** The chance of this scenario. */
@@ -232,6 +153,54 @@ public record Scenario(
     private static void check(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** A scenario that is to be another one in some respect. */
+    private static final class Copy {
+
+        private final long seed;
+        private List<Netuid> netuids;
+        private int hotkeyCount;
+        private int validatorCount;
+        private int tempo;
+        private int rateLimit;
+        private long upgradeAt;
+        private Instant genesisTime;
+        private Duration slot;
+        private Set<Netuid> commitReveal;
+        private long sealEvery;
+        private boolean restless;
+
+        Copy(Scenario scenario) {
+            seed = scenario.seed;
+            netuids = scenario.netuids;
+            hotkeyCount = scenario.hotkeyCount;
+            validatorCount = scenario.validatorCount;
+            tempo = scenario.tempo;
+            rateLimit = scenario.rateLimit;
+            upgradeAt = scenario.upgradeAt;
+            genesisTime = scenario.genesisTime;
+            slot = scenario.slot;
+            commitReveal = scenario.commitReveal;
+            sealEvery = scenario.sealEvery;
+            restless = scenario.restless;
+        }
+
+        Scenario made() {
+            return new Scenario(
+                    seed,
+                    netuids,
+                    hotkeyCount,
+                    validatorCount,
+                    tempo,
+                    rateLimit,
+                    upgradeAt,
+                    genesisTime,
+                    slot,
+                    commitReveal,
+                    sealEvery,
+                    restless);
         }
     }
 }
