@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -141,6 +142,22 @@ class SqliteStoreTest {
                         WHERE t.wr AND c.pk AND EXISTS (
                           SELECT 1 FROM pragma_table_info(t.name) other WHERE other.pk = 0 AND other.cid < c.cid)
                         """)).isEmpty();
+    }
+
+    @Test
+    void notesReplaceThoseOnTheirTopicAndOutliveTheRun() {
+        Path file = file();
+        try (var store = SqliteStore.open(file, SqliteOptions.DEFAULTS)) {
+            store.leaveNotes("tempos", Map.of("1", "360", "2", "99"));
+            store.leaveNotes("incidents", Map.of("1", "told"));
+            store.leaveNotes("tempos", Map.of("1", "100"));
+        }
+
+        try (var store = SqliteStore.openToRead(file, SqliteOptions.DEFAULTS)) {
+            assertThat(store.notes("tempos")).isEqualTo(Map.of("1", "100"));
+            assertThat(store.notes("incidents")).isEqualTo(Map.of("1", "told"));
+            assertThat(store.notes("nothing")).isEmpty();
+        }
     }
 
     @Test
