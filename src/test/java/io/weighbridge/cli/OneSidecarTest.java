@@ -60,8 +60,9 @@ class OneSidecarTest {
                     new String[] {"follow", "--from", "1", "--http", "off"},
                     new String[] {"backfill", "--from", "1"})) {
                 Process second = program("two", other);
-                assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
+                boolean ended = second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                second.destroyForcibly();
+                assertThat(ended).as(said("two")).isTrue();
                 assertThat(second.exitValue()).as(said("two")).isEqualTo(4);
                 assertThat(said("two"))
                         .contains("in use by another Weighbridge, process " + first.pid() + ", since ")
