@@ -38,6 +38,9 @@ final class Trials {
     /** After a trial that failed the rate is a little lower than before it. */
     private static final double LESS = 0.99;
 
+    /** So many quiet times on, what a pause left over may follow at once again. */
+    private static final double CALM = 4;
+
     private final Pace pace;
     private double rise = RISE;
     private double refusedAt = Double.POSITIVE_INFINITY;
@@ -48,6 +51,7 @@ final class Trials {
     private boolean everProven;
     private boolean failing;
     private boolean guessed;
+    private boolean loosened;
     private int doubts;
     private long since;
     private long answered;
@@ -112,6 +116,10 @@ final class Trials {
         failing = false;
         boolean rough = guessed && !isClose();
         double worth = cost * (rough ? WORTH_A_GUESS : WORTH);
+        if (!loosened && quiet >= Math.max(worth, wanted * CALM)) {
+            loosened = true;
+            pace.loosen();
+        }
         if (quiet >= Math.max(worth, rough ? wanted : wanted * patience) && !pace.highest()) {
             raise();
             restart(now);
@@ -120,9 +128,6 @@ final class Trials {
 
     private void raise() {
         double rate = pace.rate();
-        if (running()) {
-            pace.loosen();
-        }
         before = rate;
         if (isClose()) {
             refusedAt = Double.POSITIVE_INFINITY;
@@ -165,6 +170,7 @@ final class Trials {
     }
 
     private void restart(long now) {
+        loosened = false;
         since = now;
         answered = 0;
     }
