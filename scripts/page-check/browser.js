@@ -47,7 +47,10 @@ export const isPainted = (what, page) =>
       if (!performance.getEntriesByName('weights-painted').length) return 'no weights yet';
       const canvas = document.getElementById('map-canvas');
       const around = 70 * devicePixelRatio;
-      const { data } = canvas.getContext('2d').getImageData(around, around, canvas.width - around, canvas.height - 2 * around);
+      // Read from a copy: chromium complains of a page whose own canvas is read more than once.
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+      copy.drawImage(canvas, 0, 0);
+      const { data } = copy.getImageData(around, around, canvas.width - around, canvas.height - 2 * around);
       return new Set(new Uint32Array(data.buffer)).size > 20 || 'few colours';
     }));
 
