@@ -96,7 +96,7 @@ class IndexingTest {
                         blocks 1–30: 30, of which 10 are verified already
                           visit 1–10 (10 blocks)
                           visit 21–30 (10 blocks)
-                        about 25 requests, strategy auto
+                        about 16 requests, strategy auto
                         """);
         assertThat(status().path("targets").get(0).path("coverage").toString()).isEqualTo("[{\"from\":11,\"to\":20}]");
     }
