@@ -176,17 +176,27 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         var kept = reconciling.undo(rows, known.chain());
         write(ReconcileRecords.undoReport(kept, undoRow != null));
-        kept.forEach((row, columns) -> console.out()
-                .println(
-                        "row " + row + ": left " + String.join(", ", columns) + ", which somebody else changed since"));
-        console.err()
-                .println(
-                        rows.isEmpty()
-                                ? "nothing is left to take back"
-                                : "took back what was linked and written for "
-                                        + Words.count(rows.size(), "row")
-                                        + "; they are left alone from now on");
+        kept.forEach((row, columns) -> {
+            if (!columns.isEmpty()) {
+                console.out()
+                        .println("row " + row + ": left " + String.join(", ", columns)
+                                + ", which somebody else changed since");
+            }
+        });
+        console.err().println(takenBack(kept.size()));
         return ExitCode.DONE;
+    }
+
+    private String takenBack(int rows) {
+        if (rows > 0) {
+            return "took back what was linked and written for " + Words.count(rows, "row")
+                    + "; they are left alone from now on";
+        }
+        return undoRow != null
+                ? "nothing to take back: row " + undoRow
+                        + " is not linked with anything on the chain; expected the id of"
+                        + " a linked row, which `history` shows"
+                : "nothing is left to take back";
     }
 
     private void write(ObjectNode content) {

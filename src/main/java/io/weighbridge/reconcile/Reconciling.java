@@ -115,7 +115,7 @@ public final class Reconciling {
      *
      * @param rows the keys of their rows
      * @param chain what the chain tells about them
-     * @return the columns that others changed since and that were left, by row
+     * @return the rows whose links were taken back, each with the columns that others changed since and that were left
      */
     public Map<Long, List<String>> undo(Collection<Long> rows, ChainKnowledge chain) {
         Map<Long, List<String>> kept = new TreeMap<>();

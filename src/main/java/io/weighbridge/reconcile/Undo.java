@@ -29,7 +29,7 @@ final class Undo {
      * What undoing came to.
      *
      * @param steps the changes to make; those of one step together
-     * @param kept the columns that somebody else changed since and that are left, by row
+     * @param kept the rows whose links are taken back, each with the columns that somebody else changed since and that are left
      */
     record Undone(List<List<LedgerChange>> steps, Map<Long, List<String>> kept) {
 
@@ -55,7 +55,6 @@ final class Undo {
         for (long row : new TreeSet<>(rows).descendingSet()) {
             book.linkOf(row).ifPresent(link -> kept.put(row, undo.takeBack(link)));
         }
-        kept.values().removeIf(List::isEmpty);
         return new Undone(book.steps(), kept);
     }
 

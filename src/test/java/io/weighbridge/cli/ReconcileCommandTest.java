@@ -89,6 +89,14 @@ class ReconcileCommandTest {
     }
 
     @Test
+    void aRowThatIsNotLinkedIsNotSaidToBeTakenBack() throws SQLException {
+        List<String> before = dump();
+        assertThat(reconcile("--undo-row", "9999")).isZero();
+        assertThat(console.err()).startsWith("nothing to take back: row 9999 is not linked");
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
     void takingEveryRunBackRestoresTheTableCellByCell() throws SQLException {
         List<String> before = dump();
         reconcile();

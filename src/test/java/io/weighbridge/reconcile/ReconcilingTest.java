@@ -59,7 +59,7 @@ class ReconcilingTest {
 
             var kept = new Reconciling(ledger, known.rules()).undo(ledger.rowsOfRun(result.run()), known.chain());
 
-            assertThat(kept).isEmpty();
+            assertThat(kept).isNotEmpty().values().allMatch(List::isEmpty);
             assertThat(dump("v.db")).isEqualTo(before);
             assertThat(run(ledger, known).changes()).isZero();
         }
