@@ -287,7 +287,6 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         alarm.close();
-        live.close();
         servers.forEach(WebServer::close);
         source.close();
         witnesses.forEach(witness -> witness.source().close());

@@ -25,6 +25,8 @@ public final class LiveStream implements ProgressListener, AutoCloseable {
     /** More at once are told by their number only. */
     private static final int MOST_FACTS = 50;
 
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+
     private final Set<StreamClient> clients = ConcurrentHashMap.newKeySet();
     private final Duration heartbeat;
     private volatile long head = -1;
@@ -78,10 +80,13 @@ public final class LiveStream implements ProgressListener, AutoCloseable {
         }
     }
 
-    /** Sends everybody away. */
+    /** Sends everybody away, and waits up to 2 s until they are gone. Close it before the server that serves it. */
     @Override
     public void close() {
-        clients.forEach(StreamClient::close);
+        List<StreamClient> all = List.copyOf(clients);
+        all.forEach(StreamClient::close);
+        long deadline = System.nanoTime() + LONGEST_FAREWELL.toNanos();
+        all.forEach(client -> client.awaitEnd(Duration.ofNanos(deadline - System.nanoTime())));
     }
 
     private ObjectNode headJson() {

@@ -17,6 +17,7 @@ final class StreamClient {
     private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(LONGEST_QUEUE);
     private final Thread sender;
     private volatile boolean gone;
+    private volatile boolean abandoned;
 
     StreamClient(SseClient connection, Duration heartbeat) {
         this.connection = connection;
@@ -48,6 +49,19 @@ final class StreamClient {
         sender.interrupt();
     }
 
+    /**
+     * Waits until the sender has ended the connection, after {@link #close}. One that is held up by the network longer than
+     * that will not touch the connection any more: it belongs to a server that stops.
+     */
+    void awaitEnd(Duration most) {
+        try {
+            sender.join(Math.max(1, most.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        abandoned = true;
+    }
+
     private void send() {
         try {
             while (!isGone()) {
@@ -62,7 +76,9 @@ final class StreamClient {
             Thread.currentThread().interrupt();
         } finally {
             gone = true;
-            connection.close();
+            if (!abandoned) {
+                connection.close();
+            }
         }
     }
 

@@ -25,10 +25,12 @@ public final class WebServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final String host;
+    private final LiveStream live;
 
-    private WebServer(Javalin javalin, String host) {
+    private WebServer(Javalin javalin, String host, LiveStream live) {
         this.javalin = javalin;
         this.host = host;
+        this.live = live;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class WebServer implements AutoCloseable {
                             + ". Give another address with --http HOST:PORT, or --http off",
                     e);
         }
-        return new WebServer(javalin, options.host());
+        return new WebServer(javalin, options.host(), content.live());
     }
 
     /** {@code http://127.0.0.1:8480}, with the port that was bound. */
@@ -55,9 +57,10 @@ public final class WebServer implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
     }
 
-    /** Stops to serve. */
+    /** Sends listeners away, then stops to serve. */
     @Override
     public void close() {
+        live.close();
         javalin.stop();
     }
 

@@ -65,7 +65,6 @@ class LiveStreamTest {
 
     @AfterEach
     void close() {
-        live.close();
         server.close();
         store.close();
         metrics.close();
@@ -138,6 +137,20 @@ class LiveStreamTest {
         live.close();
 
         await().until(() -> heard.contains("the end"));
+    }
+
+    @Test
+    void nobodyIsServedAfterTheEnd() {
+        for (int i = 0; i < LiveStream.MOST_CLIENTS; i++) {
+            listen();
+        }
+        await().until(live::isFull);
+
+        server.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("stream");
     }
 
     private void listen() {
