@@ -244,8 +244,11 @@ public final class NodeJson {
         return value.intValue();
     }
 
-    /** {@code 0x1f}: no more than 32 bits, zeros in front allowed. */
+    /** {@code 0x1f}, or 31 as some servers write it: no more than 32 bits, zeros in front allowed. */
     private static long number(JsonNode json) {
+        if (json.isIntegralNumber() && json.canConvertToLong() && json.longValue() >>> 32 == 0) {
+            return json.longValue();
+        }
         String text = json.isTextual() ? json.textValue() : "";
         if (!text.startsWith("0x") || text.length() < 3 || text.length() > 18) {
             throw wrong("a block number in hexadecimal", json);

@@ -42,7 +42,7 @@ final class Refusals {
                     new SourceException.Transient(text + "; it is asked too much, so requests slow down"),
                     took);
         }
-        if (code == METHOD_NOT_FOUND) {
+        if (code == METHOD_NOT_FOUND || isNotOffered(words)) {
             return new Reply.Failure(
                     Result.LACKING,
                     new SourceException.Unusable(text + "; this endpoint does not offer the method: use another one"),
@@ -70,6 +70,13 @@ final class Refusals {
                 || code == -32005
                 || code == -32004
                 || WORDS.stream().anyMatch(words::contains);
+    }
+
+    /** Nodes forbid some methods to those outside, and providers sell some only to some; each has its own code for it. */
+    private static boolean isNotOffered(String words) {
+        return words.contains("unsafe to be called")
+                || words.contains("method not ")
+                || words.contains("method is not ");
     }
 
     /** A node behind a load balancer may not have a block yet that its neighbour has told about. */

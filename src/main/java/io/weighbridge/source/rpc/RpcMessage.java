@@ -42,12 +42,12 @@ sealed interface RpcMessage {
             String details =
                     error.path("data").isTextual() ? ": " + error.path("data").textValue() : "";
             return isRequestId(id)
-                    ? new Refusal(id.longValue(), code, words + details)
+                    ? new Refusal(id.asLong(), code, words + details)
                     : new NamelessRefusal(code, words + details);
         }
         if (isRequestId(id)) {
             JsonNode result = message.get("result");
-            return result == null ? Noise.NOISE : new Answer(id.longValue(), result);
+            return result == null ? Noise.NOISE : new Answer(id.asLong(), result);
         }
         JsonNode params = message.path("params");
         JsonNode subscription = params.path("subscription");
@@ -63,8 +63,9 @@ sealed interface RpcMessage {
                         && id.textValue().length() <= 256);
     }
 
+    /** Some servers make a text of the number that a request was given. */
     private static boolean isRequestId(JsonNode id) {
-        return id.isIntegralNumber() && id.canConvertToLong();
+        return id.isTextual() ? id.textValue().matches("[0-9]{1,18}") : id.isIntegralNumber() && id.canConvertToLong();
     }
 
     /** The text of a request. */

@@ -63,7 +63,7 @@ class RpcMessageTest {
                 "1",
                 "null",
                 "[{\"id\":1,\"result\":2}]",
-                "{\"id\":\"7\",\"result\":1}",
+                "{\"id\":\"seven\",\"result\":1}",
                 "{\"id\":7.5,\"result\":1}",
                 "{\"id\":7}",
                 "{\"id\":99999999999999999999,\"result\":1}",
