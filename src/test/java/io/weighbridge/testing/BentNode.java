@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
@@ -26,13 +27,16 @@ public final class BentNode implements AutoCloseable {
 
     private final URI straight;
     private final Bend bend;
+    private final Supplier<Delivery> deliveries;
+    private final AtomicLong answers = new AtomicLong();
     private final AtomicLong bent = new AtomicLong();
     private final Map<WebSocket, Behind> connections = new ConcurrentHashMap<>();
     private final FakeNodeServer server;
 
-    private BentNode(URI straight, Bend bend) {
+    private BentNode(URI straight, Bend bend, Supplier<Delivery> deliveries) {
         this.straight = straight;
         this.bend = bend;
+        this.deliveries = deliveries;
         this.server = FakeNodeServer.start(0, null, this::received);
     }
 
@@ -50,14 +54,42 @@ public final class BentNode implements AutoCloseable {
         JsonNode bend(String method, JsonNode params, ObjectNode answer);
     }
 
+    /** How the messages of one connection go out. */
+    @FunctionalInterface
+    public interface Delivery {
+
+        /** Sends a message, now or later, or other ones instead. Called by one thread at a time. */
+        void deliver(String text, Outlet outlet);
+    }
+
+    /** The way to whoever asked. */
+    public interface Outlet {
+
+        /** Sends a message. */
+        void tell(String text);
+
+        /** Ends the connection. */
+        void hangUp();
+    }
+
     /** A node that asks the one behind that {@code ws} address. */
     public static BentNode before(URI straight, Bend bend) {
-        return new BentNode(straight, bend);
+        return before(straight, bend, () -> (text, outlet) -> outlet.tell(text));
+    }
+
+    /** The same, with a delivery for each connection. */
+    public static BentNode before(URI straight, Bend bend, Supplier<Delivery> deliveries) {
+        return new BentNode(straight, bend, deliveries);
     }
 
     /** Where it listens. */
     public URI uri() {
         return URI.create("ws://127.0.0.1:" + server.port());
+    }
+
+    /** How many requests were answered. */
+    public long answers() {
+        return answers.get();
     }
 
     /** How many answers were changed. */
@@ -73,6 +105,7 @@ public final class BentNode implements AutoCloseable {
     }
 
     private String answer(JsonNode request, ObjectNode answer) {
+        answers.incrementAndGet();
         String before = answer.toString();
         String after = bend.bend(request.path("method").asText(), request.path("params"), answer)
                 .toString();
@@ -97,9 +130,10 @@ public final class BentNode implements AutoCloseable {
     }
 
     /** The connection to the other node that goes with one to us. */
-    private final class Behind extends WebSocketClient {
+    private final class Behind extends WebSocketClient implements Outlet {
 
         private final WebSocket front;
+        private final Delivery delivery = deliveries.get();
         private final Map<JsonNode, JsonNode> asked = new ConcurrentHashMap<>();
         private final Queue<String> early = new ConcurrentLinkedQueue<>();
 
@@ -128,7 +162,20 @@ public final class BentNode implements AutoCloseable {
         public void onMessage(String text) {
             JsonNode answer = json(text);
             JsonNode request = asked.remove(answer.path("id"));
-            front.send(request == null ? text : answer(request, (ObjectNode) answer));
+            delivery.deliver(request == null ? text : answer(request, (ObjectNode) answer), this);
+        }
+
+        @Override
+        public void tell(String text) {
+            if (front.isOpen()) {
+                front.send(text);
+            }
+        }
+
+        @Override
+        public void hangUp() {
+            front.close();
+            close();
         }
 
         @Override

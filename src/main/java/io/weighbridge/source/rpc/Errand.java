@@ -11,6 +11,7 @@ final class Errand {
     private final Lane lane;
     private final String method;
     private final long block;
+    private final boolean sparing;
     private final Set<RpcEndpoint> exhausted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RpcEndpoint failedLast;
 
@@ -20,9 +21,24 @@ final class Errand {
      * @param block the number of the block that it is about, or {@link Reach#UNKNOWN}
      */
     Errand(Lane lane, String method, long block) {
+        this(lane, method, block, false);
+    }
+
+    private Errand(Lane lane, String method, long block, boolean sparing) {
+        this.sparing = sparing;
         this.lane = lane;
         this.method = method;
         this.block = block;
+    }
+
+    /** One that saves others which do as well: what a node does not manage is not asked there again. */
+    static Errand sparing(Lane lane, String method, long block) {
+        return new Errand(lane, method, block, true);
+    }
+
+    /** Whether others do as well. */
+    boolean isSparing() {
+        return sparing;
     }
 
     Lane lane() {

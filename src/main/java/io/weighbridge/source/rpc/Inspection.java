@@ -5,12 +5,15 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -27,11 +30,16 @@ final class Inspection {
     /** An endpoint may be behind by what is finalized at once. */
     private static final long MAY_LAG = 10;
 
+    /** Nobody who waits for the first round waits longer, for an endpoint may not answer at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final List<RpcEndpoint> endpoints;
     private final Runnable compared;
     private final ChainIdentity chain;
     private final Environment environment;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableSubject firstRound = CompletableSubject.create();
+    private volatile List<Said> heads = List.of();
     private volatile Disposable rounds = Disposable.disposed();
 
     /** @param compared told each time when a round is over */
@@ -52,6 +60,28 @@ final class Inspection {
         }
     }
 
+    /**
+     * The highest finalized head of the endpoints that agree with each other, once they were compared; none where there is
+     * nothing to compare, or it takes too long.
+     */
+    Maybe<BlockRef> highest() {
+        if (endpoints.size() < 2) {
+            return Maybe.empty();
+        }
+        return Completable.fromAction(this::begin)
+                .andThen(firstRound.timeout(
+                        PATIENCE.toMillis(), TimeUnit.MILLISECONDS, environment.timer(), Completable.complete()))
+                .doOnComplete(firstRound::onComplete)
+                .andThen(Maybe.defer(() -> Maybe.fromOptional(highestHead())));
+    }
+
+    private Optional<BlockRef> highestHead() {
+        return heads.stream()
+                .filter(said -> said.endpoint().standing().kind() == Standing.Kind.SOUND)
+                .map(Said::block)
+                .max(Comparator.comparingLong(BlockRef::number));
+    }
+
     /** Ends it. */
     void close() {
         begun.set(true);
@@ -62,17 +92,18 @@ final class Inspection {
     private record Said(RpcEndpoint endpoint, BlockRef block) {}
 
     private Completable round() {
-        return each(endpoints, Inspection::head)
-                .flatMap(heads -> {
-                    long newest = heads.stream()
+        return each(endpoints.stream().filter(Inspection::isToBeAsked).toList(), Inspection::head)
+                .doOnSuccess(told -> heads = told)
+                .flatMap(all -> {
+                    long newest = all.stream()
                             .mapToLong(said -> said.block().number())
                             .max()
                             .orElse(0);
-                    List<RpcEndpoint> present = heads.stream()
+                    List<RpcEndpoint> present = all.stream()
                             .filter(said -> !lags(said, newest))
                             .map(Said::endpoint)
                             .toList();
-                    long common = heads.stream()
+                    long common = all.stream()
                             .filter(said -> !lags(said, newest))
                             .mapToLong(said -> said.block().number())
                             .min()
@@ -80,10 +111,19 @@ final class Inspection {
                     return each(present, endpoint -> at(endpoint, common));
                 })
                 .doOnSuccess(Inspection::judge)
-                .doFinally(compared::run)
+                .doFinally(() -> {
+                    compared.run();
+                    firstRound.onComplete();
+                })
                 .flatMapCompletable(
                         present -> Flowable.fromIterable(present).flatMapCompletable(said -> depth(said.endpoint())))
                 .onErrorComplete();
+    }
+
+    /** One of another chain is left alone for a while. */
+    private static boolean isToBeAsked(RpcEndpoint endpoint) {
+        return endpoint.standing().kind() != Standing.Kind.FOREIGN
+                || endpoint.health().untilUsable().isZero();
     }
 
     /** What they say, in the order in which the endpoints were given. */

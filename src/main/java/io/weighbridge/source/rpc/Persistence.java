@@ -44,9 +44,34 @@ final class Persistence {
                 && attempt.endpoint().budget().blockedFor().compareTo(PATIENCE) < 0) {
             return wait(policy.throttled());
         }
+        if (errand.isSparing() && attempt.result() == Result.ERROR) {
+            return afterLasting(errand, unmanaged(attempt));
+        }
+        if (errand.block() == 0 && attempt.result() == Result.UNKNOWN) {
+            return afterLasting(errand, withoutGenesis(attempt));
+        }
         return attempt.fault() instanceof SourceException.Transient
                 ? afterPassing(attempt)
                 : afterLasting(errand, attempt);
+    }
+
+    private static FailedAttempt unmanaged(FailedAttempt attempt) {
+        return new FailedAttempt(
+                attempt.endpoint(),
+                attempt.result(),
+                new SourceException.Unusable(String.valueOf(attempt.fault().getMessage()), attempt.fault()));
+    }
+
+    /** Nobody is behind block 0. */
+    private static FailedAttempt withoutGenesis(FailedAttempt attempt) {
+        return new FailedAttempt(
+                attempt.endpoint(),
+                attempt.result(),
+                new SourceException.Unusable(
+                        attempt.fault().getMessage() + "; " + attempt.endpoint().name()
+                                + " does not know block 0 by the hash that the first endpoint tells: one of them serves"
+                                + " another chain. Give --network, or endpoints of one chain only",
+                        attempt.fault()));
     }
 
     private Flowable<?> afterPassing(FailedAttempt attempt) {

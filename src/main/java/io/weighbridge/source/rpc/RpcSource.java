@@ -107,7 +107,14 @@ public final class RpcSource implements ChainSource {
     public Single<BlockRef> finalizedHead() {
         return ask(Requests.finalizedHead(), Reach.UNKNOWN)
                 .flatMap(hash -> header(hash).map(header -> new BlockRef(header.number(), hash)))
-                .doOnSuccess(head -> finalized.accumulateAndGet(head.number(), Math::max));
+                .flatMap(head -> inspection
+                        .highest()
+                        .map(other -> other.number() > head.number() ? other : head)
+                        .defaultIfEmpty(head))
+                .doOnSuccess(head -> {
+                    finalized.accumulateAndGet(head.number(), Math::max);
+                    numbers.learn(head.hash(), head.number());
+                });
     }
 
     @Override
@@ -169,7 +176,7 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public Single<List<Hash>> blockHashes(List<Long> asked) {
-        return ask(Requests.blockHashes(asked), asked.get(0))
+        return spare(Requests.blockHashes(asked), asked.get(0))
                 .doOnSuccess(hashes -> learn(asked, hashes))
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? Single.just(List.of()) : Single.error(fault));
@@ -216,7 +223,7 @@ public final class RpcSource implements ChainSource {
         if (asked.size() < 2 || pool.lacks(Requests.QUERY_STORAGE_AT)) {
             return eachKey(block, asked, Map.of());
         }
-        return ask(Requests.storage(block, asked), block)
+        return Single.defer(() -> spare(Requests.storage(block, asked), number(block)))
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? Single.just(Map.of()) : Single.error(fault))
                 .flatMap(values -> eachKey(block, asked, values));
@@ -267,19 +274,29 @@ public final class RpcSource implements ChainSource {
     }
 
     private <T> Single<T> ask(RpcRequest<T> request, Hash block) {
-        return Single.defer(() -> ask(request, numbers.of(block)));
+        return Single.defer(() -> ask(request, number(block)));
+    }
+
+    private long number(Hash block) {
+        return chain.genesis().filter(block::equals).isPresent() ? 0 : numbers.of(block);
     }
 
     private <T> Single<T> ask(RpcRequest<T> request, long block) {
-        return Single.defer(() -> {
-            var errand = new Errand(lane, request.method(), block);
-            return attempt(errand, request)
-                    .retryWhen(faults -> {
-                        var persistence = persistence();
-                        return faults.concatMap(fault -> persistence.afterRequest(errand, fault));
-                    })
-                    .doOnSuccess(answer -> inspection.begin());
-        });
+        return Single.defer(() -> ask(request, new Errand(lane, request.method(), block)));
+    }
+
+    /** One request for many, which may be asked one by one as well. */
+    private <T> Single<T> spare(RpcRequest<T> request, long block) {
+        return Single.defer(() -> ask(request, Errand.sparing(lane, request.method(), block)));
+    }
+
+    private <T> Single<T> ask(RpcRequest<T> request, Errand errand) {
+        return attempt(errand, request)
+                .retryWhen(faults -> {
+                    var persistence = persistence();
+                    return faults.concatMap(fault -> persistence.afterRequest(errand, fault));
+                })
+                .doOnSuccess(answer -> inspection.begin());
     }
 
     private <T> Single<T> attempt(Errand errand, RpcRequest<T> request) {
