@@ -52,6 +52,9 @@ class BesideValidatorTest {
               || iif(l.tier = 'inserted', ' inserted', ' validator')
             FROM weighbridge_links l JOIN weight_transactions t ON t.id = l.row_id WHERE l.role = 'primary'""";
 
+    private static final String WITHOUT_FACT =
+            "SELECT verdict FROM weighbridge_verdicts WHERE tier = '' AND row_id IS NOT NULL ORDER BY 1";
+
     /** Every cell that was written into the validator's rows. */
     private static final String FILLS = """
             SELECT t.block_number || ' ' || substr(f.fact, 68) || ' ' || f.column_name || ': '
@@ -77,10 +80,7 @@ class BesideValidatorTest {
                                     + (act.outcome() == Act.Outcome.SUCCESS ? 1 : 0)
                                     + (logged.containsKey(act) ? " validator" : " inserted"))
                             .toList());
-            assertThat(
-                            ask(
-                                    "SELECT verdict FROM weighbridge_verdicts WHERE tier = '' AND row_id IS NOT NULL ORDER BY 1"))
-                    .containsExactly("no_submission", "not_submitted");
+            assertThat(ask(WITHOUT_FACT)).containsExactly("no_submission", "not_submitted");
             assertThat(ask(FILLS))
                     .containsExactlyInAnyOrderElementsOf(logged.entrySet().stream()
                             .flatMap(entry -> fills(node, entry.getKey(), entry.getValue()).stream())
@@ -246,7 +246,7 @@ class BesideValidatorTest {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** Until every fact has its row. */
+    /** Until every fact has its row, and the rows without a fact their verdict, which is noted last. */
     private void follow(Devnet node, int facts) throws Exception {
         var interruption = Interruption.never();
         var console = new CapturedConsole(home);
@@ -267,19 +267,20 @@ class BesideValidatorTest {
                 "--http",
                 "off"));
         try {
-            await().atMost(Duration.ofMinutes(2)).until(() -> linked() >= facts || ended.isDone());
+            await().atMost(Duration.ofMinutes(2)).until(() -> isTold(facts) || ended.isDone());
         } finally {
             interruption.interrupt();
         }
         assertThat(ended.get()).as(console.err()).isZero();
     }
 
-    private long linked() throws SQLException {
-        return ask("SELECT name FROM sqlite_schema WHERE name = 'weighbridge_links'")
+    private boolean isTold(int facts) throws SQLException {
+        return !ask("SELECT name FROM sqlite_schema WHERE name = 'weighbridge_links'")
                         .isEmpty()
-                ? 0
-                : Long.parseLong(ask("SELECT count(*) FROM weighbridge_links WHERE role = 'primary'")
-                        .get(0));
+                && ask("SELECT fact FROM weighbridge_links WHERE role = 'primary'")
+                                .size()
+                        >= facts
+                && !ask(WITHOUT_FACT).isEmpty();
     }
 
     private void createValidator() throws SQLException {
