@@ -1,6 +1,7 @@
 package io.weighbridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,10 +16,12 @@ import io.weighbridge.testing.BentNode.Delivery;
 import io.weighbridge.testing.BentNode.Outlet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -228,6 +231,21 @@ class OtherShapesTest {
                 }
             }
         },
+        NEWS_BEFORE_THE_SUBSCRIPTION {
+            @Override
+            Delivery delivery() {
+                var held = new ArrayList<String>();
+                return (text, outlet) -> {
+                    if (text.contains("\"result\":\"0x") || !text.contains("\"result\":\"")) {
+                        outlet.tell(text);
+                        held.forEach(outlet::tell);
+                        held.clear();
+                    } else {
+                        held.add(text);
+                    }
+                };
+            }
+        },
         SLOW_AT_FIRST {
             @Override
             Delivery delivery() {
@@ -301,6 +319,34 @@ class OtherShapesTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void whatIsFollowedMayHaveAnotherShape(Shape shape) {
+        try (var bent = BentNode.before(node.uri(), shape::bend)) {
+            assertFollowed(bent);
+        }
+    }
+
+    @Test
+    void newsMayComeBeforeTheIdOfTheirSubscription() {
+        try (var bent = BentNode.before(
+                node.uri(), (method, params, answer) -> answer, Way.NEWS_BEFORE_THE_SUBSCRIPTION::delivery)) {
+            assertFollowed(bent);
+        }
+    }
+
+    private void assertFollowed(BentNode bent) {
+        var interruption = Interruption.never();
+        var follower = new CapturedConsole(home);
+        var arguments = arguments("follow", 1, bent, "--http", "off");
+        var exit = CompletableFuture.supplyAsync(() -> follower.run(interruption, Map.of(), arguments));
+        await().atMost(Duration.ofSeconds(40))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(history()).isEqualTo(facts));
+        interruption.interrupt();
+        assertThat(exit.join()).isZero();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {429, -32005, -32029})
     void refusalsInARowAreWaitedOut(int code) throws IOException {
         try (var bent = BentNode.before(node.uri(), refusing(code, 20, 50))) {
@@ -359,11 +405,15 @@ class OtherShapesTest {
     }
 
     private int run(String command, long from, BentNode bent, String... more) {
+        return console.run(arguments(command, from, bent, more));
+    }
+
+    private String[] arguments(String command, long from, BentNode bent, String... more) {
         var arguments = new ArrayList<>(List.of(command, "--from", String.valueOf(from), "--netuid", "1"));
         arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58(), "--store", store()));
         arguments.addAll(List.of("--endpoint", bent.uri().toString()));
         arguments.addAll(List.of(more));
-        return console.run(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 
     private List<JsonNode> history() throws IOException {
