@@ -67,7 +67,10 @@ public final class Recorder {
      * what came before it is sound.
      */
     public Completable recordAll(Flowable<Finding> findings) {
-        return findings.concatMapCompletable(this::record, 1)
+        // A fault takes its turn behind the findings before it: passed on at once, it would push out one that waits.
+        return findings.map(this::record)
+                .onErrorReturn(Completable::error)
+                .concatMapCompletable(each -> each, 1)
                 .onErrorResumeNext(fault -> fault instanceof SourceException
                         ? flush().andThen(Completable.error(fault))
                         : Completable.error(fault))
