@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.ingest.BodiesWalk;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
 import io.weighbridge.source.SourceException;
@@ -20,7 +21,7 @@ final class Bodies implements Strategy {
     private static final int REQUESTS_A_BLOCK = 2;
 
     private final Ingest ingest;
-    private final io.weighbridge.ingest.Bodies bodies;
+    private final BodiesWalk bodies;
 
     Bodies(Ingest ingest) {
         this.ingest = ingest;

@@ -137,9 +137,9 @@ public final class Ingest {
     }
 
     /** Reads blocks whose state is gone. */
-    public Bodies bodies() {
+    public BodiesWalk bodies() {
         var alone = new BodiesAlone(source, decoder, specs, runtimes, schedulers);
-        return new Bodies(new Walk(reader.by(alone), specs, options), new SpecTrail(reader, specs), specs);
+        return new BodiesWalk(new Walk(reader.by(alone), specs, options), new SpecTrail(reader, specs), specs);
     }
 
     /** Reads single blocks and states, in any order. */

@@ -38,11 +38,6 @@ final class Reach {
         }
     }
 
-    /** The lowest block whose state may be there. */
-    synchronized long lowestState() {
-        return prunedUpTo + 1;
-    }
-
     /** Whether anything is known about how far back states go. */
     synchronized boolean depthKnown() {
         return prunedUpTo != UNKNOWN || servedFrom != Long.MAX_VALUE;

@@ -12,7 +12,7 @@ import io.weighbridge.store.Evidence;
  * Reads blocks whose state is gone: the signed calls in their bodies, without what became of them. Which runtime executed
  * them is what the store knows, or what their headers tell from a block on whose runtime is known. For one reader at a time.
  */
-public final class Bodies {
+public final class BodiesWalk {
 
     /** How the blocks were looked at, for coverage. */
     public static final String WORD = "bodies";
@@ -21,7 +21,7 @@ public final class Bodies {
     private final SpecTrail trail;
     private final SpecVersions specs;
 
-    Bodies(Walk walk, SpecTrail trail, SpecVersions specs) {
+    BodiesWalk(Walk walk, SpecTrail trail, SpecVersions specs) {
         this.walk = walk;
         this.trail = trail;
         this.specs = specs;
