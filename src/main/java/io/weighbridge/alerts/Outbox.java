@@ -1,6 +1,6 @@
 package io.weighbridge.alerts;
 
-import io.weighbridge.ingest.RetryPolicy;
+import io.weighbridge.ingest.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +51,11 @@ final class Outbox implements AutoCloseable {
      * @param within how long a message counts
      * @param tries after so many failures in a row an alert is given up, at least 1
      */
-    record Limits(RetryPolicy retry, int most, Duration within, int tries) {
+    record Limits(Backoff retry, int most, Duration within, int tries) {
 
         /** Thirty an hour; tries for about three hours. */
         static final Limits DEFAULT =
-                new Limits(new RetryPolicy(Duration.ofSeconds(2), Duration.ofMinutes(10)), 30, Duration.ofHours(1), 25);
+                new Limits(new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10)), 30, Duration.ofHours(1), 25);
     }
 
     Outbox(Webhook webhook, Post post, Limits limits, Clock clock, Kept kept) {

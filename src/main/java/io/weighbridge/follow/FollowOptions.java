@@ -1,6 +1,6 @@
 package io.weighbridge.follow;
 
-import io.weighbridge.ingest.RetryPolicy;
+import io.weighbridge.ingest.Backoff;
 import java.time.Duration;
 
 /**
@@ -10,12 +10,12 @@ import java.time.Duration;
  * @param parked how long a parked block is left alone before it is tried again, by how often it was tried
  * @param parkedLook how often to look for parked blocks whose time has come
  */
-public record FollowOptions(Start start, RetryPolicy parked, Duration parkedLook) {
+public record FollowOptions(Start start, Backoff parked, Duration parkedLook) {
 
     /** Behind what is covered; parked blocks after five minutes first and six hours at the longest. */
     public static final FollowOptions DEFAULT = new FollowOptions(
             Start.BehindCoverage.BEHIND_COVERAGE,
-            new RetryPolicy(Duration.ofMinutes(5), Duration.ofHours(6)),
+            new Backoff(Duration.ofMinutes(5), Duration.ofHours(6)),
             Duration.ofMinutes(1));
 
     /** The same from that block on. */

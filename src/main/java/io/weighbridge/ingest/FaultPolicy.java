@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * @param waits how long to wait between tries
  * @param lies how often an answer that cannot be true is asked for again before the block is parked
  */
-public record FaultPolicy(RetryPolicy waits, int lies) {
+public record FaultPolicy(Backoff waits, int lies) {
 
     /** From half a second to a minute; five lies. */
     public static final FaultPolicy DEFAULT =
-            new FaultPolicy(new RetryPolicy(Duration.ofMillis(500), Duration.ofMinutes(1)), 5);
+            new FaultPolicy(new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1)), 5);
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultPolicy.class);
 

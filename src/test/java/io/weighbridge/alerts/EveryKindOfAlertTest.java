@@ -10,7 +10,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.ingest.ProgressListener.Lane;
-import io.weighbridge.ingest.RetryPolicy;
+import io.weighbridge.ingest.Backoff;
 import io.weighbridge.reconcile.Reconciliation;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
@@ -71,7 +71,7 @@ class EveryKindOfAlertTest {
                         new KeptInMemory()),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new Outbox.Limits(
-                        new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)), 100, Duration.ofHours(1), 9),
+                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 100, Duration.ofHours(1), 9),
                 Duration.ofMillis(5));
     }
 

@@ -3,7 +3,7 @@ package io.weighbridge.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.weighbridge.ingest.RetryPolicy;
+import io.weighbridge.ingest.Backoff;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.testing.StillClock;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-    private static final RetryPolicy SOON = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5));
+    private static final Backoff SOON = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final FakeReceiver receiver = new FakeReceiver();
@@ -99,7 +99,7 @@ class OutboxTest {
         var kept = new KeptInMemory();
         receiver.answers(500);
         var limits =
-                new Outbox.Limits(new RetryPolicy(Duration.ofHours(1), Duration.ofHours(1)), 9, Duration.ofHours(1), 5);
+                new Outbox.Limits(new Backoff(Duration.ofHours(1), Duration.ofHours(1)), 9, Duration.ofHours(1), 5);
         try (var before = new Outbox(webhook(), new Post(PATIENCE), limits, clock, kept)) {
             before.offer(alert(AlertKind.FAILED_SET, "It failed."));
             before.offer(alert(AlertKind.FAILED_SET, "It failed."));

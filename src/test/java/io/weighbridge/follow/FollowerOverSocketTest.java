@@ -15,12 +15,13 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
-import io.weighbridge.ingest.RetryPolicy;
+import io.weighbridge.ingest.Backoff;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.source.replay.ReplaySource;
 import io.weighbridge.source.rpc.Endpoint;
+import io.weighbridge.source.rpc.RetryPolicy;
 import io.weighbridge.source.rpc.RpcOptions;
 import io.weighbridge.source.rpc.RpcSource;
 import io.weighbridge.testing.FakeChain;
@@ -51,7 +52,7 @@ class FollowerOverSocketTest {
     private final ChainSource source = RpcSource.of(
             RpcOptions.of(List.of(new Endpoint(node.uri())))
                     .withTrustBodies(true)
-                    .withRetry(new io.weighbridge.source.rpc.RetryPolicy(
+                    .withRetry(new RetryPolicy(
                             Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), 0, 2, 100))
                     .withDeadlines(new RpcOptions.Deadlines(
                             Duration.ofMillis(400), Duration.ofSeconds(5), Duration.ofSeconds(2))),
@@ -67,7 +68,7 @@ class FollowerOverSocketTest {
     }
 
     private Ingest ingest(ChainSource from, MemoryStore into) {
-        var soon = new FaultPolicy(new RetryPolicy(Duration.ofMillis(5), Duration.ofMillis(50)), 5);
+        var soon = new FaultPolicy(new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)), 5);
         return new Ingest(
                 from,
                 into,

@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param first before the second try, at least a millisecond
  * @param longest never longer than this
  */
-public record RetryPolicy(Duration first, Duration longest) {
+public record Backoff(Duration first, Duration longest) {
 
     /** Checks the order. */
-    public RetryPolicy {
+    public Backoff {
         if (first.toMillis() < 1 || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException("not a retry policy: first " + first + ", longest " + longest);
+            throw new IllegalArgumentException("waits grow: first " + first + ", longest " + longest);
         }
     }
 
