@@ -70,7 +70,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
         Set<Bytes> lasting = new HashSet<>(cells.asked());
         var rhythms = new HashMap<Netuid, Rhythm>();
         var pending = new HashSet<Pending>();
-        Queue.of(cells)
+        RevealQueue.of(cells)
                 .ifPresent(queue -> netuids.forEach(netuid -> {
                     Rhythm rhythm = queue.rhythm(netuid, state.block().number());
                     rhythms.put(netuid, rhythm);
@@ -108,7 +108,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
     List<Bytes> keys(Spots.State empty, Snapshot near) {
         var keys = new HashSet<>(near.keys());
         var cells = new Cells(empty);
-        Queue.of(cells)
+        RevealQueue.of(cells)
                 .ifPresent(queue -> near.rhythms()
                         .forEach((netuid, rhythm) -> queue.keys(indexesOf(near, netuid), netuid, rhythm, near)));
         keys.addAll(cells.asked());

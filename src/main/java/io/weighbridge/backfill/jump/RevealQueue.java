@@ -14,7 +14,7 @@ import java.util.Set;
  * The timelocked commits that wait to be revealed, under the epoch in which they were made (subtensor:
  * coinbase/reveal_commits.rs). A commit that is gone from here was revealed, or failed to be.
  */
-final class Queue {
+final class RevealQueue {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -28,17 +28,17 @@ final class Queue {
     private final Cells cells;
     private final String name;
 
-    private Queue(Cells cells, String name) {
+    private RevealQueue(Cells cells, String name) {
         this.cells = cells;
         this.name = name;
     }
 
     /** The queue of that runtime, if it has one. */
-    static Optional<Queue> of(Cells cells) {
+    static Optional<RevealQueue> of(Cells cells) {
         return NAMES.stream()
                 .filter(name -> cells.has(PALLET, name))
                 .findFirst()
-                .map(name -> new Queue(cells, name));
+                .map(name -> new RevealQueue(cells, name));
     }
 
     Rhythm rhythm(Netuid netuid, long block) {
