@@ -121,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
             ProgressDisplay display,
             boolean json) {
         Single<BlockRange> range =
-                ingest.bind().andThen(blocks.resolve(ingest, new BlockTimes(source, ingest::timeAt)));
+                ingest.bind().andThen(blocks.resolve(ingest, new BlockSearch(source, ingest::timeAt)));
         List<Witness> witnesses =
                 Wiring.witnesses(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
         AuditResult result;

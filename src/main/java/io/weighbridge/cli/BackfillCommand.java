@@ -204,7 +204,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private Single<BlockRange> range(Wiring wiring) {
-        return wiring.checkedGenesis().flatMap(genesis -> blocks.resolve(wiring.ingest(), wiring.blockTimes()));
+        return wiring.checkedGenesis().flatMap(genesis -> blocks.resolve(wiring.ingest(), wiring.blockSearch()));
     }
 
     /** Waits for an answer, but not longer than until a signal comes. */

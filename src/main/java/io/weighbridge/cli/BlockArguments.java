@@ -56,13 +56,13 @@ final class BlockArguments {
     }
 
     /** The blocks, now that a node can be asked. */
-    Single<BlockRange> resolve(Ingest ingest, BlockTimes times) {
-        return ingest.finalizedHead().flatMap(head -> first(head, times).map(first -> range(first, head)));
+    Single<BlockRange> resolve(Ingest ingest, BlockSearch search) {
+        return ingest.finalizedHead().flatMap(head -> first(head, search).map(first -> range(first, head)));
     }
 
-    private Single<Long> first(BlockRef head, BlockTimes times) {
+    private Single<Long> first(BlockRef head, BlockSearch search) {
         if (since != null) {
-            return times.firstAt(Times.parse("since", since, Clock.systemUTC()), head);
+            return search.firstAt(Times.parse("since", since, Clock.systemUTC()), head);
         }
         long number = number("from", String.valueOf(from), "a block number");
         return Single.just(number < 0 ? Math.max(0, head.number() + number) : number);

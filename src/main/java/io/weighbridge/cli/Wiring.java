@@ -263,8 +263,8 @@ final class Wiring implements AutoCloseable {
     }
 
     /** Finds blocks by their time. */
-    BlockTimes blockTimes() {
-        return new BlockTimes(source, ingest::timeAt);
+    BlockSearch blockSearch() {
+        return new BlockSearch(source, ingest::timeAt);
     }
 
     /** Starts to serve HTTP, until {@link #close()}; gives the address that was bound. */

@@ -9,8 +9,8 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.StorageIndex;
-import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.ingest.Backoff;
+import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.reconcile.Reconciliation;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
@@ -70,8 +70,7 @@ class EveryKindOfAlertTest {
                         () -> 9,
                         new KeptInMemory()),
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new Outbox.Limits(
-                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 100, Duration.ofHours(1), 9),
+                new Outbox.Limits(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 100, Duration.ofHours(1), 9),
                 Duration.ofMillis(5));
     }
 

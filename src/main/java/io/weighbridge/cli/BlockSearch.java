@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /** Finds blocks by their time: blocks are no clock, so the chain is asked, about twenty times. */
-final class BlockTimes {
+final class BlockSearch {
 
     private final ChainSource source;
     private final Function<BlockRef, Single<Instant>> timeAt;
 
     /** Asks that source; {@code timeAt} tells the time of one block. */
-    BlockTimes(ChainSource source, Function<BlockRef, Single<Instant>> timeAt) {
+    BlockSearch(ChainSource source, Function<BlockRef, Single<Instant>> timeAt) {
         this.source = source;
         this.timeAt = timeAt;
     }
