@@ -12,10 +12,12 @@ import io.weighbridge.runtime.Phase;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.testing.ChainBlock;
+import io.weighbridge.testing.NeedsChainData;
 import io.weighbridge.testing.Runtimes;
 import java.util.List;
 
 /** A block with one signed extrinsic, whose calls and events a test writes down. */
+@NeedsChainData
 abstract class CallTreeFixture {
 
     static final Runtime RUNTIME = Runtimes.of("finney-spec-233-v15");

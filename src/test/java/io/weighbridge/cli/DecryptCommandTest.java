@@ -12,6 +12,7 @@ import io.weighbridge.source.replay.RecordedChain;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.testing.FakeChain;
 import io.weighbridge.testing.FakeNode;
+import io.weighbridge.testing.NeedsChainData;
 import io.weighbridge.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commits of a real runtime, opened with the pulse that its block 436 put into the state. */
+@NeedsChainData
 class DecryptCommandTest {
 
     /** {@code Drand.Pulses(1000)}: twox128 of both names, then blake2-128 of the round and the round. */

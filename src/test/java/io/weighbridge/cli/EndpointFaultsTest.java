@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
+import io.weighbridge.testing.NeedsChainData;
 import io.weighbridge.testing.SharedData;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees of an endpoint that cannot, or will not, do its work. */
+@NeedsChainData
 class EndpointFaultsTest {
 
     private static final int ALWAYS = 1_000_000;

@@ -16,12 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.testing.ChainBlock;
+import io.weighbridge.testing.NeedsChainData;
 import io.weighbridge.testing.Runtimes;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What calls leave that no call data show: those of the EVM. */
+@NeedsChainData
 final class HiddenCallsTest {
 
     private static final Runtime R393 = Runtimes.of("finney-spec-393-v16");

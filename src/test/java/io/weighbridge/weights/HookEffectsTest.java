@@ -18,6 +18,7 @@ import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
 import io.weighbridge.testing.ChainBlock;
+import io.weighbridge.testing.NeedsChainData;
 import io.weighbridge.testing.Runtimes;
 import io.weighbridge.testing.SharedData;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What block hooks leave: reveals by the chain, and scheduled calls. */
+@NeedsChainData
 final class HookEffectsTest {
 
     private static final Runtime R233 = Runtimes.of("finney-spec-233-v15");

@@ -15,6 +15,7 @@ import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
 import io.weighbridge.testing.ChainBlock;
+import io.weighbridge.testing.NeedsChainData;
 import io.weighbridge.testing.Runtimes;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@NeedsChainData
 final class WeightReaderTest {
 
     private static final Runtime RUNTIME = Runtimes.of("finney-spec-393-v16");
