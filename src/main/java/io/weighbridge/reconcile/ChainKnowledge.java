@@ -45,17 +45,12 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
     public static ChainKnowledge of(List<WeightFact> stored, List<OpenedCommit> opened) {
         return new ChainKnowledge(
                 stored.stream()
-                        .filter(ChainKnowledge::isSubmission)
+                        .filter(WeightFact::isSubmission)
                         .map(ChainKnowledge::submission)
                         .toList(),
                 opened.stream()
                         .map(commit -> new Reveal(commit.key(), open(commit.weights())))
                         .toList());
-    }
-
-    private static boolean isSubmission(WeightFact fact) {
-        boolean submits = fact.kind() == WeightFact.Kind.SET || fact.kind() == WeightFact.Kind.COMMIT;
-        return submits && fact.outcome() != Outcome.Deferred.DEFERRED && fact.outcome() != Outcome.Unknown.UNKNOWN;
     }
 
     private static ChainFact submission(WeightFact fact) {

@@ -1,23 +1,16 @@
 package io.weighbridge.reconcile;
 
 import io.weighbridge.store.Cell;
+import io.weighbridge.store.OwnRow;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.WeightCells;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a fact puts into the cells of a row: of the validator's, which is only completed, and of our own. */
 final class Writes {
-
-    private static final DateTimeFormatter TS = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final Rules rules;
 
@@ -93,24 +86,23 @@ final class Writes {
 
     /** The row that a fact gets where the validator has none; a commit that was revealed has its weights. */
     static Map<String, Cell> ownRow(ChainFact fact, Optional<Reveal> reveal) {
-        var cells = new LinkedHashMap<String, Cell>();
-        cells.put("ts", new Cell.Text(TS.format(fact.time())));
-        cells.put("block_number", new Cell.Int(fact.block().number()));
-        cells.put(
-                "transaction_hash",
-                fact.hasExtrinsic() ? new Cell.Text(fact.extrinsicHash().hex()) : Cell.Null.NULL);
-        cells.put("netuid", new Cell.Int(fact.index().netuid().value()));
-        cells.put("success", new Cell.Int(fact.success() ? 1 : 0));
-        cells.putAll(WeightCells.none());
-        cells.put("iteration_count", Cell.Null.NULL);
-        cells.put(
-                "error_message",
-                fact.success() || fact.error().isEmpty() ? Cell.Null.NULL : new Cell.Text(fact.error()));
-        if (fact.content() instanceof ChainFact.Content.Open open) {
-            cells.putAll(fact.success() ? weights(open) : WeightCells.uidsOnly(open.uids()));
+        return new OwnRow(
+                        fact.time(),
+                        fact.block().number(),
+                        fact.extrinsicHash(),
+                        fact.index().netuid(),
+                        fact.success(),
+                        fact.error(),
+                        reveal.map(known -> weights(known.weights())).orElseGet(() -> submitted(fact)))
+                .cells();
+    }
+
+    /** What the row tells of weights before anybody opened a commit. */
+    private static Map<String, Cell> submitted(ChainFact fact) {
+        if (!(fact.content() instanceof ChainFact.Content.Open open)) {
+            return WeightCells.none();
         }
-        reveal.ifPresent(known -> cells.putAll(weights(known.weights())));
-        return cells;
+        return fact.success() ? weights(open) : WeightCells.uidsOnly(open.uids());
     }
 
     /** The columns that tell weights; those that weigh nothing have no shares. */

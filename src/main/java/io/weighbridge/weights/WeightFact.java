@@ -46,6 +46,16 @@ public record WeightFact(
         return block.hash().hex() + ":" + position;
     }
 
+    /**
+     * Whether somebody asked the chain to set or to commit weights, and was answered: not a reveal, not deferred, and its
+     * outcome known.
+     */
+    public boolean isSubmission() {
+        return (kind == Kind.SET || kind == Kind.COMMIT)
+                && outcome != Outcome.Deferred.DEFERRED
+                && outcome != Outcome.Unknown.UNKNOWN;
+    }
+
     /** What a weight action does; the lower-case name is the word in the store. */
     public enum Kind {
         /** Weights in the open. */

@@ -50,8 +50,9 @@ final class LedgerPart {
     private Optional<LedgerSnapshot> read(WeightTable table, LedgerScope scope, OptionalLong sequence) {
         List<TableRow> rows = rows(table, scope);
         Map<Long, TableRow> byKey = rows.stream().collect(Collectors.toMap(TableRow::id, Function.identity()));
-        List<RowLink> links = among(byKey.keySet(), """
-                SELECT row_id, fact, tier, role, flags, evidence, row_fingerprint FROM weighbridge_links
+        List<RowLink> links =
+                among(byKey.keySet(), "SELECT " + LedgerReading.LINK + """
+                 FROM weighbridge_links
                 WHERE role IN ('primary', 'duplicate') AND row_id IN (SELECT value FROM json_each(?)) ORDER BY row_id
                 """, (row, context) -> LedgerReading.link(row));
         if (links.stream().anyMatch(link -> isStranger(byKey.get(link.row()), link))) {
@@ -68,8 +69,8 @@ final class LedgerPart {
                         WHERE role = 'suppressed' AND row_id IN (SELECT value FROM json_each(?))
                         """, (row, context) -> row.getLong(1))),
                 facts("suppressed", scope),
-                among(byKey.keySet(), """
-                        SELECT row_id, column_name, old_value, new_value, tier, fact FROM weighbridge_fills
+                among(byKey.keySet(), "SELECT " + LedgerReading.FILL + """
+                         FROM weighbridge_fills
                         WHERE taken_back IS NULL AND row_id IN (SELECT value FROM json_each(?)) ORDER BY id
                         """, (row, context) -> LedgerReading.fill(row)),
                 sequence));
@@ -81,9 +82,7 @@ final class LedgerPart {
 
     /** The rows of the scope, those that nothing was said of, and the oldest and the newest that have a fact. */
     private List<TableRow> rows(WeightTable table, LedgerScope scope) {
-        String columns =
-                table.names().stream().map(name -> '"' + name + '"').sorted().collect(Collectors.joining(", "));
-        String sql = "SELECT " + columns + """
+        String sql = "SELECT " + table.selection() + """
                  FROM weight_transactions WHERE id IN (
                   SELECT value FROM json_each(?)
                   UNION SELECT row_id FROM weighbridge_links WHERE fact IN (SELECT value FROM json_each(?))

@@ -21,6 +21,12 @@ import org.jdbi.v3.core.Handle;
 /** Reads the table and what is remembered about it; to be called inside one transaction. */
 final class LedgerReading {
 
+    /** The columns that {@link #link} reads. */
+    static final String LINK = "row_id, fact, tier, role, flags, evidence, row_fingerprint";
+
+    /** The columns that {@link #fill} reads. */
+    static final String FILL = "row_id, column_name, old_value, new_value, tier, fact";
+
     private LedgerReading() {}
 
     /** What a table that is still to be created will hold. */
@@ -52,9 +58,7 @@ final class LedgerReading {
     }
 
     private static List<TableRow> rows(Handle handle, WeightTable table) {
-        String columns =
-                table.names().stream().map(name -> '"' + name + '"').sorted().collect(Collectors.joining(", "));
-        return handle.createQuery("SELECT " + columns + " FROM weight_transactions ORDER BY id")
+        return handle.createQuery("SELECT " + table.selection() + " FROM weight_transactions ORDER BY id")
                 .map((row, context) -> row(row, table))
                 .list();
     }
@@ -74,10 +78,11 @@ final class LedgerReading {
         if (!Links.exist(handle)) {
             return List.of();
         }
-        return handle.createQuery("""
-                        SELECT row_id, fact, tier, role, flags, evidence, row_fingerprint FROM weighbridge_links
-                        WHERE role IN ('primary', 'duplicate') ORDER BY row_id
-                        """).map((row, context) -> link(row)).list();
+        return handle.createQuery("SELECT " + LINK + """
+                         FROM weighbridge_links WHERE role IN ('primary', 'duplicate') ORDER BY row_id
+                        """)
+                .map((row, context) -> link(row))
+                .list();
     }
 
     /** Reads the link under the cursor. */
@@ -133,10 +138,11 @@ final class LedgerReading {
         if (!Links.exist(handle)) {
             return List.of();
         }
-        return handle.createQuery("""
-                        SELECT row_id, column_name, old_value, new_value, tier, fact FROM weighbridge_fills
-                        WHERE taken_back IS NULL ORDER BY id
-                        """).map((row, context) -> fill(row)).list();
+        return handle.createQuery("SELECT " + FILL + """
+                         FROM weighbridge_fills WHERE taken_back IS NULL ORDER BY id
+                        """)
+                .map((row, context) -> fill(row))
+                .list();
     }
 
     /** Reads the fill under the cursor. */

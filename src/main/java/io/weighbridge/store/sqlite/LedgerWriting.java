@@ -114,7 +114,7 @@ final class LedgerWriting {
 
     /** Compare and set. */
     private boolean set(long row, String column, Cell expected, Cell value) {
-        String name = quoted(column);
+        String name = WeightTable.quoted(column);
         return handle.execute(
                         "UPDATE weight_transactions SET " + name + " = ? WHERE id = ? AND " + name + " IS ?",
                         CellValues.of(value),
@@ -124,9 +124,7 @@ final class LedgerWriting {
     }
 
     private void insert(LedgerChange.Insert insert) {
-        var cells = new HashMap<String, @Nullable Object>();
-        insert.cells().forEach((column, cell) -> cells.put(column, CellValues.of(cell)));
-        long id = table.insert(handle, cells);
+        long id = table.insert(handle, insert.cells());
         var shown = new HashMap<>(insert.cells());
         shown.putAll(insert.revealed());
         long fingerprint = new TableRow(id, shown).fingerprint();
@@ -142,7 +140,7 @@ final class LedgerWriting {
         var conditions = new StringBuilder("DELETE FROM weight_transactions WHERE id = ?");
         var values = new ArrayList<@Nullable Object>(List.of(row.id()));
         row.cells().forEach((column, cell) -> {
-            conditions.append(" AND ").append(quoted(column)).append(" IS ?");
+            conditions.append(" AND ").append(WeightTable.quoted(column)).append(" IS ?");
             values.add(CellValues.of(cell));
         });
         boolean deleted = handle.execute(conditions.toString(), values.toArray()) == 1;
@@ -196,9 +194,5 @@ final class LedgerWriting {
                 INSERT INTO weighbridge_links (run, row_id, row_fingerprint, fact, tier, role, flags, verdict, evidence)
                 VALUES (?, ?, 0, ?, '', ?, '', ?, '')
                 """, run, row, fact, word, word);
-    }
-
-    private static String quoted(String column) {
-        return '"' + column.replace("\"", "\"\"") + '"';
     }
 }

@@ -2,7 +2,6 @@ package io.weighbridge.store.sqlite;
 
 import io.weighbridge.store.Fingerprint;
 import io.weighbridge.store.Tier;
-import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -72,11 +71,6 @@ final class Links {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-    }
-
-    /** What names a fact beyond the store: its block's hash and its position there. */
-    static String key(WeightFact fact) {
-        return fact.key();
     }
 
     /** Those of {@code facts} that have, or had, a row. */

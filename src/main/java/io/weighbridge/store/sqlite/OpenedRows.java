@@ -66,8 +66,8 @@ final class OpenedRows {
 
     /** What we wrote into each row, by column. */
     private static Map<Long, Map<String, Fill>> fills(Handle handle, List<Own> rows) {
-        String sql = """
-                SELECT row_id, column_name, old_value, new_value, tier, fact FROM weighbridge_fills
+        String sql = "SELECT " + LedgerReading.FILL + """
+                 FROM weighbridge_fills
                 WHERE taken_back IS NULL AND row_id IN (<rows>) ORDER BY id
                 """;
         var fills = new HashMap<Long, Map<String, Fill>>();

@@ -22,8 +22,10 @@ final class PacedFile {
     /** The most rows, or changes, in one transaction. */
     static final int MOST_ROWS = 50;
 
+    /** A transaction that has lasted as long takes no more of them. */
+    static final Duration LONGEST = Duration.ofMillis(100);
+
     private static final Logger LOG = LoggerFactory.getLogger(PacedFile.class);
-    private static final Duration LONGEST = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final LedgerHome home;

@@ -4,7 +4,6 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.sqlite.WeightTable.Hashed;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.jdbi.v3.core.Handle;
  * be looked up before the lock is; inside only what came since is looked at.
  */
 final class RowInsert {
-
-    private static final Duration LONGEST = Duration.ofMillis(100);
 
     private final List<Submission> submissions;
     private final boolean othersWrite;
@@ -45,7 +42,7 @@ final class RowInsert {
 
     /** Writes, from the front, as many as the time allows; at least one. */
     Result run(Handle handle, WeightTable table, Clock clock) {
-        Instant deadline = clock.instant().plus(LONGEST);
+        Instant deadline = clock.instant().plus(PacedFile.LONGEST);
         Set<String> linked =
                 Links.linked(handle, submissions.stream().map(Submission::key).toList());
         var transaction = new Transaction(handle, table, freeRows(handle, table));
@@ -110,7 +107,7 @@ final class RowInsert {
         }
 
         private static boolean holds(Hashed row, Submission submission) {
-            return row.netuid() == submission.netuid()
+            return row.netuid() == submission.netuid().value()
                     && submission.extrinsicHash().filter(row.hash()::equals).isPresent();
         }
     }

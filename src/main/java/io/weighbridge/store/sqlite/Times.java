@@ -5,13 +5,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 
-/** The two spellings of a time: ISO 8601 in UTC, with three digits in the store and six in the validator's table. */
+/** How the store and the side tables spell a time: ISO 8601 in UTC with three digits behind the point. */
 final class Times {
 
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-    private static final DateTimeFormatter MICROS =
-            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
     /** Years of more than four digits would not compare as text. */
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
@@ -23,11 +21,6 @@ final class Times {
     /** {@code 2026-02-20T12:00:40.123Z}. */
     static String millis(Instant time) {
         return MILLIS.format(time);
-    }
-
-    /** {@code 2026-02-20T12:00:40.123000Z}. */
-    static String micros(Instant time) {
-        return MICROS.format(time);
     }
 
     /** The first millisecond that is not before {@code time}, so that texts compare as the times do. */

@@ -1,11 +1,13 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.Hash;
+import io.weighbridge.store.Cell;
 import io.weighbridge.store.Fingerprint;
 import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +98,20 @@ final class WeightTable {
         return columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
+    /** The names of its columns for a SELECT, quoted, with commas between them. */
+    String selection() {
+        return columns.stream()
+                .map(Column::name)
+                .sorted()
+                .map(WeightTable::quoted)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A column's name as SQL takes it, whatever letters it has. */
+    static String quoted(String column) {
+        return '"' + column.replace("\"", "\"\"") + '"';
+    }
+
     /** The names of its columns, in lower case. */
     Set<String> names() {
         return columns.stream().map(Column::name).collect(Collectors.toUnmodifiableSet());
@@ -103,34 +119,35 @@ final class WeightTable {
 
     /** The columns that insist on a value and have no default. */
     Set<String> demanded() {
-        return columns.stream()
-                .filter(column -> column.notNull() && !column.hasDefault())
-                .map(Column::name)
-                .collect(Collectors.toUnmodifiableSet());
+        return columns.stream().filter(Column::isDemanded).map(Column::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A column that insists on a value that the row does not have. */
-    Optional<String> obstacle(Map<String, @Nullable Object> cells) {
+    Optional<String> obstacle(Map<String, Cell> cells) {
         return columns.stream()
-                .filter(column -> column.notNull() && !column.hasDefault() && cells.get(column.name()) == null)
+                .filter(column -> column.isDemanded() && isNull(cells, column))
                 .map(Column::name)
                 .findFirst();
     }
 
-    /** Inserts a row, as far as there are columns for it. */
-    long insert(Handle handle, Map<String, @Nullable Object> cells) {
-        var names = new ArrayList<String>();
-        for (Column column : columns) {
-            if (cells.containsKey(column.name()) && (cells.get(column.name()) != null || !column.notNull())) {
-                names.add(column.name());
-            }
-        }
+    /** Inserts a row, as far as there are columns for it; gives its key. */
+    long insert(Handle handle, Map<String, Cell> cells) {
+        List<String> names = columns.stream()
+                .filter(column -> cells.containsKey(column.name()) && !(column.notNull() && isNull(cells, column)))
+                .map(Column::name)
+                .toList();
+        var values = new HashMap<String, @Nullable Object>();
+        cells.forEach((column, cell) -> values.put(column, CellValues.of(cell)));
         String sql = "INSERT INTO weight_transactions (" + String.join(", ", names) + ") VALUES (:"
                 + String.join(", :", names) + ")";
         try (Update insert = handle.createUpdate(sql)) {
-            insert.bindMap(cells).execute();
+            insert.bindMap(values).execute();
         }
         return handle.select("SELECT last_insert_rowid()").mapTo(Long.class).one();
+    }
+
+    private static boolean isNull(Map<String, Cell> cells, Column column) {
+        return cells.getOrDefault(column.name(), Cell.Null.NULL) == Cell.Null.NULL;
     }
 
     /** The highest id, 0 without rows. */
@@ -178,5 +195,11 @@ final class WeightTable {
      */
     record Hashed(long id, int netuid, Hash hash, long fingerprint) {}
 
-    private record Column(String name, boolean notNull, boolean hasDefault) {}
+    private record Column(String name, boolean notNull, boolean hasDefault) {
+
+        /** Whether it insists on a value that only the writer can give. */
+        boolean isDemanded() {
+            return notNull && !hasDefault;
+        }
+    }
 }
