@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.reconcile.FactVerdict;
 import io.weighbridge.reconcile.Reconciling.Result;
 import io.weighbridge.reconcile.RowVerdict;
-import io.weighbridge.store.Cell;
-import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +71,7 @@ final class ReconcileRecords {
     /** One record for each thing that was done, then one for each row and fact that was left. */
     static List<ObjectNode> records(Result result) {
         var records = new ArrayList<ObjectNode>();
-        result.steps().forEach(step -> records.addAll(done(step)));
+        result.steps().forEach(step -> records.addAll(StepRecords.of(step)));
         result.state()
                 .rows()
                 .forEach((row, verdict) ->
@@ -86,74 +84,8 @@ final class ReconcileRecords {
         return records;
     }
 
-    /** The changes of one step; writes stand with the link that they belong to. */
-    private static List<ObjectNode> done(List<LedgerChange> step) {
-        var records = new ArrayList<ObjectNode>();
-        List<String> cells = new ArrayList<>();
-        for (LedgerChange change : step) {
-            if (change instanceof LedgerChange.Write write) {
-                cells.add(text(
-                        write.fill().column(),
-                        write.fill().before(),
-                        write.fill().after()));
-            } else if (change instanceof LedgerChange.TakeBack back) {
-                cells.add(text(
-                        back.fill().column(), back.fill().after(), back.fill().before()));
-            }
-        }
-        for (LedgerChange change : step) {
-            if (change instanceof LedgerChange.PutLink put) {
-                RowLink link = put.link();
-                records.add(record(
-                        link.role() == RowLink.Role.PRIMARY
-                                ? "linked"
-                                : link.role().word(),
-                        Long.toString(link.row()),
-                        link.fact(),
-                        link.tier().word(),
-                        link.evidence() + flags(link),
-                        cells));
-            } else if (change instanceof LedgerChange.Insert insert) {
-                records.add(record("inserted", "", insert.fact(), "inserted", "no row tells of it", List.of()));
-            } else if (change instanceof LedgerChange.Delete delete) {
-                records.add(record(
-                        "deleted",
-                        Long.toString(delete.row().id()),
-                        "",
-                        "inserted",
-                        "our own row gives way",
-                        List.of()));
-            } else if (change instanceof LedgerChange.DropLink drop) {
-                records.add(record("unlinked", Long.toString(drop.row()), "", "", "its link does not hold", cells));
-            } else if (change instanceof LedgerChange.Bury bury) {
-                records.add(record("buried", "", bury.fact(), "tombstone", "its row was deleted", List.of()));
-            } else if (change == LedgerChange.VoidLinks.VOID_LINKS) {
-                records.add(record("unlinked", "", "", "", "the table was made anew", List.of()));
-            }
-        }
-        return records;
-    }
-
-    private static String flags(RowLink link) {
-        var words = new StringBuilder();
-        new TreeMap<>(link.flags())
-                .forEach((flag, set) ->
-                        words.append(", ").append(flag).append('=').append(set));
-        return words.toString();
-    }
-
-    private static String text(String column, Cell from, Cell to) {
-        return column + ": " + text(from) + " → " + text(to);
-    }
-
-    private static String text(Cell cell) {
-        return cell == Cell.Null.NULL
-                ? "NULL"
-                : cell instanceof Cell.Blob blob ? blob.value().hex() : cell.text();
-    }
-
-    private static ObjectNode record(
-            String what, String row, String fact, String verdict, String reason, List<String> cells) {
+    /** One record; {@code cells} are those that were written. */
+    static ObjectNode record(String what, String row, String fact, String verdict, String reason, List<String> cells) {
         ObjectNode record = JSON.createObjectNode();
         record.put("what", what);
         record.put("row", row);

@@ -14,8 +14,11 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Makes changes inside one write transaction, each cell only where it still holds what it held when it was read. */
-final class LedgerWriting {
+/**
+ * Makes changes inside one write transaction, each cell only where it still holds what it held when it was read: a change
+ * answers whether it could be made.
+ */
+final class LedgerWriting implements LedgerChange.Cases<Boolean> {
 
     private final Handle handle;
     private final WeightTable table;
@@ -42,7 +45,7 @@ final class LedgerWriting {
     boolean make(List<LedgerChange> step) {
         handle.execute("SAVEPOINT step");
         for (LedgerChange change : step) {
-            if (!make(change)) {
+            if (!change.match(this)) {
                 handle.execute("ROLLBACK TO step");
                 handle.execute("RELEASE step");
                 return false;
@@ -52,30 +55,9 @@ final class LedgerWriting {
         return true;
     }
 
-    private boolean make(LedgerChange change) {
-        if (change instanceof LedgerChange.Write write) {
-            return write(write.fill());
-        }
-        if (change instanceof LedgerChange.TakeBack back) {
-            return takeBack(back.fill());
-        }
-        if (change instanceof LedgerChange.Delete delete) {
-            return delete(delete.row());
-        }
-        if (change instanceof LedgerChange.Insert insert) {
-            insert(insert);
-        } else if (change instanceof LedgerChange.PutLink put) {
-            put(put.link());
-        } else if (change instanceof LedgerChange.DropLink drop) {
-            drop(drop.row());
-        } else if (change instanceof LedgerChange.Bury bury) {
-            remember(null, bury.fact(), "tombstone");
-        } else if (change instanceof LedgerChange.Suppress suppress) {
-            suppress(suppress.row(), suppress.fact());
-        } else {
-            Links.clear(handle, now);
-        }
-        return true;
+    @Override
+    public Boolean write(LedgerChange.Write change) {
+        return write(change.fill());
     }
 
     private boolean write(Fill fill) {
@@ -100,7 +82,9 @@ final class LedgerWriting {
         return true;
     }
 
-    private boolean takeBack(Fill fill) {
+    @Override
+    public Boolean takeBack(LedgerChange.TakeBack change) {
+        Fill fill = change.fill();
         if (!set(fill.row(), fill.column(), fill.after(), fill.before())) {
             return false;
         }
@@ -123,7 +107,8 @@ final class LedgerWriting {
                 == 1;
     }
 
-    private void insert(LedgerChange.Insert insert) {
+    @Override
+    public Boolean insert(LedgerChange.Insert insert) {
         long id = table.insert(handle, insert.cells());
         var shown = new HashMap<>(insert.cells());
         shown.putAll(insert.revealed());
@@ -133,10 +118,13 @@ final class LedgerWriting {
         insert.revealed()
                 .forEach((column, cell) ->
                         write(new Fill(id, column, inserted.cell(column), cell, Tier.INSERTED, insert.fact())));
+        return true;
     }
 
     /** Deletes a row that nobody touched since it was read. */
-    private boolean delete(TableRow row) {
+    @Override
+    public Boolean delete(LedgerChange.Delete change) {
+        TableRow row = change.row();
         var conditions = new StringBuilder("DELETE FROM weight_transactions WHERE id = ?");
         var values = new ArrayList<@Nullable Object>(List.of(row.id()));
         row.cells().forEach((column, cell) -> {
@@ -146,6 +134,12 @@ final class LedgerWriting {
         boolean deleted = handle.execute(conditions.toString(), values.toArray()) == 1;
         drop(row.id());
         return deleted;
+    }
+
+    @Override
+    public Boolean putLink(LedgerChange.PutLink change) {
+        put(change.link());
+        return true;
     }
 
     private void put(RowLink link) {
@@ -170,6 +164,12 @@ final class LedgerWriting {
                 link.evidence());
     }
 
+    @Override
+    public Boolean dropLink(LedgerChange.DropLink change) {
+        drop(change.row());
+        return true;
+    }
+
     private void drop(long row) {
         handle.execute("DELETE FROM weighbridge_links WHERE row_id = ?", row);
         handle.execute(
@@ -178,13 +178,27 @@ final class LedgerWriting {
                 row);
     }
 
-    private void suppress(long row, String fact) {
-        boolean there = handle.select("SELECT count(*) FROM weight_transactions WHERE id = ?", row)
+    @Override
+    public Boolean bury(LedgerChange.Bury change) {
+        remember(null, change.fact(), "tombstone");
+        return true;
+    }
+
+    @Override
+    public Boolean suppress(LedgerChange.Suppress change) {
+        boolean there = handle.select("SELECT count(*) FROM weight_transactions WHERE id = ?", change.row())
                         .mapTo(Integer.class)
                         .one()
                 > 0;
-        handle.execute("DELETE FROM weighbridge_links WHERE row_id = ?", row);
-        remember(there ? row : null, fact, "suppressed");
+        handle.execute("DELETE FROM weighbridge_links WHERE row_id = ?", change.row());
+        remember(there ? change.row() : null, change.fact(), "suppressed");
+        return true;
+    }
+
+    @Override
+    public Boolean voidLinks(LedgerChange.VoidLinks change) {
+        Links.clear(handle, now);
+        return true;
     }
 
     /** Notes that a fact, and perhaps a row, is to be left alone; the word is role and verdict. */
