@@ -30,9 +30,7 @@ public final class ReadingStore implements Store {
     @Override
     public void bindGenesis(Hash genesis) {
         store.genesis().filter(bound -> !bound.equals(genesis)).ifPresent(bound -> {
-            throw new StoreException.ForeignChain("the store belongs to the chain with genesis hash " + bound.hex()
-                    + ", the endpoint serves the chain with genesis hash " + genesis.hex()
-                    + ". Use another --store for that chain, or check --network and --endpoint");
+            throw StoreException.ForeignChain.of("the store", bound, genesis);
         });
     }
 
@@ -135,7 +133,6 @@ public final class ReadingStore implements Store {
         return store.specRanges();
     }
 
-    /** The store is not its own. */
     @Override
     public Map<String, String> notes(String topic) {
         return store.notes(topic);
@@ -146,6 +143,7 @@ public final class ReadingStore implements Store {
         throw refused();
     }
 
+    /** The store is not its own. */
     @Override
     public void close() {}
 

@@ -1,5 +1,7 @@
 package io.weighbridge.store;
 
+import io.weighbridge.chain.Hash;
+
 /** Why a database cannot be used. Each message names the file or address, what was found, and how to fix it. */
 public abstract sealed class StoreException extends RuntimeException {
 
@@ -20,6 +22,13 @@ public abstract sealed class StoreException extends RuntimeException {
         /** The message names both genesis hashes. */
         public ForeignChain(String message) {
             super(message);
+        }
+
+        /** The store at that place belongs to one chain, and the endpoint serves another; each by its genesis hash. */
+        public static ForeignChain of(String store, Hash bound, Hash served) {
+            return new ForeignChain(store + " belongs to the chain with genesis hash " + bound.hex()
+                    + ", the endpoint serves the chain with genesis hash " + served.hex()
+                    + ". Use another --store for that chain, or check --network and --endpoint");
         }
     }
 

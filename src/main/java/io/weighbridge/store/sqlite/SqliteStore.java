@@ -10,18 +10,12 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The store in one SQLite file in WAL mode. Reads are safe for many threads; writes come from one thread, and from one
@@ -29,16 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqliteStore implements Store {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
-
+    private final StoreFile home;
     private final SqliteFile file;
-    private final @Nullable InstanceLock lock;
-    private final boolean madeHere;
 
-    private SqliteStore(SqliteFile file, @Nullable InstanceLock lock, boolean madeHere) {
-        this.file = file;
-        this.lock = lock;
-        this.madeHere = madeHere;
+    private SqliteStore(StoreFile home) {
+        this.home = home;
+        this.file = home.connections();
     }
 
     /**
@@ -48,20 +38,7 @@ public final class SqliteStore implements Store {
      * @throws StoreException.Unsuitable if it is something else, or cannot be used here; nothing was written then
      */
     public static SqliteStore open(Path path, SqliteOptions options) {
-        Path file = path.toAbsolutePath().normalize();
-        checkPlace(file);
-        boolean isNew = !Files.exists(file);
-        InstanceLock lock =
-                InstanceLock.take(lockOf(file), file, options.clock().instant());
-        try {
-            return new SqliteStore(migrated(file, options), lock, isNew);
-        } catch (RuntimeException | Error e) {
-            if (isNew) {
-                remove(file);
-            }
-            lock.close();
-            throw e;
-        }
+        return new SqliteStore(StoreFile.open(path, options));
     }
 
     /**
@@ -70,39 +47,20 @@ public final class SqliteStore implements Store {
      * @throws StoreException.Unsuitable if there is none, or it is something else
      */
     public static SqliteStore openToRead(Path path, SqliteOptions options) {
-        Path file = path.toAbsolutePath().normalize();
-        if (!Files.isRegularFile(file)) {
-            throw new StoreException.Unsuitable(file + ": expected a database of Weighbridge, found "
-                    + (Files.exists(file) ? "something that is no file" : "nothing")
-                    + ". Give --db or --store as they were given to 'follow', or run 'follow' or 'backfill' first");
-        }
-        SqliteFile opened = SqliteFile.open(file, SqliteFile.Access.READ, options);
-        try {
-            StoreSchema.check(opened);
-            return new SqliteStore(opened, null, false);
-        } catch (RuntimeException | Error e) {
-            opened.close();
-            throw e;
-        }
+        return new SqliteStore(StoreFile.openToRead(path, options));
     }
 
     @Override
     public void bindGenesis(Hash genesis) {
-        Hash bound = file.write("binding to a chain", handle -> {
-            handle.execute(
-                    "INSERT INTO meta (key, value) VALUES ('genesis_hash', ?) ON CONFLICT DO NOTHING", genesis.hex());
-            return genesis(handle).orElseThrow();
-        });
+        Hash bound = file.write("binding to a chain", handle -> MetaTable.bind(handle, genesis));
         if (!bound.equals(genesis)) {
-            throw new StoreException.ForeignChain(file.path() + " belongs to the chain with genesis hash " + bound.hex()
-                    + ", the endpoint serves the chain with genesis hash " + genesis.hex()
-                    + ". Use another --store for that chain, or check --network and --endpoint");
+            throw StoreException.ForeignChain.of(file.path().toString(), bound, genesis);
         }
     }
 
     @Override
     public Optional<Hash> genesis() {
-        return file.read("reading the genesis hash", SqliteStore::genesis);
+        return file.read("reading the genesis hash", MetaTable::genesis);
     }
 
     @Override
@@ -181,32 +139,17 @@ public final class SqliteStore implements Store {
 
     @Override
     public void park(long block, String reason, Instant at) {
-        file.write("parking block " + block, handle -> handle.execute("""
-                        INSERT INTO parked_blocks (block, reason, attempts, last_tried) VALUES (?, ?, 1, ?)
-                        ON CONFLICT (block) DO UPDATE
-                        SET reason = excluded.reason, attempts = attempts + 1, last_tried = excluded.last_tried
-                        """, block, reason, Times.millis(at)));
+        file.write("parking block " + block, handle -> ParkedTable.add(handle, block, reason, at));
     }
 
     @Override
     public void unpark(long block) {
-        file.write(
-                "unparking block " + block,
-                handle -> handle.execute("DELETE FROM parked_blocks WHERE block = ?", block));
+        file.write("unparking block " + block, handle -> ParkedTable.remove(handle, block));
     }
 
     @Override
     public List<ParkedBlock> parkedBlocks() {
-        return file.read(
-                "reading parked blocks",
-                handle -> handle.createQuery(
-                                "SELECT block, reason, attempts, last_tried FROM parked_blocks ORDER BY block")
-                        .map((row, context) -> new ParkedBlock(
-                                row.getLong("block"),
-                                row.getString("reason"),
-                                row.getInt("attempts"),
-                                Instant.parse(row.getString("last_tried"))))
-                        .list());
+        return file.read("reading parked blocks", ParkedTable::list);
     }
 
     @Override
@@ -252,86 +195,16 @@ public final class SqliteStore implements Store {
 
     @Override
     public void close() {
-        file.close();
-        if (lock != null) {
-            lock.close();
-        }
+        home.close();
     }
 
     /** Closes it, and takes the file away if {@link #open} made it and no block was stored: for a run that was refused. */
     public void closeOrRemove() {
-        boolean unused = madeHere && isUnused();
-        file.close();
-        if (unused) {
-            remove(file.path());
-        }
-        close();
-    }
-
-    /** Whether no block was stored or parked; a file that cannot be read is kept. */
-    private boolean isUnused() {
-        try {
-            return file.read(
-                    "looking whether anything was stored",
-                    handle -> handle.createQuery(
-                                    "SELECT NOT EXISTS (SELECT 1 FROM coverage) AND NOT EXISTS (SELECT 1 FROM parked_blocks)")
-                            .mapTo(Boolean.class)
-                            .one());
-        } catch (StoreException e) {
-            return false;
-        }
-    }
-
-    private static Path lockOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".lock");
-    }
-
-    /** Takes a store away that this process made; its lock must be held. What cannot be deleted stays. */
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(lockOf(file));
-        } catch (IOException e) {
-            LOG.debug("{} stays: {}", file, e.toString());
-        }
+        home.closeOrRemove();
     }
 
     /** The connections, for tables that live in the same file. */
     SqliteFile file() {
         return file;
-    }
-
-    private static Optional<Hash> genesis(Handle handle) {
-        return handle.createQuery("SELECT value FROM meta WHERE key = 'genesis_hash'")
-                .mapTo(String.class)
-                .findOne()
-                .map(Hash::fromHex);
-    }
-
-    private static SqliteFile migrated(Path path, SqliteOptions options) {
-        SqliteFile file = SqliteFile.open(path, SqliteFile.Access.CREATE, options);
-        try {
-            StoreSchema.migrate(file);
-            return file;
-        } catch (RuntimeException | Error e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    private static void checkPlace(Path file) {
-        Path folder = file.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new StoreException.Unsuitable(
-                    file + ": expected the folder " + folder + ", found none. Create it, or check --store");
-        }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new StoreException.Unsuitable(file + ": expected a file, found a folder or a device. Check --store");
-        }
-        if (!Files.isWritable(Files.exists(file) ? file : folder) || !Files.isWritable(folder)) {
-            throw new StoreException.Unsuitable(file
-                    + ": expected a file and a folder that can be written, found one that is read-only. "
-                    + "Check their owner and mode, or --store");
-        }
     }
 }
