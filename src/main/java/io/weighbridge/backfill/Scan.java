@@ -11,8 +11,8 @@ import io.weighbridge.ingest.Walk;
 /** Visits every block. */
 final class Scan implements Strategy {
 
-    /** Hash, body, and events. */
-    private static final int REQUESTS_A_BLOCK = 3;
+    /** Body and events. */
+    private static final int REQUESTS_A_BLOCK = 2;
 
     private final Walk walk;
 
@@ -27,6 +27,6 @@ final class Scan implements Strategy {
 
     @Override
     public Single<Long> requests(BlockRange range) {
-        return Single.just(range.size() * REQUESTS_A_BLOCK);
+        return Single.just(range.size() * REQUESTS_A_BLOCK + Walk.pages(range));
     }
 }

@@ -15,6 +15,7 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.store.StoreException;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads one block: fetches its bytes, and more of its state as long as the decoder asks for it, and decodes them with the
@@ -59,12 +60,18 @@ final class BlockReader {
 
     /** Reads the canonical block of that number, which must not be above the finalized head. */
     Single<Visit> read(long number) {
-        return read(number, askHash(number));
+        return readAt(number, askHash(number));
+    }
+
+    /** The same where its hash is known from elsewhere; should that lead to no block, the hash is asked for again. */
+    Single<Visit> read(long number, Single<Hash> believed) {
+        var doubted = new AtomicBoolean();
+        return readAt(number, Single.defer(() -> doubted.getAndSet(true) ? askHash(number) : believed));
     }
 
     /** Reads a block whose hash is known. */
     Single<Visit> read(BlockRef block) {
-        return read(block.number(), Single.just(block.hash()));
+        return readAt(block.number(), Single.just(block.hash()));
     }
 
     /** The hash of the canonical block of that number, which must not be above the finalized head. */
@@ -88,7 +95,7 @@ final class BlockReader {
                 .compose(insistently());
     }
 
-    private Single<Visit> read(long number, Single<Hash> hash) {
+    private Single<Visit> readAt(long number, Single<Hash> hash) {
         return hash.flatMap(found -> fetch(new BlockRef(number, found)))
                 .compose(patiently())
                 .onErrorResumeNext(

@@ -7,6 +7,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,12 +30,13 @@ final class Hashes {
     /** Hashes that are remembered: about 10 MB. */
     private static final int KEPT = 65_536;
 
-    /** A source that so often had no list of hashes is not asked for one again. */
+    /** A source that so often in a row had no list of hashes is not asked for one again. */
     private static final int REFUSALS = 2;
 
     private final ChainSource source;
     private final Map<Long, SingleSubject<Hash>> wanted = new LinkedHashMap<>();
     private final Set<Long> waiting = new LinkedHashSet<>();
+    private final Set<Long> coming = new HashSet<>();
     private final Set<Long> welcome = new LinkedHashSet<>();
     private final Map<Long, Hash> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -71,10 +73,12 @@ final class Hashes {
                     return Single.just(hash);
                 }
                 answer = wanted.computeIfAbsent(number, unused -> {
-                    waiting.add(number);
+                    if (!coming.contains(number)) {
+                        waiting.add(number);
+                    }
                     return SingleSubject.create();
                 });
-                likely.stream().filter(one -> !known.containsKey(one)).forEach(welcome::add);
+                welcome.addAll(likely);
             }
             send();
             return answer;
@@ -106,10 +110,11 @@ final class Hashes {
         var numbers = new ArrayList<Long>();
         take(waiting, together ? AT_ONCE : 1, numbers);
         if (together) {
-            welcome.removeIf(one -> wanted.containsKey(one) || known.containsKey(one));
+            welcome.removeIf(one -> wanted.containsKey(one) || known.containsKey(one) || coming.contains(one));
             take(welcome, AT_ONCE, numbers);
         }
         welcome.clear();
+        coming.addAll(numbers);
         return numbers;
     }
 
@@ -127,11 +132,10 @@ final class Hashes {
         }
         return Single.defer(() -> source.blockHashes(numbers)).flatMap(hashes -> {
             if (hashes.size() == numbers.size()) {
+                accepted();
                 return Single.just(hashes);
             }
-            refused();
-            return Flowable.fromIterable(numbers)
-                    .filter(this::isWanted)
+            return Flowable.fromIterable(refused(numbers))
                     .concatMapEager(number -> one(number)
                             .doOnSuccess(hash -> arrived(List.of(number), List.of(hash)))
                             .toFlowable())
@@ -146,12 +150,17 @@ final class Hashes {
                         "the endpoint has no block " + number + " yet, which is not above a finalized head"))));
     }
 
-    private synchronized boolean isWanted(long number) {
-        return wanted.containsKey(number);
+    private synchronized void accepted() {
+        refusals = 0;
     }
 
-    private synchronized void refused() {
+    /** Those of a refused list that somebody waits for. */
+    private synchronized List<Long> refused(List<Long> numbers) {
         refusals++;
+        List<Long> needed = numbers.stream().filter(wanted::containsKey).toList();
+        numbers.forEach(coming::remove);
+        coming.addAll(needed);
+        return needed;
     }
 
     /** Lets those go that have waited in the meantime. */
@@ -167,6 +176,7 @@ final class Hashes {
             SingleSubject<Hash> answer;
             synchronized (this) {
                 known.put(numbers.get(i), hashes.get(i));
+                coming.remove(numbers.get(i));
                 answer = wanted.remove(numbers.get(i));
             }
             if (answer != null) {
@@ -179,6 +189,7 @@ final class Hashes {
         for (long number : numbers) {
             SingleSubject<Hash> answer;
             synchronized (this) {
+                coming.remove(number);
                 answer = wanted.remove(number);
             }
             if (answer != null) {

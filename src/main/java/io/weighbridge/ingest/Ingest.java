@@ -133,13 +133,13 @@ public final class Ingest {
 
     /** Reads blocks in order; each walk is for one reader. */
     public Walk walk() {
-        return new Walk(reader, specs, options);
+        return new Walk(reader, hashes, specs, options);
     }
 
     /** Reads blocks whose state is gone. */
     public BodiesWalk bodies() {
         var alone = new BodiesAlone(source, decoder, specs, runtimes, schedulers);
-        return new BodiesWalk(new Walk(reader.by(alone), specs, options), new SpecTrail(reader, specs), specs);
+        return new BodiesWalk(new Walk(reader.by(alone), hashes, specs, options), new SpecTrail(reader, specs), specs);
     }
 
     /** Reads single blocks and states, in any order. */

@@ -7,7 +7,9 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.source.SourceException;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 
 /**
  * Reads consecutive blocks, many side by side, and hands out what they hold in order once each is linked to the one before
@@ -16,15 +18,20 @@ import java.util.OptionalInt;
  */
 public final class Walk {
 
+    /** Blocks whose hashes are asked for at once. */
+    private static final int PAGE = 64;
+
     private final BlockReader reader;
+    private final Hashes hashes;
     private final SpecVersions specs;
     private final IngestOptions options;
 
     /** The block that the next one has to link to; written in order by the walk alone. */
     private volatile BlockRef newest = new BlockRef(0, Hash.ZERO);
 
-    Walk(BlockReader reader, SpecVersions specs, IngestOptions options) {
+    Walk(BlockReader reader, Hashes hashes, SpecVersions specs, IngestOptions options) {
         this.reader = reader;
+        this.hashes = hashes;
         this.specs = specs;
         this.options = options;
     }
@@ -49,6 +56,11 @@ public final class Walk {
         });
     }
 
+    /** How many requests the hashes of a range cost where the source can be asked for many at once. */
+    public static long pages(BlockRange range) {
+        return (range.size() + PAGE - 1) / PAGE;
+    }
+
     private Single<Hash> hashBefore(long first) {
         return Single.defer(() -> {
             BlockRef known = newest;
@@ -70,12 +82,21 @@ public final class Walk {
     /** A fault waits for its turn, so that the blocks before it are stored whatever comes after them. */
     private Flowable<Visit> visits(BlockRange segment, BlockRef head) {
         return Flowable.rangeLong(segment.first(), segment.size())
-                .concatMapEager(number -> read(number, head).materialize().toFlowable(), options.inFlight(), 1)
+                .concatMapEager(
+                        number -> read(number, segment, head).materialize().toFlowable(), options.inFlight(), 1)
                 .dematerialize(notification -> notification);
     }
 
-    private Single<Visit> read(long number, BlockRef head) {
-        return number == head.number() ? reader.read(head) : reader.read(number);
+    private Single<Visit> read(long number, BlockRange segment, BlockRef head) {
+        return number == head.number()
+                ? reader.read(head)
+                : reader.read(number, hashes.of(number, page(number, segment)));
+    }
+
+    /** The numbers of the page around that block, which will be wanted soon. */
+    private static List<Long> page(long number, BlockRange segment) {
+        long last = Math.min(segment.last(), number - (number - segment.first()) % PAGE + PAGE - 1);
+        return LongStream.rangeClosed(number, last).boxed().toList();
     }
 
     private Single<Visit> admit(Visit visit) {

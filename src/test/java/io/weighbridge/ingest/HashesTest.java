@@ -64,6 +64,50 @@ class HashesTest {
     }
 
     @Test
+    void asksForNothingThatIsOnItsWay() {
+        var first = hashes.of(1, List.of(2L, 3L, 4L)).test();
+        var second = hashes.of(2, List.of(3L, 4L)).test();
+        source.answer(0);
+
+        first.assertValue(hash(1));
+        second.assertValue(hash(2));
+        assertThat(source.asked).containsExactly(List.of(1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void asksForWhatWasOnItsWayInAListThatIsRefused() {
+        source.takesLists = false;
+        var first = hashes.of(1, List.of(2L, 3L)).test();
+        var second = hashes.of(2, List.of(3L)).test();
+        source.answer(0);
+        var third = hashes.of(3, List.of()).test();
+        source.answer(1);
+        source.answer(2);
+        source.answer(3);
+
+        first.assertValue(hash(1));
+        second.assertValue(hash(2));
+        third.assertValue(hash(3));
+        assertThat(source.asked).containsExactly(List.of(1L, 2L, 3L), List.of(1L), List.of(2L), List.of(3L));
+    }
+
+    @Test
+    void asksForListsAgainAfterOneThatWasAnswered() {
+        for (boolean taken : new boolean[] {false, true, false, true}) {
+            source.takesLists = taken;
+            long number = 10L * (source.asked.size() + 1);
+            var wanted = hashes.of(number, List.of(number + 1)).test();
+            source.answer(source.asked.size() - 1);
+            if (!taken) {
+                source.answer(source.asked.size() - 1);
+            }
+            wanted.assertValue(hash(number));
+        }
+
+        assertThat(source.asked).filteredOn(numbers -> numbers.size() == 2).hasSize(4);
+    }
+
+    @Test
     void asksForEachAloneWhereTheSourceTakesNoLists() {
         source.takesLists = false;
         for (long number = 10; number < 40; number += 10) {

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import io.weighbridge.chain.BlockRange;
+import io.weighbridge.chain.Hash;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.ChainBuilder;
 import io.weighbridge.testing.IngestBench;
@@ -14,6 +15,8 @@ import io.weighbridge.testing.MemoryChain.Request;
 import io.weighbridge.testing.TestDecoder;
 import io.weighbridge.weights.WeightFact;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,44 @@ class WalkTest {
         slow.assertValueCount(10);
         assertThat(bench.source.count(Method.BLOCK))
                 .isLessThanOrEqualTo(10 + bench.options().inFlight() + 2);
+    }
+
+    @Test
+    void asksForManyHashesInOneRequest() {
+        var bench = new IngestBench(ChainBuilder.chainTo(200));
+        bench.source.takesLists();
+
+        bench.ingest()
+                .walk()
+                .over(new BlockRange(1, 150), ChainBuilder.ref(200))
+                .test()
+                .assertValueCount(150)
+                .assertComplete();
+
+        assertThat(bench.source.count(Method.BLOCK_HASHES)).as("pages of 64").isEqualTo(3);
+        assertThat(bench.source.count(Method.BLOCK_HASH))
+                .as("the block before the range, the one after it, and what its runtime needs")
+                .isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void asksAgainForAHashThatLeadsToNoBlock() {
+        var bench = new IngestBench(ChainBuilder.chainTo(40));
+        bench.source.takesLists();
+        bench.source.lies(Map.of(5L, Hash.fromHex("11".repeat(32))));
+        bench.source.script(request -> {
+            if (request.equals(new Request(Method.BLOCK, -1))) {
+                bench.source.lies(Map.of());
+                return Completable.error(new SourceException.Transient("no such block"));
+            }
+            return Completable.complete();
+        });
+        TestSubscriber<Finding> walked = walk(bench, 1, 10);
+
+        bench.timers.advanceTimeBy(1, TimeUnit.MINUTES);
+
+        walked.assertValueCount(10).assertComplete();
+        assertThat(bench.parked).isEmpty();
     }
 
     @Test

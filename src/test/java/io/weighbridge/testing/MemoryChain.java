@@ -35,6 +35,7 @@ public final class MemoryChain implements ChainSource {
         GENESIS_HASH,
         FINALIZED_HEAD,
         BLOCK_HASH,
+        BLOCK_HASHES,
         HEADER,
         BLOCK,
         STORAGE,
@@ -56,6 +57,7 @@ public final class MemoryChain implements ChainSource {
     private volatile Function<Request, Completable> script = request -> Completable.complete();
     private volatile Map<Long, Hash> lies = Map.of();
     private volatile boolean verifies = true;
+    private volatile boolean lists;
 
     /** A source whose newest finalized block is the chain's last, and stays so. */
     public MemoryChain(Chain chain) {
@@ -90,6 +92,11 @@ public final class MemoryChain implements ChainSource {
         lies = Map.copyOf(next);
     }
 
+    /** From now on, {@code blockHashes} is answered: one request, by the block that is asked for first. */
+    public void takesLists() {
+        lists = true;
+    }
+
     /** Bodies are taken as they come. */
     public void trusted() {
         verifies = false;
@@ -117,14 +124,26 @@ public final class MemoryChain implements ChainSource {
 
     @Override
     public Maybe<Hash> blockHash(long number) {
-        return answer(
-                        Method.BLOCK_HASH,
-                        number,
-                        () -> number > chain.head().number()
-                                ? Optional.<Hash>empty()
-                                : Optional.of(lies.getOrDefault(
-                                        number, chain.block(number).ref().hash())))
-                .flatMapMaybe(Maybe::fromOptional);
+        return answer(Method.BLOCK_HASH, number, () -> told(number)).flatMapMaybe(Maybe::fromOptional);
+    }
+
+    @Override
+    public Single<List<Hash>> blockHashes(List<Long> numbers) {
+        return lists
+                ? answer(
+                        Method.BLOCK_HASHES,
+                        numbers.get(0),
+                        () -> numbers.stream()
+                                .map(number -> told(number).orElseThrow())
+                                .toList())
+                : Single.just(List.of());
+    }
+
+    private Optional<Hash> told(long number) {
+        return number > chain.head().number()
+                ? Optional.empty()
+                : Optional.of(
+                        lies.getOrDefault(number, chain.block(number).ref().hash()));
     }
 
     @Override

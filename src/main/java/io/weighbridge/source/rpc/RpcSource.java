@@ -16,6 +16,7 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.StorageValue;
 import io.weighbridge.source.json.NodeJson;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,7 +177,7 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public Single<List<Hash>> blockHashes(List<Long> asked) {
-        return spare(Requests.blockHashes(asked), asked.get(0))
+        return spare(Requests.blockHashes(asked), Collections.max(asked))
                 .doOnSuccess(hashes -> learn(asked, hashes))
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? Single.just(List.of()) : Single.error(fault));
