@@ -85,8 +85,8 @@ public final class ReadingStore implements Store {
     }
 
     @Override
-    public List<StoredCommit> commits(Tracked tracked) {
-        return store.commits(tracked);
+    public List<StoredCommit> commits(Tracked tracked, BlockRange blocks) {
+        return store.commits(tracked, blocks);
     }
 
     @Override

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public interface Store extends AutoCloseable {
 
+    /** A week of blocks, in which each commit is revealed or lost; the longest reveal period, 100 epochs, is 36,100. */
+    long LONGEST_WAIT = 50_400;
+
     /**
      * Binds the database to a chain: the first genesis hash that it sees is its own for ever.
      *
@@ -73,7 +76,12 @@ public interface Store extends AutoCloseable {
      * The commits that took effect, by hotkey and storage index, in chain order, and what has become of each as far as the
      * verified blocks tell.
      */
-    List<StoredCommit> commits(Tracked tracked);
+    default List<StoredCommit> commits(Tracked tracked) {
+        return commits(tracked, FactQuery.ALL_BLOCKS);
+    }
+
+    /** Those commits among them that are in these blocks; no more is read than lies {@link #LONGEST_WAIT} around. */
+    List<StoredCommit> commits(Tracked tracked, BlockRange blocks);
 
     /**
      * The commits whose reveal is certain and has weights that can be read, in the order of the reveals;

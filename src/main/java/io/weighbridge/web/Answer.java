@@ -25,7 +25,7 @@ final class Answer {
         String tag = tag(body);
         context.header("ETag", tag).header("Cache-Control", "no-cache");
         String known = context.header("If-None-Match");
-        if (known != null && known.contains(tag)) {
+        if (known != null && (known.contains(tag) || known.strip().equals("*"))) {
             context.status(304);
             return;
         }
@@ -42,7 +42,10 @@ final class Answer {
                 .put("detail", what + ": expected " + expected)
                 .put("what", what)
                 .put("expected", expected);
-        context.status(status).contentType(PROBLEM).result(body.toString());
+        context.status(status)
+                .header("Cache-Control", "no-store")
+                .contentType(PROBLEM)
+                .result(body.toString());
     }
 
     /** Weak, because bodies are compressed on their way. */

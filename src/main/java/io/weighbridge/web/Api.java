@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.weighbridge.chain.BlockRange;
 import io.weighbridge.store.FactQuery;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,8 @@ final class Api {
 
     /** As many columns as a wide screen has room for; their keys fit into a request line. */
     private static final int MOST_WEIGHTS = 500;
+
+    private static final String EVENTS = "text/event-stream";
 
     private final WebServer.Content content;
 
@@ -24,21 +28,23 @@ final class Api {
     /** Adds the routes. */
     static void register(JavalinConfig config, WebServer.Content content) {
         var api = new Api(content);
-        config.routes.get("/api/v1/status", api::status);
-        config.routes.get("/api/v1/coverage", api::coverage);
-        config.routes.get("/api/v1/history", api::history);
-        config.routes.get("/api/v1/facts/{id}", api::fact);
-        config.routes.get("/api/v1/timeline", api::timeline);
-        config.routes.get("/api/v1/weights", api::weights);
-        config.routes.get("/api/v1/commits", api::commits);
-        config.routes.get("/api/v1/rows", api::rows);
-        config.routes.get("/api/v1/delays", api::delays);
+        Routes.get(config, "/api/v1/status", List.of(), api::status);
+        Routes.get(config, "/api/v1/coverage", List.of(), api::coverage);
+        Routes.get(config, "/api/v1/history", HistoryParameters.NAMES, api::history);
+        Routes.get(config, "/api/v1/facts/{id}", List.of(), api::fact);
+        Routes.get(config, "/api/v1/timeline", HistoryParameters.NAMES, api::timeline);
+        Routes.get(config, "/api/v1/weights", List.of("ids"), api::weights);
+        Routes.get(config, "/api/v1/commits", List.of("from", "to"), api::commits);
+        Routes.get(config, "/api/v1/rows", List.of(), api::rows);
+        Routes.get(config, "/api/v1/delays", List.of(), api::delays);
         config.routes.before("/api/v1/stream", api::admit);
         config.routes.sse("/api/v1/stream", content.live()::serve);
     }
 
     private void status(Context context) {
-        Answer.json(context, StatusJson.of(content.status().get()));
+        ObjectNode json = StatusJson.of(content.status().get());
+        json.set("current", content.readiness().verdict().json());
+        Answer.json(context, json);
     }
 
     private void coverage(Context context) {
@@ -89,7 +95,8 @@ final class Api {
     }
 
     private void commits(Context context) {
-        Answer.json(context, content.history().commits(content.tracked()));
+        BlockRange blocks = HistoryParameters.blocks(context::queryParam);
+        Answer.json(context, content.history().commits(content.tracked(), blocks));
     }
 
     private void rows(Context context) {
@@ -101,7 +108,16 @@ final class Api {
     }
 
     private void admit(Context context) {
-        if (content.live().isFull()) {
+        String accepted = context.header("Accept");
+        if (accepted == null || !accepted.contains(EVENTS)) {
+            Answer.problem(
+                    context,
+                    406,
+                    "Events only",
+                    "the header Accept is " + (accepted == null ? "missing" : "'" + accepted + "'"),
+                    EVENTS + " in it, as in curl -N -H 'Accept: " + EVENTS + "'");
+            context.skipRemainingHandlers();
+        } else if (content.live().isFull()) {
             Answer.problem(
                     context,
                     503,

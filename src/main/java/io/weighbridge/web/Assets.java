@@ -37,7 +37,7 @@ final class Assets {
     static void register(JavalinConfig config) {
         FILES.forEach((path, file) -> {
             byte[] content = content(file);
-            config.routes.get(path, context -> Answer.tagged(context, contentType(file), content));
+            Routes.get(config, path, context -> Answer.tagged(context, contentType(file), content));
         });
     }
 

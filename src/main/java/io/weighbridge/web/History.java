@@ -111,7 +111,15 @@ public final class History {
                 netuids.add(stored.fact().index().netuid());
             }
         }
-        return hotkeys.isEmpty() ? Map.of() : byFact(store.commits(new Tracked(netuids, hotkeys)));
+        return hotkeys.isEmpty() ? Map.of() : byFact(store.commits(new Tracked(netuids, hotkeys), around(facts)));
+    }
+
+    /** Where the commits can be that the facts make or open. */
+    private static BlockRange around(List<StoredFact> facts) {
+        var blocks = facts.stream()
+                .mapToLong(stored -> stored.fact().block().number())
+                .summaryStatistics();
+        return new BlockRange(Math.max(0, blocks.getMin() - Store.LONGEST_WAIT), blocks.getMax());
     }
 
     /** What the chain brought into the open of those among the facts that are commits, where it is certain. */
@@ -185,9 +193,9 @@ public final class History {
         return json;
     }
 
-    /** What has become of each commit, as columns in the order of the store. */
-    ObjectNode commits(Tracked tracked) {
-        return CommitsJson.of(store.commits(tracked));
+    /** What has become of each commit in those blocks, as columns in the order of the store. */
+    ObjectNode commits(Tracked tracked, BlockRange blocks) {
+        return CommitsJson.of(store.commits(tracked, blocks));
     }
 
     private Map<String, LedgerRow> rowsOf(List<StoredFact> facts, Tracked tracked) {

@@ -32,11 +32,17 @@ final class HistoryParameters {
     private static final Map<String, WeightFact.Kind> KINDS = Arrays.stream(WeightFact.Kind.values())
             .collect(Collectors.toMap(WeightFact.Kind::word, kind -> kind, (one, other) -> one, LinkedHashMap::new));
 
+    /** Every parameter. */
+    static final List<String> NAMES = List.of(
+            "netuid", "hotkey", "outcome", "kind", "from", "to", "since", "until", "after", "order", "offset", "limit");
+
     /** Whole facts, page by page. */
     static final Limit PAGE = new Limit(100, 1000);
 
     /** Outlines, which are light. */
     static final Limit OUTLINES = new Limit(100_000, 200_000);
+
+    private static final int LARGEST_NETUID = 0xffff;
 
     private final Parameters parameters;
 
@@ -51,14 +57,11 @@ final class HistoryParameters {
      */
     static FactQuery read(Parameters parameters, Tracked tracked, Limit limit) {
         var reader = new HistoryParameters(parameters);
-        long from = reader.number("from", 0, FactQuery.ALL_BLOCKS.last(), 0);
-        long to = reader.number("to", from, FactQuery.ALL_BLOCKS.last(), FactQuery.ALL_BLOCKS.last());
         return new FactQuery(
                 new Tracked(
-                        reader.set("netuid", text -> new Netuid(Integer.parseInt(text)))
-                                .orElse(tracked.netuids()),
-                        reader.set("hotkey", AccountId::fromSs58).orElse(tracked.hotkeys())),
-                new BlockRange(from, to),
+                        reader.set("netuid", HistoryParameters::netuid).orElse(tracked.netuids()),
+                        reader.set("hotkey", HistoryParameters::hotkey).orElse(tracked.hotkeys())),
+                reader.blocks(),
                 reader.time("since").orElse(Instant.MIN),
                 reader.time("until").orElse(Instant.MAX),
                 reader.set("outcome", HistoryParameters::outcome).orElse(Set.of()),
@@ -67,6 +70,32 @@ final class HistoryParameters {
                 reader.newestFirst(),
                 reader.number("offset", 0, Integer.MAX_VALUE, 0),
                 (int) reader.number("limit", 1, limit.largest(), limit.usual()));
+    }
+
+    /** The blocks that {@code from} and {@code to} name; all that can exist where neither is given. */
+    static BlockRange blocks(Parameters parameters) {
+        return new HistoryParameters(parameters).blocks();
+    }
+
+    private BlockRange blocks() {
+        long from = number("from", 0, FactQuery.ALL_BLOCKS.last(), 0);
+        return new BlockRange(from, number("to", from, FactQuery.ALL_BLOCKS.last(), FactQuery.ALL_BLOCKS.last()));
+    }
+
+    private static Netuid netuid(String text) {
+        int number = Integer.parseInt(text);
+        if (number < 0 || number > LARGEST_NETUID) {
+            throw new IllegalArgumentException("numbers from 0 to " + LARGEST_NETUID);
+        }
+        return new Netuid(number);
+    }
+
+    private static AccountId hotkey(String text) {
+        try {
+            return AccountId.fromSs58(text);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest("cannot use hotkey: " + e.getMessage(), "SS58 addresses with commas between them");
+        }
     }
 
     private static String outcome(String word) {

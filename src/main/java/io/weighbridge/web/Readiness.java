@@ -1,5 +1,7 @@
 package io.weighbridge.web;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.ProgressListener;
@@ -76,5 +78,10 @@ public final class Readiness implements ProgressListener {
      * @param ready whether
      * @param reason why
      */
-    public record Verdict(boolean ready, String reason) {}
+    public record Verdict(boolean ready, String reason) {
+
+        ObjectNode json() {
+            return JsonNodeFactory.instance.objectNode().put("ready", ready).put("reason", reason);
+        }
+    }
 }

@@ -5,16 +5,14 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.ParkedBlock;
-import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Tracked;
-import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -46,7 +44,6 @@ public record StatusReport(
         List<CoverageRow> coverageRows) {
 
     private static final String ALL = "all";
-    private static final int NEWEST_LOOKED_AT = 1000;
 
     /** Copies the lists. */
     public StatusReport {
@@ -77,7 +74,7 @@ public record StatusReport(
                 targets,
                 store.countFacts(all),
                 Double.NaN,
-                lastSets(store, tracked, newest),
+                LastSets.of(store, tracked, newest),
                 CommitSummary.of(store.commits(tracked)),
                 store.parkedBlocks(),
                 store.coverageRows());
@@ -120,22 +117,6 @@ public record StatusReport(
                         row.hotkey().equals(ALL) ? Set.of() : Set.of(AccountId.fromSs58(row.hotkey()))))
                 .distinct()
                 .toList();
-    }
-
-    private static List<LastSet> lastSets(Store store, Tracked tracked, long newest) {
-        var query = new FactQuery(
-                tracked, FactQuery.ALL_BLOCKS, Instant.MIN, Instant.MAX, Set.of("success"), true, 0, NEWEST_LOOKED_AT);
-        var seen = new ArrayList<String>();
-        var sets = new ArrayList<LastSet>();
-        for (StoredFact stored : store.facts(query)) {
-            WeightFact fact = stored.fact();
-            String whose = fact.hotkey() + " " + fact.index().value();
-            if (fact.kind() != WeightFact.Kind.COMMIT && !seen.contains(whose)) {
-                seen.add(whose);
-                sets.add(LastSet.of(fact, Math.max(newest, fact.block().number())));
-            }
-        }
-        return sets;
     }
 
     /**
@@ -193,15 +174,14 @@ public record StatusReport(
             return new LastSet(hotkey, netuid, mechanism, block, at, blocksSince, blocks);
         }
 
-        private static LastSet of(WeightFact fact, long newest) {
-            long block = fact.block().number();
+        static LastSet of(FactOutline fact, long newest) {
             return new LastSet(
-                    fact.hotkey().ss58(),
-                    fact.index().netuid().value(),
-                    fact.index().mechanism().value(),
-                    block,
-                    fact.timestamp(),
-                    newest - block,
+                    fact.hotkey(),
+                    fact.netuid(),
+                    fact.mechanism(),
+                    fact.block(),
+                    fact.at(),
+                    Math.max(0, newest - fact.block()),
                     Silence.UNKNOWN);
         }
     }

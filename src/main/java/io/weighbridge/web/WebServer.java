@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.weights.Tracked;
 import java.util.function.Supplier;
@@ -90,14 +91,16 @@ public final class WebServer implements AutoCloseable {
         config.jetty.host = options.host();
         config.jetty.port = options.port();
         config.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
+        config.http.prefer405over404 = true;
         config.routes.before(WebServer::secure);
         Assets.register(config);
-        config.routes.get(
+        Routes.get(
+                config,
                 "/metrics",
                 context ->
                         context.contentType(PROMETHEUS).result(content.metrics().scrape()));
-        config.routes.get("/health/live", context -> Answer.json(context, object().put("live", true)));
-        config.routes.get("/health/ready", context -> ready(context, content.readiness()));
+        Routes.get(config, "/health/live", context -> Answer.json(context, object().put("live", true)));
+        Routes.get(config, "/health/ready", context -> ready(context, content.readiness()));
         Api.register(config, content);
         faults(config);
     }
@@ -107,6 +110,10 @@ public final class WebServer implements AutoCloseable {
                 BadRequest.class,
                 (fault, context) ->
                         Answer.problem(context, 400, "Cannot use the request", fault.what(), fault.expected()));
+        config.routes.exception(MethodNotAllowedResponse.class, (fault, context) -> {
+            context.header("Allow", "GET, HEAD");
+            Answer.problem(context, 405, "Read-only", context.method() + " of " + context.path(), "GET or HEAD");
+        });
         config.routes.exception(
                 HttpResponseException.class,
                 (fault, context) -> Answer.problem(
@@ -134,9 +141,7 @@ public final class WebServer implements AutoCloseable {
         context.status(verdict.ready() ? 200 : 503)
                 .header("Cache-Control", "no-store")
                 .contentType("application/json")
-                .result(object().put("ready", verdict.ready())
-                        .put("reason", verdict.reason())
-                        .toString());
+                .result(verdict.json().toString());
     }
 
     private static ObjectNode object() {

@@ -180,7 +180,7 @@ public final class MemoryStore implements Store, Ledger {
     }
 
     @Override
-    public synchronized List<StoredCommit> commits(Tracked tracked) {
+    public synchronized List<StoredCommit> commits(Tracked tracked, BlockRange blocks) {
         return List.of();
     }
 

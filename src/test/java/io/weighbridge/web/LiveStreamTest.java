@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveStreamTest {
 
@@ -127,6 +129,21 @@ class LiveStreamTest {
         HttpResponse<InputStream> response = client.send(request(), BodyHandlers.ofInputStream());
 
         assertThat(response.statusCode()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "text/html,*/*;q=0.8"})
+    void whoeverDoesNotAskForEventsIsToldHow(String accepted) throws Exception {
+        var plain = HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/stream"))
+                .header("Accept", accepted)
+                .build();
+
+        HttpResponse<String> response = client.send(plain, BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(406);
+        assertThat(response.body())
+                .contains(
+                        "the header Accept is '" + accepted + "': expected text/event-stream in it, as in curl -N -H");
     }
 
     @Test

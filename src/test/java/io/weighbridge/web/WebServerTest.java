@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
 
@@ -214,6 +215,10 @@ class WebServerTest {
             order=random  | cannot use order 'random': expected newest or oldest
             kind=gift     | cannot use kind 'gift': expected one of set, commit, reveal, auto_reveal
             outcome=lost  | cannot use outcome 'lost': expected one of success, failed, rolled_back, not_executed, deferred, unknown
+            netuid=70000  | cannot use netuid '70000': expected numbers from 0 to 65535
+            hotkey=abc    | cannot use hotkey: 'abc' is not an SS58 address of this chain: expected 35 bytes (prefix, 32 bytes account id, checksum), found 3; is a part missing?: expected SS58 addresses with commas between them
+            limits=5      | there is no parameter 'limits' here: expected one of netuid, hotkey, outcome, kind, from, to, since, until, after, order, offset, limit
+            from=1&from=2 | from is given 2 times: expected once; where several values are allowed, with commas between them
             """)
     void aWrongParameterIsRefused(String query, String line) throws Exception {
         assertThat(get("/api/v1/history?" + query).statusCode()).isEqualTo(400);
@@ -221,12 +226,72 @@ class WebServerTest {
     }
 
     @Test
-    void nothingCanBeWritten() throws Exception {
-        var post = HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/history"))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                .build();
+    void whatTakesNoParametersSaysSo() throws Exception {
+        assertThat(json("/api/v1/status?netuid=1").path("detail").asText())
+                .isEqualTo("there is no parameter 'netuid' here: expected none");
+    }
 
-        assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isBetween(404, 405);
+    @Test
+    void nothingCanBeWritten() throws Exception {
+        HttpResponse<String> response = send("POST", "/api/v1/history");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("allow")).hasValue("GET, HEAD");
+        assertThat(JSON.readTree(response.body()).path("detail").asText())
+                .isEqualTo("POST of /api/v1/history: expected GET or HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page/page.css", "/api/v1/status", "/api/v1/facts/77", "/health/ready", "/metrics"})
+    void headAnswersWhatGetDoesWithoutTheBody(String path) throws Exception {
+        HttpResponse<String> get = get(path);
+        HttpResponse<String> head = send("HEAD", path);
+
+        assertThat(head.statusCode()).isEqualTo(get.statusCode());
+        assertThat(head.body()).isEmpty();
+        for (String name : List.of("content-type", "etag", "cache-control", "content-security-policy")) {
+            assertThat(head.headers().firstValue(name))
+                    .as(name)
+                    .isEqualTo(get.headers().firstValue(name));
+        }
+    }
+
+    @Test
+    void nothingElseIsServed() throws Exception {
+        HttpResponse<String> response = get("/page/../page/nothing.js");
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(send("HEAD", "/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void statusTellsWhetherItIsCurrent() throws Exception {
+        assertThat(json("/api/v1/status").path("current").path("reason").asText())
+                .isEqualTo("no endpoint has told of a finalized head yet");
+
+        readiness.finalizedHead(new BlockRef(9, Hash.ZERO));
+        readiness.stored(Lane.FOLLOW, new BlockRange(1, 9), List.of());
+
+        assertThat(json("/api/v1/status").path("current").path("ready").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void commitsOfSomeBlocksAloneAreGiven() throws Exception {
+        StorageIndex index = new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN);
+        var waiting = new Payload.HashCommit(FactSamples.hash("one"), new RevealWindow.Blocks(15, 30));
+        var other = new Payload.HashCommit(FactSamples.hash("other"), new RevealWindow.Blocks(15, 30));
+        store.commit(new Increment(
+                Tracked.EVERYTHING,
+                new BlockRange(10, 14),
+                "follow",
+                List.of(commitAction(10, Kind.COMMIT, index, waiting), commitAction(12, Kind.COMMIT, index, other))));
+
+        assertThat(json("/api/v1/commits").path("id").toString()).isEqualTo("[4,5]");
+        assertThat(json("/api/v1/commits?from=11").path("id").toString()).isEqualTo("[5]");
+        assertThat(json("/api/v1/commits?to=11").path("id").toString()).isEqualTo("[4]");
+        assertThat(get("/api/v1/commits?from=x").statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -266,6 +331,14 @@ class WebServerTest {
         HttpResponse<String> unchanged = client.send(again, BodyHandlers.ofString());
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.body()).isEmpty();
+
+        assertThat(client.send(
+                                HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/history"))
+                                        .header("If-None-Match", "*")
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(304);
 
         store.commit(new Increment(Tracked.EVERYTHING, new BlockRange(10, 10), "follow", List.of(FactSamples.set(10))));
         assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
@@ -325,6 +398,14 @@ class WebServerTest {
                     .hasMessageStartingWith("cannot serve HTTP on 127.0.0.1:" + taken.getLocalPort() + ": ")
                     .hasMessageEndingWith("Give another address with --http HOST:PORT, or --http off");
         }
+    }
+
+    private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server.address() + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredCommit;
@@ -41,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitTable {
 
-    /** A week of blocks; the longest reveal period, 100 epochs of the usual tempo, is 36,100. */
-    private static final long LONGEST_WAIT = 50_400;
-
     private static final String OF_COMMITS = "kind <> 'set' AND outcome = 'success'";
     private static final String SELECT = """
             SELECT id, block_number, position, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
@@ -60,16 +58,19 @@ final class CommitTable {
 
     private CommitTable() {}
 
-    /** The commits of that choice with their states, by hotkey and storage index, in chain order. */
-    static List<StoredCommit> list(Handle handle, Tracked tracked) {
+    /** The commits of that choice in these blocks with their states, by hotkey and storage index, in chain order. */
+    static List<StoredCommit> list(Handle handle, Tracked tracked, BlockRange blocks) {
         List<CoverageRow> coverage = CoverageTable.rows(handle);
         var commits = new ArrayList<StoredCommit>();
-        for (List<Line> history : histories(handle, tracked, FactQuery.ALL_BLOCKS)) {
+        // A reveal whose commit lies before what is read would take another commit: it is left out.
+        long firstReveal = around(blocks, Store.LONGEST_WAIT).first();
+        for (List<Line> history : histories(handle, tracked, around(blocks, 2 * Store.LONGEST_WAIT))) {
             Line any = history.get(0);
             AccountId hotkey = AccountId.fromSs58(any.hotkey());
             RangeSet verified =
                     CoverageTable.of(coverage, new Tracked(Set.of(any.index().netuid()), Set.of(hotkey)));
-            lives(history)
+            lives(history, firstReveal).stream()
+                    .filter(life -> blocks.contains(life.promise().block()))
                     .forEach(life -> commits.add(new StoredCommit(hotkey, any.index(), life, life.state(verified))));
         }
         return commits;
@@ -88,21 +89,24 @@ final class CommitTable {
             Set<Netuid> netuids =
                     own.stream().map(fact -> fact.index().netuid()).collect(Collectors.toSet());
             var blocks = own.stream().mapToLong(fact -> fact.block().number()).summaryStatistics();
-            BlockRange near = around(blocks.getMin(), blocks.getMax(), LONGEST_WAIT);
-            BlockRange far = around(blocks.getMin(), blocks.getMax(), 2 * LONGEST_WAIT);
+            var touchedBlocks = new BlockRange(blocks.getMin(), blocks.getMax());
+            BlockRange near = around(touchedBlocks, Store.LONGEST_WAIT);
+            BlockRange far = around(touchedBlocks, 2 * Store.LONGEST_WAIT);
             histories(handle, new Tracked(netuids, Set.of(hotkey)), far)
                     .forEach(history -> turned.addAll(update(handle, history, near)));
         });
         return turned;
     }
 
-    private static BlockRange around(long first, long last, long blocks) {
-        return new BlockRange(Math.max(0, first - blocks), last + blocks);
+    private static BlockRange around(BlockRange range, long blocks) {
+        long most = FactQuery.ALL_BLOCKS.last();
+        return new BlockRange(
+                Math.max(0, range.first() - blocks), range.last() > most - blocks ? most : range.last() + blocks);
     }
 
     private static Set<Long> update(Handle handle, List<Line> history, BlockRange near) {
         Map<Long, Long> certain = new HashMap<>();
-        for (CommitLife life : lives(history)) {
+        for (CommitLife life : lives(history, 0)) {
             if (life.revealedBy() != CommitLife.NONE && !life.ambiguous()) {
                 certain.put(life.revealedBy(), life.promise().fact());
             }
@@ -163,10 +167,13 @@ final class CommitTable {
         }
     }
 
-    private static List<CommitLife> lives(List<Line> history) {
+    private static List<CommitLife> lives(List<Line> history, long firstReveal) {
         return CommitLedger.of(
                 history.stream().flatMap(line -> line.promise().stream()).toList(),
-                history.stream().flatMap(line -> line.opening().stream()).toList());
+                history.stream()
+                        .filter(line -> line.block() >= firstReveal)
+                        .flatMap(line -> line.opening().stream())
+                        .toList());
     }
 
     private static String where(Tracked tracked, String before) {

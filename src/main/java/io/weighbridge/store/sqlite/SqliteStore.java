@@ -121,8 +121,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public List<StoredCommit> commits(Tracked tracked) {
-        return file.readConsistently("reading commits", handle -> CommitTable.list(handle, tracked));
+    public List<StoredCommit> commits(Tracked tracked, BlockRange blocks) {
+        return file.readConsistently("reading commits", handle -> CommitTable.list(handle, tracked, blocks));
     }
 
     @Override

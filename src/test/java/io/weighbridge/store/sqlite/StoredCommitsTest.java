@@ -18,6 +18,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.Store.OpenedCommit;
+import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Position;
@@ -188,6 +189,36 @@ class StoredCommitsTest {
                 .hasSize(13_000)
                 .allSatisfy(commit -> assertThat(commit.state()).isEqualTo(CommitState.REVEALED));
         assertThat(store.openedCommits(TRACKED)).hasSize(13_000);
+    }
+
+    @Test
+    void commitsOfSomeBlocksAreThoseAmongAll() {
+        var apart = new ArrayList<>(FACTS);
+        for (int n = 1; n <= 40; n++) {
+            long block = 1_000 + 20_000L * n;
+            apart.add(timelocked(block, ALICE, MAIN, "commit " + n, block + 40_000, block + 40_020));
+            if (n % 7 != 0) {
+                apart.add(chainReveal(block + 40_010, ALICE, MAIN));
+            }
+        }
+        cover(1, 1_000_000, apart);
+        List<StoredCommit> all = store.commits(TRACKED);
+
+        for (var blocks : List.of(
+                new BlockRange(0, 99),
+                new BlockRange(101, 111),
+                new BlockRange(112, 300_000),
+                new BlockRange(141_000, 141_000),
+                new BlockRange(700_000, FactQuery.ALL_BLOCKS.last()))) {
+            assertThat(store.commits(TRACKED, blocks))
+                    .isEqualTo(all.stream()
+                            .filter(commit ->
+                                    blocks.contains(commit.life().promise().block()))
+                            .toList());
+        }
+        assertThat(store.commits(TRACKED, new BlockRange(141_000, 141_000)))
+                .singleElement()
+                .satisfies(commit -> assertThat(commit.state()).isEqualTo(CommitState.LOST));
     }
 
     private void cover(long first, long last, List<WeightFact> facts) {
