@@ -1,13 +1,14 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.cli.settings.SettingsReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command sees of the world around the process.
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param out takes results, and nothing else
  * @param err takes logs, progress and faults
  * @param environment the environment variables
- * @param home the program's folder
+ * @param home the folder in which the settings file is looked for
  * @param outWatched whether {@code out} is a terminal
  * @param errWatched whether {@code err} is a terminal
  */
@@ -39,9 +40,19 @@ record Console(
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
                 System.getenv(),
-                Path.of(System.getProperty(HOME_PROPERTY, "")),
+                home(Path.of(""), Path.of(System.getProperty(HOME_PROPERTY, ""))),
                 isTerminal(1),
                 isTerminal(2));
+    }
+
+    /** The working folder, if settings lie there; else the program's. */
+    static Path home(Path working, Path program) {
+        return Files.exists(working.resolve(SettingsReader.DEFAULT_FILE)) ? working : program;
+    }
+
+    /** Whether what was written to {@code out} did not arrive. */
+    Optional<LostOutputException> lost() {
+        return out instanceof StandardStream stream ? stream.loss() : Optional.empty();
     }
 
     /** Whether {@code out} may be coloured: on a terminal, unless {@code NO_COLOR} is set. */
@@ -74,6 +85,6 @@ record Console(
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+        return StandardStream.to(new FileOutputStream(descriptor));
     }
 }

@@ -73,7 +73,7 @@ public final class Main implements Callable<Integer> {
     static int run(Console console, Interruption interruption, String... args) {
         var program = new CommandLine(new Main());
         new Commands(console, interruption).addTo(program, args);
-        return ready(program, console).execute(args);
+        return arrived(console, ready(program, console).execute(args));
     }
 
     /** All commands, ready to be run or looked at. */
@@ -118,11 +118,25 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int fail(Console console, Exception fault, CommandLine.ParseResult parsed) {
+        if (fault instanceof LostOutputException) {
+            return ExitCode.DONE.value(); // what is to be said of it is said at the end of every command
+        }
         console.err().println("weighbridge: " + Faults.lineOf(fault));
         if (verbose(parsed)) {
             fault.printStackTrace(console.err());
         }
         return Faults.codeOf(fault).value();
+    }
+
+    /** The exit code, which is another one where results were lost on their way. */
+    private static int arrived(Console console, int code) {
+        boolean told = code != ExitCode.DONE.value() && code != ExitCode.FINDINGS.value();
+        LostOutputException loss = console.lost().orElse(null);
+        if (told || loss == null || loss.isReaderGone()) {
+            return code;
+        }
+        console.err().println("weighbridge: " + loss.getMessage());
+        return ExitCode.FAULT.value();
     }
 
     private static boolean verbose(CommandLine.ParseResult parsed) {

@@ -31,7 +31,7 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
                 store,
                 () -> settings.ledger() instanceof LedgerPlace.ValidatorFile file
                         ? SqliteLedger.inValidatorFile(file.path(), ledgerOptions(settings, options))
-                        : SqliteLedger.inStore(store));
+                        : SqliteLedger.madeInStore(store));
     }
 
     /** Opens the table to write, and the store as far as that needs it. */
@@ -42,7 +42,7 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
                     () -> SqliteLedger.inValidatorFile(file.path(), ledgerOptions(settings, SqliteOptions.DEFAULTS)));
         }
         SqliteStore store = SqliteStore.open(settings.store(), SqliteOptions.DEFAULTS);
-        return with(store, () -> SqliteLedger.inStore(store));
+        return with(store, () -> SqliteLedger.madeInStore(store));
     }
 
     /** Opens both to read, also while another process writes. */

@@ -23,9 +23,16 @@ final class ResultFile implements AutoCloseable {
     private final @Nullable FileOutputStream file;
     private final @Nullable Path target;
     private final @Nullable Path draft;
+    private final Console console;
     private boolean kept;
 
-    private ResultFile(OutputStream out, @Nullable FileOutputStream file, @Nullable Path target, @Nullable Path draft) {
+    private ResultFile(
+            Console console,
+            OutputStream out,
+            @Nullable FileOutputStream file,
+            @Nullable Path target,
+            @Nullable Path draft) {
+        this.console = console;
         this.stream = new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
         this.file = file;
         this.target = target;
@@ -35,7 +42,7 @@ final class ResultFile implements AutoCloseable {
     /** Standard output where no file is named. */
     static ResultFile open(@Nullable Path named, Console console) {
         if (named == null) {
-            return new ResultFile(console.out(), null, null, null);
+            return new ResultFile(console, console.out(), null, null, null);
         }
         try {
             // What a link leads to is replaced, not the link.
@@ -47,7 +54,7 @@ final class ResultFile implements AutoCloseable {
             Path draft = target.resolveSibling(
                     target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             var file = new FileOutputStream((ordinary ? draft : target).toFile());
-            return new ResultFile(file, file, target, ordinary ? draft : null);
+            return new ResultFile(console, file, file, target, ordinary ? draft : null);
         } catch (IOException e) {
             throw refusal(named, "expected a folder that exists and can be written");
         }
@@ -61,13 +68,17 @@ final class ResultFile implements AutoCloseable {
     /**
      * Fails once results can no longer be written. What was written so far goes out.
      *
-     * @throws ConfigException if the reader has gone, or the disk is full
+     * @throws LostOutputException if standard output takes no more, as its reader has gone or the disk is full
+     * @throws ConfigException if the file takes no more
      */
     void check() {
-        if (stream.checkError()) {
-            throw target == null
-                    ? new ConfigException("cannot write the results to standard output: its reader has gone")
-                    : refusal(target, "is the disk full? Nothing was kept");
+        boolean failed = stream.checkError();
+        if (target == null) {
+            console.lost().ifPresent(loss -> {
+                throw loss;
+            });
+        } else if (failed) {
+            throw refusal(target, "is the disk full? Nothing was kept");
         }
     }
 

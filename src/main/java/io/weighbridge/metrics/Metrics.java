@@ -22,6 +22,7 @@ import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
@@ -85,6 +86,17 @@ public final class Metrics
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         garbage.bindTo(registry);
+        countersFromTheStart();
+    }
+
+    /** What may not happen for months is there from the start, at 0: a query for it finds it, and a rate begins at once. */
+    private void countersFromTheStart() {
+        Arrays.stream(Lane.values()).forEach(this::blocks);
+        Arrays.stream(WeightFact.Kind.values()).forEach(kind -> facts(kind, "success"));
+        Arrays.stream(Tier.values()).forEach(this::rowsReconciled);
+        Fill.WRITABLE.forEach(this::fills);
+        RECONNECT_REASONS.forEach(this::reconnects);
+        rpc();
     }
 
     private void chainGauges() {
@@ -162,12 +174,11 @@ public final class Metrics
 
     @Override
     public void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
-        counter("blocks", "Blocks verified and stored", "lane", lane.word()).increment((double) covered.size());
+        blocks(lane).increment((double) covered.size());
         position.covered(lane == Lane.FOLLOW ? covered.last() : ChainPosition.UNKNOWN);
         for (WeightFact fact : facts) {
             String outcome = fact.outcome().word();
-            counter("facts", "Weight actions stored", "kind", fact.kind().word(), "outcome", outcome)
-                    .increment();
+            facts(fact.kind(), outcome).increment();
             if (lane == Lane.FOLLOW && position.isLive(fact.block().number())) {
                 blockToRow.record(age(fact.timestamp()));
             }
@@ -193,22 +204,36 @@ public final class Metrics
 
     private void count(LedgerChange change) {
         if (change instanceof LedgerChange.PutLink put) {
-            rowsReconciled(put.link().tier());
+            rowsReconciled(put.link().tier()).increment();
         } else if (change instanceof LedgerChange.Insert) {
-            rowsReconciled(Tier.INSERTED);
+            rowsReconciled(Tier.INSERTED).increment();
         } else if (change instanceof LedgerChange.Write write) {
-            counter(
-                            "fills",
-                            "Cells of the validator's rows that were written",
-                            "column",
-                            write.fill().column())
-                    .increment();
+            fills(write.fill().column()).increment();
         }
     }
 
-    private void rowsReconciled(Tier tier) {
-        counter("rows.reconciled", "Rows that were linked with their fact", "tier", tier.word())
-                .increment();
+    private Counter rowsReconciled(Tier tier) {
+        return counter("rows.reconciled", "Rows that were linked with their fact", "tier", tier.word());
+    }
+
+    private Counter fills(String column) {
+        return counter("fills", "Cells of the validator's rows that were written", "column", column);
+    }
+
+    private Counter blocks(Lane lane) {
+        return counter("blocks", "Blocks verified and stored", "lane", lane.word());
+    }
+
+    private Counter facts(WeightFact.Kind kind, String outcome) {
+        return counter("facts", "Weight actions stored", "kind", kind.word(), "outcome", outcome);
+    }
+
+    private Counter reconnects(String reason) {
+        return counter("reconnects", "Connections made anew", "reason", reason);
+    }
+
+    private Timer rpc() {
+        return timer("rpc", "A request to an endpoint", FAST);
     }
 
     @Override
@@ -220,12 +245,12 @@ public final class Metrics
     public void requestEnded(String endpoint, String method, String result, Duration took) {
         counter("rpc.requests", "Requests that ended", "endpoint", endpoint, "method", method, "result", result)
                 .increment();
-        timer("rpc", "A request to an endpoint", FAST).record(took);
+        rpc().record(took);
     }
 
     @Override
     public void reconnecting(String endpoint, String reason) {
-        counter("reconnects", "Connections made anew", "reason", reason).increment();
+        reconnects(reason).increment();
     }
 
     @Override

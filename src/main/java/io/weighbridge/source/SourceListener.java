@@ -1,9 +1,13 @@
 package io.weighbridge.source;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Hears what happens at the endpoints. Methods are called on any thread and must return at once. */
 public interface SourceListener {
+
+    /** Why connections are made anew, each as one word. */
+    List<String> RECONNECT_REASONS = List.of("closed", "refused", "silent", "fault");
 
     /** Hears nothing. */
     SourceListener NONE = new SourceListener() {};
@@ -23,7 +27,7 @@ public interface SourceListener {
      * A connection was lost and is made anew.
      *
      * @param endpoint the endpoint's name, without credentials
-     * @param reason why, as one word: {@code closed}, {@code silent}, {@code refused}, {@code fault}
+     * @param reason why, as one of {@link #RECONNECT_REASONS}
      */
     default void reconnecting(String endpoint, String reason) {}
 

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,20 @@ class IndexingTest {
         assertThat(index("backfill", "--from", "1")).isZero();
         assertThat(console.out()).startsWith("blocks 1–" + node.finalizedNumber() + ": 0 blocks visited, ");
         assertThat(history()).isEqualTo(first);
+    }
+
+    @Test
+    void theStoreHasTheTableThoughNobodyGetsARow() throws SQLException {
+        assertThat(index("backfill", "--from", "1", "--to", "40", "--hotkey", "all"))
+                .isZero();
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT (SELECT count(*) FROM weight_transactions), (SELECT count(*) FROM weight_history)")) {
+            assertThat(row.getLong(1)).isZero();
+            assertThat(row.getLong(2)).isPositive();
+        }
     }
 
     @Test
@@ -389,7 +404,10 @@ class IndexingTest {
     private static String[] arguments(Path store, String command, String... more) {
         var arguments = new ArrayList<String>();
         arguments.add(command);
-        arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58(), "--store", store.toString()));
+        if (!List.of(more).contains("--hotkey")) {
+            arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58()));
+        }
+        arguments.addAll(List.of("--store", store.toString()));
         arguments.addAll(List.of("--endpoint", node.uri().toString()));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);

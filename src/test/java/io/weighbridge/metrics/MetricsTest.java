@@ -65,6 +65,17 @@ class MetricsTest {
     }
 
     @Test
+    void whatMayNeverHappenIsThereFromTheStart() {
+        assertThat(value("weighbridge_fills_total{column=\"transaction_hash\"}"))
+                .isEqualTo("0.0");
+        assertThat(value("weighbridge_reconnects_total{reason=\"silent\"}")).isEqualTo("0.0");
+        assertThat(value("weighbridge_rows_reconciled_total{tier=\"hash\"}")).isEqualTo("0.0");
+        assertThat(value("weighbridge_facts_total{kind=\"set\",outcome=\"success\"}"))
+                .isEqualTo("0.0");
+        assertThat(value("weighbridge_blocks_total{lane=\"backfill\"}")).isEqualTo("0.0");
+    }
+
+    @Test
     void theLagIsWhatIsFinalizedButNotCovered() {
         metrics.finalizedHead(block(100));
         metrics.stored(Lane.FOLLOW, new BlockRange(80, 90), List.of());

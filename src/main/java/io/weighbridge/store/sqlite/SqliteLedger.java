@@ -36,6 +36,13 @@ public final class SqliteLedger implements EditableLedger {
         return new SqliteLedger(new StoreHome(store.file()), store.file().options());
     }
 
+    /** The same in a store that is open to write; the table is made at once, so that whoever asks it finds it, empty or not. */
+    public static SqliteLedger madeInStore(SqliteStore store) {
+        SqliteLedger ledger = inStore(store);
+        ledger.paced.prepare();
+        return ledger;
+    }
+
     /**
      * The table in the validator's file.
      *
