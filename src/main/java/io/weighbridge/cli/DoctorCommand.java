@@ -108,9 +108,9 @@ final class DoctorCommand implements Callable<Integer> {
             try (SqliteStore store = SqliteStore.openToRead(settings.store(), SqliteOptions.DEFAULTS)) {
                 var status = StatusReport.of(store, settings.tracked(), List.of());
                 List<EndpointStatus> nodes = ask(settings, store.genesis(), firstNeeded(status));
-                findings.addAll(ProgressCheck.of(
-                        StatusReport.of(store, settings.tracked(), nodes),
-                        !place.inUse().isEmpty()));
+                StatusReport report = StatusReport.of(store, settings.tracked(), nodes);
+                findings.addAll(ProgressCheck.of(report.withDrag(LagCause.of(
+                        report.lag(), store, place, Clock.systemUTC().instant()))));
                 return;
             } catch (StoreException e) {
                 findings.add(Finding.fault("store", String.valueOf(e.getMessage()), ""));

@@ -3,6 +3,7 @@ package io.weighbridge.cli;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.metrics.Metrics;
+import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.sqlite.LedgerOptions;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
@@ -23,9 +24,9 @@ record OpenStore(SqliteStore store, SqliteLedger ledger) implements AutoCloseabl
      * Opens both to write; the store is made if it is not there, the validator's file never. A store that was made for a
      * run that stored nothing goes away with it.
      */
-    static OpenStore toWrite(Settings settings, Metrics metrics) {
+    static OpenStore toWrite(Settings settings, Metrics metrics, StoreListener listener) {
         SqliteOptions options =
-                SqliteOptions.DEFAULTS.heardBy(metrics).countedBy(new PoolMetrics.Registry(metrics.registry()));
+                SqliteOptions.DEFAULTS.heardBy(listener).countedBy(new PoolMetrics.Registry(metrics.registry()));
         SqliteStore store = SqliteStore.open(settings.store(), options);
         return with(
                 store,

@@ -10,11 +10,13 @@ import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.Store;
+import io.weighbridge.store.sqlite.DatabaseFile;
 import io.weighbridge.web.RowStanding;
 import io.weighbridge.web.StatusJson;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.EndpointStatus;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,13 +66,16 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = isJson();
         Settings settings = common.settings(console);
+        DatabaseFile file = DatabaseFile.ofStore(settings.store());
         try (var databases = OpenStore.toRead(settings)) {
             Store store = databases.store();
             List<EndpointStatus> endpoints = nodes(settings, store.genesis()).stream()
                     .map(node -> ask(node, settings, store.genesis()))
                     .toList();
-            StatusReport report = StatusReport.of(store, settings.tracked(), endpoints)
+            StatusReport plain = StatusReport.of(store, settings.tracked(), endpoints)
                     .withTempos(NotedTempos.read(store), settings.alerts().overdueTempos());
+            StatusReport report = plain.withDrag(
+                    LagCause.of(plain.lag(), store, file, Clock.systemUTC().instant()));
             Map<RowStanding, Long> rows = RowStanding.count(databases.ledger());
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());

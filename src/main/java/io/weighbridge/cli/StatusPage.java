@@ -67,6 +67,9 @@ final class StatusPage {
                 out,
                 "lag",
                 target.lag() < 0 ? "not known: no endpoint told its head" : Words.count(target.lag(), "block"));
+        if (report.drag().isFelt()) {
+            out.println("            " + ink.odd(report.drag().reason()));
+        }
     }
 
     private static String whose(Tracked tracked) {

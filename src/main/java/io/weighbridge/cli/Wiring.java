@@ -32,8 +32,10 @@ import io.weighbridge.source.rpc.Endpoint;
 import io.weighbridge.source.rpc.RpcOptions;
 import io.weighbridge.source.rpc.RpcSource;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.watch.Headway;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.watch.Silences;
+import io.weighbridge.watch.SteadyClock;
 import io.weighbridge.watch.Tempos;
 import io.weighbridge.web.History;
 import io.weighbridge.web.LiveStream;
@@ -47,6 +49,7 @@ import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +64,7 @@ import java.util.function.UnaryOperator;
 final class Wiring implements AutoCloseable {
 
     private final Settings settings;
+    private final Clock steady = new SteadyClock();
     private final Metrics metrics = new Metrics(Clock.systemUTC());
     private final EndpointStates endpoints = new EndpointStates();
     private final OpenStore databases;
@@ -68,7 +72,9 @@ final class Wiring implements AutoCloseable {
     private final ExecutorService rowWriter;
     private final ChainSource source;
     private final List<Witness> witnesses;
+    private final Headway headway;
     private final Readiness readiness;
+    private final DragWatch dragWatch;
     private final Ingest ingest;
     private final LiveStream live = new LiveStream();
     private final RowDelays delays = new RowDelays(Clock.systemUTC());
@@ -78,18 +84,22 @@ final class Wiring implements AutoCloseable {
 
     private Wiring(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
         this.settings = settings;
-        this.databases = OpenStore.toWrite(settings, metrics);
+        this.headway = new Headway(settings.store().toAbsolutePath().normalize(), Wiring::processorTime, steady);
+        this.databases = OpenStore.toWrite(settings, metrics, new StoreListeners(List.of(metrics, headway)));
         this.writer = Executors.newSingleThreadExecutor(work -> daemon(work, "writer"));
         this.rowWriter = Executors.newSingleThreadExecutor(work -> daemon(work, "rows"));
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.silences = silences(covered);
         this.alarm = alarm();
-        this.readiness = new Readiness(covered.last().orElse(-1), Clock.systemUTC());
-        var listeners = new SourceListeners(List.of(metrics, endpoints, watcher));
+        headway.startedAt(covered.last().orElse(-1));
+        this.readiness = new Readiness(covered.last().orElse(-1), headway::drag, steady);
+        this.dragWatch = new DragWatch(headway::drag, databases.store(), Clock.systemUTC());
+        var listeners = new SourceListeners(List.of(metrics, endpoints, headway, watcher));
         this.source = around.apply(source(nodes, listeners));
         this.witnesses = witnesses(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
+        metrics.watchDrag(headway::drag);
         metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
         metrics.watchCommits(() -> CommitSummary.of(databases.store().commits(settings.tracked())));
         this.ingest = new Ingest(
@@ -101,6 +111,7 @@ final class Wiring implements AutoCloseable {
                 IngestSchedulers.of(writer, rowWriter),
                 new Listeners(List.of(
                         metrics,
+                        headway,
                         readiness,
                         endpoints,
                         live,
@@ -159,9 +170,10 @@ final class Wiring implements AutoCloseable {
         };
     }
 
-    /** Begins to watch for what is worth an alert, until {@link #close()}. */
+    /** Begins to watch for what people must hear of, until {@link #close()}. */
     void startAlarm() {
         alarm.start();
+        dragWatch.start();
     }
 
     private Spots spots() {
@@ -273,7 +285,8 @@ final class Wiring implements AutoCloseable {
                 metrics,
                 readiness,
                 () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses())
-                        .withTempos(silences.tempos(), settings.alerts().overdueTempos()),
+                        .withTempos(silences.tempos(), settings.alerts().overdueTempos())
+                        .withDrag(headway.drag()),
                 new History(databases.store(), databases.ledger()),
                 live,
                 delays,
@@ -287,6 +300,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         alarm.close();
+        dragWatch.close();
         servers.forEach(WebServer::close);
         source.close();
         witnesses.forEach(witness -> witness.source().close());
@@ -319,6 +333,10 @@ final class Wiring implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -26,9 +26,11 @@ import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitState;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +110,18 @@ public final class Metrics
                 "blocks.since.last.set",
                 "Finalized blocks since the tracked hotkeys last set weights with success",
                 position::blocksSinceLastSet);
+    }
+
+    /** Shows what keeps verified blocks behind, asked anew at each scrape. */
+    public void watchDrag(Supplier<Drag> drag) {
+        for (Drag.Cause cause : Drag.Cause.values()) {
+            if (cause != Drag.Cause.NONE && cause != Drag.Cause.NOT_FOLLOWED) {
+                Gauge.builder("weighbridge.lag.cause", () -> drag.get().cause() == cause ? 1 : 0)
+                        .tag("cause", cause.word())
+                        .description("1 for what keeps verified blocks behind the finalized head, else 0")
+                        .register(registry);
+            }
+        }
     }
 
     /** Shows how many blocks are parked, asked anew at each scrape. */
@@ -269,12 +283,12 @@ public final class Metrics
     }
 
     @Override
-    public void committed(Duration took) {
+    public void committed(Path file, Duration took) {
         storeWrite.record(took);
     }
 
     @Override
-    public void busy() {
+    public void busy(Path file) {
         busyRetries.increment();
     }
 

@@ -1,5 +1,6 @@
 package io.weighbridge.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Hears what happens in the databases. Methods are called on the writing thread and must return at once. */
@@ -8,9 +9,9 @@ public interface StoreListener {
     /** Hears nothing. */
     StoreListener NONE = new StoreListener() {};
 
-    /** A write transaction was committed; {@code took} counts from asking for the lock. */
-    default void committed(Duration took) {}
+    /** A write transaction in that file was committed; {@code took} counts from asking for the lock. */
+    default void committed(Path file, Duration took) {}
 
-    /** A database was locked by somebody else; the write is tried again. */
-    default void busy() {}
+    /** That file was locked by somebody else; the write is tried again. */
+    default void busy(Path file) {}
 }

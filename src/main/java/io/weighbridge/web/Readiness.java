@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.Headway;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Judges whether what is stored can be relied on to be current: a finalized head was heard of lately, and every block up
@@ -17,14 +20,11 @@ import java.util.List;
  */
 public final class Readiness implements ProgressListener {
 
-    /** Five block times of 12 s. */
-    private static final Duration OLDEST_HEAD = Duration.ofSeconds(60);
-
-    /** Finality comes in jumps of a few blocks. */
-    private static final long LARGEST_LAG = 10;
-
+    private static final Duration OLDEST_HEAD = Headway.OLDEST_HEAD;
+    private static final long LARGEST_LAG = Headway.USUAL_LAG;
     private static final long NONE = -1;
 
+    private final Supplier<Drag> drag;
     private final Clock clock;
     private long finalized = NONE;
     private long covered;
@@ -34,15 +34,23 @@ public final class Readiness implements ProgressListener {
      * Not ready yet.
      *
      * @param covered the highest block that an earlier run verified; -1 for none
+     * @param drag what holds up the following of the chain
      * @param clock by which a head grows old
      */
-    public Readiness(long covered, Clock clock) {
+    public Readiness(long covered, Supplier<Drag> drag, Clock clock) {
         this.covered = covered;
+        this.drag = drag;
         this.clock = clock;
     }
 
     /** What there is to say now. */
-    public synchronized Verdict verdict() {
+    public Verdict verdict() {
+        Verdict verdict = judge();
+        String why = verdict.ready() ? "" : drag.get().reason();
+        return why.isEmpty() ? verdict : new Verdict(false, verdict.reason() + ": " + why);
+    }
+
+    private synchronized Verdict judge() {
         if (finalized == NONE) {
             return new Verdict(false, "no endpoint has told of a finalized head yet");
         }

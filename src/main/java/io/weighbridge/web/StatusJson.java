@@ -21,6 +21,8 @@ public final class StatusJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, "genesis_hash", report.genesis().isEmpty(), report.genesis());
         lag(json, report.lag());
+        put(json, "lag_cause", !report.drag().isFelt(), report.drag().cause().word());
+        put(json, "lag_reason", !report.drag().isFelt(), report.drag().reason());
         json.put("facts", report.facts());
         targets(json.putArray("targets"), report);
         endpoints(json.putArray("endpoints"), report);

@@ -10,6 +10,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.ParkedBlock;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Tracked;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.stream.LongStream;
  * @param commits what has become of the commits of what is tracked
  * @param parked blocks that could not be read
  * @param coverageRows all coverage, with how it was verified
+ * @param drag what keeps verified blocks behind the finalized head, as far as anybody has seen
  */
 public record StatusReport(
         String genesis,
@@ -41,7 +43,8 @@ public record StatusReport(
         List<LastSet> lastSets,
         CommitSummary commits,
         List<ParkedBlock> parked,
-        List<CoverageRow> coverageRows) {
+        List<CoverageRow> coverageRows,
+        Drag drag) {
 
     private static final String ALL = "all";
 
@@ -77,7 +80,8 @@ public record StatusReport(
                 LastSets.of(store, tracked, newest),
                 CommitSummary.of(store.commits(tracked)),
                 store.parkedBlocks(),
-                store.coverageRows());
+                store.coverageRows(),
+                Drag.NONE);
     }
 
     /**
@@ -98,7 +102,14 @@ public record StatusReport(
                         .toList(),
                 commits,
                 parked,
-                coverageRows);
+                coverageRows,
+                drag);
+    }
+
+    /** The same with what keeps verified blocks behind. */
+    public StatusReport withDrag(Drag felt) {
+        return new StatusReport(
+                genesis, endpoints, targets, facts, overdueTempos, lastSets, commits, parked, coverageRows, felt);
     }
 
     /** Finalized blocks that the target farthest behind has not verified; -1 where the finalized head is not known. */

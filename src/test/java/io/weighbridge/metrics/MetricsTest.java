@@ -21,6 +21,7 @@ import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.Tier;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
@@ -188,6 +189,14 @@ class MetricsTest {
     }
 
     @Test
+    void whatHoldsUpTheRunIsTheOnlyCauseShown() {
+        metrics.watchDrag(() -> new Drag(Drag.Cause.RATE_LIMIT, false, "ws://node allows few requests"));
+
+        assertThat(value("weighbridge_lag_cause{cause=\"rate_limit\"}")).isEqualTo("1.0");
+        assertThat(value("weighbridge_lag_cause{cause=\"store_slow\"}")).isEqualTo("0.0");
+    }
+
+    @Test
     void theTableOfTheReadmeListsEveryMetricAndNoOther() throws IOException {
         feedEverything();
 
@@ -226,6 +235,7 @@ class MetricsTest {
 
     private void feedEverything() {
         metrics.watchParkedBlocks(() -> 0);
+        metrics.watchDrag(() -> Drag.NONE);
         metrics.watchCommits(() -> CommitSummary.of(List.of()));
         metrics.watchSilences(List::of, 3);
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));

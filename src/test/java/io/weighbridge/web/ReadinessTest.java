@@ -7,6 +7,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.testing.StillClock;
+import io.weighbridge.watch.Drag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
     private final StillClock clock = new StillClock(Instant.EPOCH);
-    private final Readiness readiness = new Readiness(-1, clock);
+    private final Readiness readiness = new Readiness(-1, () -> Drag.NONE, clock);
 
     @Test
     void withoutAFinalizedHeadNothingIsReady() {
@@ -58,7 +59,7 @@ class ReadinessTest {
 
     @Test
     void whatAnEarlierRunVerifiedCounts() {
-        var restarted = new Readiness(495, clock);
+        var restarted = new Readiness(495, () -> Drag.NONE, clock);
         restarted.finalizedHead(head(500));
 
         assertThat(restarted.verdict().ready()).isTrue();
@@ -86,6 +87,17 @@ class ReadinessTest {
         assertThat(readiness.verdict().ready()).isFalse();
         readiness.finalizedHead(head(501));
         assertThat(readiness.verdict().ready()).isTrue();
+    }
+
+    @Test
+    void whoIsNotReadySaysWhatHoldsItUp() {
+        var slow = new Drag(Drag.Cause.ENDPOINT_SLOW, false, "ws://node takes 3.0 s for an answer");
+        var held = new Readiness(100, () -> slow, clock);
+        held.finalizedHead(head(500));
+
+        assertThat(held.verdict().reason()).endsWith("expected at most 10: ws://node takes 3.0 s for an answer");
+        held.stored(Lane.FOLLOW, new BlockRange(101, 500), List.of());
+        assertThat(held.verdict().reason()).isEqualTo("finalized head 500 (0 s old), verified up to 500");
     }
 
     private static BlockRef head(long number) {

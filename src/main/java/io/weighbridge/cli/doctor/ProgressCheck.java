@@ -1,5 +1,6 @@
 package io.weighbridge.cli.doctor;
 
+import io.weighbridge.watch.Drag;
 import io.weighbridge.web.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,14 @@ public final class ProgressCheck {
     /**
      * Judges how a store stands.
      *
-     * @param report how it stands
-     * @param atWork whether a Weighbridge writes to it now
+     * @param report how it stands, with what holds it up
      */
-    public static List<Finding> of(StatusReport report, boolean atWork) {
+    public static List<Finding> of(StatusReport report) {
         var findings = new ArrayList<Finding>();
         if (report.targets().stream().allMatch(target -> target.coverage().isEmpty())) {
             findings.add(Finding.note(SUBJECT, "nothing is verified yet"));
         } else {
-            findings.add(lag(report.lag(), atWork));
+            findings.add(lag(report));
         }
         long gaps = report.targets().stream()
                 .mapToLong(target -> target.gaps().size())
@@ -45,22 +45,15 @@ public final class ProgressCheck {
         return findings;
     }
 
-    private static Finding lag(long lag, boolean atWork) {
+    private static Finding lag(StatusReport report) {
+        long lag = report.lag();
+        Drag drag = report.drag();
         if (lag < 0) {
             return Finding.note(SUBJECT, "how far behind it is cannot be told: no node answers");
         }
         if (lag <= BEHIND) {
             return Finding.ok(SUBJECT, lag + " blocks behind the finalized head");
         }
-        return atWork
-                ? Finding.warning(
-                        SUBJECT,
-                        lag + " blocks behind the finalized head, though a Weighbridge is at work",
-                        "it may be catching up: see whether 'weighbridge status' shows fewer in a minute; else its node is"
-                                + " slow or refuses it")
-                : Finding.warning(
-                        SUBJECT,
-                        lag + " blocks behind the finalized head, and no Weighbridge is at work",
-                        "start 'weighbridge follow'");
+        return Finding.warning(SUBJECT, lag + " blocks behind the finalized head", drag.reason());
     }
 }

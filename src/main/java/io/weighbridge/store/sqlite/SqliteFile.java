@@ -115,7 +115,8 @@ final class SqliteFile implements AutoCloseable {
     <T> T write(String doing, Function<Handle, T> work) {
         Instant asked = options.clock().instant();
         T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, writer, work));
-        options.listener().committed(Duration.between(asked, options.clock().instant()));
+        options.listener()
+                .committed(path, Duration.between(asked, options.clock().instant()));
         return result;
     }
 
@@ -145,7 +146,7 @@ final class SqliteFile implements AutoCloseable {
                 if (!Faults.isBusy(e)) {
                     throw Faults.of(doing, path, e);
                 }
-                options.listener().busy();
+                options.listener().busy(path);
                 lock.stillHeld();
                 waitFor(backOff, doing, e);
                 Duration doubled = backOff.multipliedBy(2);

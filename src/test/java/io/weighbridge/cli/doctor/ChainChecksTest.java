@@ -15,6 +15,7 @@ import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.testing.DevSource;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.Target;
 import io.weighbridge.weights.Tracked;
@@ -173,39 +174,28 @@ class ChainChecksTest {
     }
 
     @Test
-    void aLagWithoutAnybodyAtWorkIsAWarning() {
+    void aLagIsAWarningWithWhatHelps() {
+        var slow = new Drag(Drag.Cause.ENDPOINT_SLOW, false, "ws://node is slow; give another");
+
         one(
                 Level.WARNING,
-                ProgressCheck.of(report(400, RangeSet.EMPTY, List.of()), false),
+                ProgressCheck.of(report(400, RangeSet.EMPTY, List.of()).withDrag(slow)),
                 "400 blocks behind",
-                "start");
-    }
-
-    @Test
-    void aLagOfWhoIsAtWorkIsAWarning() {
-        one(Level.WARNING, ProgressCheck.of(report(400, RangeSet.EMPTY, List.of()), true), "is at work", "catching up");
+                "give another");
     }
 
     @Test
     void gapsAreAWarning() {
         RangeSet gaps = RangeSet.of(new BlockRange(5, 9));
 
-        one(
-                Level.WARNING,
-                ProgressCheck.of(report(0, gaps, List.of()), true),
-                "5 blocks between verified ones",
-                "backfill");
+        one(Level.WARNING, ProgressCheck.of(report(0, gaps, List.of())), "5 blocks between verified ones", "backfill");
     }
 
     @Test
     void parkedBlocksAreAWarning() {
         var parked = List.of(new ParkedBlock(77, "a wrong root", 3, Instant.EPOCH));
 
-        one(
-                Level.WARNING,
-                ProgressCheck.of(report(0, RangeSet.EMPTY, parked), true),
-                "the first, 77: a wrong root",
-                "again");
+        one(Level.WARNING, ProgressCheck.of(report(0, RangeSet.EMPTY, parked)), "the first, 77: a wrong root", "again");
     }
 
     private static EndpointCheck.Result endpoint(DevSource source, EndpointCheck.Expectation expected, Clock clock) {
@@ -233,7 +223,8 @@ class ChainChecksTest {
                 List.of(),
                 CommitSummary.of(List.of()),
                 parked,
-                List.of());
+                List.of(),
+                Drag.NONE);
     }
 
     private static EndpointCheck.Expectation any() {

@@ -95,7 +95,7 @@ class SqliteStoreTest {
                     },
                     new StoreListener() {
                         @Override
-                        public void busy() {
+                        public void busy(Path file) {
                             heard.incrementAndGet();
                         }
                     });

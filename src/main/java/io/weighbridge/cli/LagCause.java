@@ -1,0 +1,59 @@
+package io.weighbridge.cli;
+
+import io.weighbridge.store.Store;
+import io.weighbridge.store.sqlite.DatabaseFile;
+import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.Headway;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Why a store lags, as another process can tell: by what the run that writes to it noted, or by its silence. */
+final class LagCause {
+
+    /** A run that is at work writes more often. */
+    private static final Duration SILENCE = DragWatch.NOTED_EVERY.multipliedBy(2);
+
+    private LagCause() {}
+
+    /**
+     * What keeps a store behind.
+     *
+     * @param lag finalized blocks that are not verified; negative where that is not known
+     * @param store the store
+     * @param file the store's file as it was before
+     * @param now the time
+     */
+    static Drag of(long lag, Store store, DatabaseFile file, Instant now) {
+        boolean atWork = !file.inUse().isEmpty();
+        if (!atWork) {
+            return lag > Headway.USUAL_LAG
+                    ? new Drag(
+                            Drag.Cause.NOT_FOLLOWED,
+                            false,
+                            "no Weighbridge is at work on this store; start 'weighbridge follow', or its service")
+                    : Drag.NONE;
+        }
+        Optional<NotedDrag> note =
+                NotedDrag.read(store).filter(noted -> noted.age(now).compareTo(SILENCE) < 0);
+        if (note.isPresent()) {
+            return note.get().drag();
+        }
+        if (lag <= Headway.USUAL_LAG) {
+            return Drag.NONE;
+        }
+        Duration silent = Duration.between(file.lastWrite(), now);
+        return silent.compareTo(SILENCE) > 0
+                ? new Drag(
+                        Drag.Cause.STORE_LOCKED,
+                        false,
+                        "a Weighbridge is at work, and has not written to " + file.path() + " for "
+                                + silent.toMinutes()
+                                + " minutes: another program may keep it locked, its disk may be full,"
+                                + " or it was stopped in its tracks; see its log")
+                : new Drag(
+                        Drag.Cause.CATCHING_UP,
+                        true,
+                        "a Weighbridge is at work; what it waits for it tells here within a minute");
+    }
+}

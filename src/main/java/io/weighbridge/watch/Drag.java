@@ -1,0 +1,52 @@
+package io.weighbridge.watch;
+
+import java.util.Locale;
+
+/**
+ * What keeps verified blocks behind the finalized head.
+ *
+ * @param cause in a word, for programs
+ * @param gains whether the distance becomes smaller all the same
+ * @param reason for people: what is seen, and what helps; empty for {@link #NONE}
+ */
+public record Drag(Cause cause, boolean gains, String reason) {
+
+    /** Verified blocks keep up with the finalized head. */
+    public static final Drag NONE = new Drag(Cause.NONE, true, "");
+
+    /** Whether anything does. */
+    public boolean isFelt() {
+        return cause != Cause.NONE;
+    }
+
+    /** The kinds of it; where several hold, the first one is told. */
+    public enum Cause {
+        /** None. */
+        NONE,
+        /** No process follows the chain. */
+        NOT_FOLLOWED,
+        /** No endpoint answers, or none may be used. */
+        NO_ENDPOINT,
+        /** Endpoints answer, and tell of no new block. */
+        SILENT_HEAD,
+        /** Another program keeps the store locked. */
+        STORE_LOCKED,
+        /** Writing to the store takes most of the time. */
+        STORE_SLOW,
+        /** An endpoint takes so many requests and no more. */
+        RATE_LIMIT,
+        /** An endpoint leaves requests unanswered, or answers them badly. */
+        ENDPOINT_FAULTS,
+        /** An endpoint answers late. */
+        ENDPOINT_SLOW,
+        /** The processor is the limit. */
+        PROCESSOR,
+        /** Nothing is wrong: there is much to catch up with. */
+        CATCHING_UP;
+
+        /** The word in metrics and JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}
