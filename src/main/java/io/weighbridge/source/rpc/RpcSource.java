@@ -20,15 +20,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 
 /**
- * A chain as nodes tell it over JSON-RPC. Each request goes to the endpoint of its {@link EndpointPool} that is best for it,
- * and to another where that one fails; every answer is checked before it is handed on. Safe for many threads; answers
- * arrive on worker threads.
+ * A chain as nodes tell it over JSON-RPC. Each question becomes an {@link Errand}, which a {@link Courier} takes to the
+ * endpoint that is best for it; every answer is checked before it is handed on. Safe for many threads; answers arrive on
+ * worker threads.
  */
 public final class RpcSource implements ChainSource {
 
@@ -39,10 +37,10 @@ public final class RpcSource implements ChainSource {
     private static final long LAG = 64;
 
     private final RpcOptions options;
-    private final Environment environment;
     private final ChainIdentity chain;
     private final EndpointPool pool;
     private final Inspection inspection;
+    private final Courier courier;
     private final BlockNumbers numbers;
 
     /** The highest finalized head that was told. */
@@ -56,7 +54,6 @@ public final class RpcSource implements ChainSource {
 
     private RpcSource(RpcOptions options, Environment environment, SourceListener listener, ChainIdentity chain) {
         this.options = options;
-        this.environment = environment;
         this.chain = chain;
         this.numbers = new BlockNumbers();
         this.finalized = new AtomicLong(-1);
@@ -69,16 +66,17 @@ public final class RpcSource implements ChainSource {
                 options,
                 environment);
         this.inspection = new Inspection(pool.endpoints(), pool::compared, chain, environment);
+        this.courier = new Courier(pool, inspection, options.retry(), environment);
     }
 
     private RpcSource(RpcSource shared, Lane lane) {
         this.options = shared.options;
-        this.environment = shared.environment;
         this.chain = shared.chain;
         this.numbers = shared.numbers;
         this.finalized = shared.finalized;
         this.pool = shared.pool;
         this.inspection = shared.inspection;
+        this.courier = shared.courier;
         this.lane = lane;
     }
 
@@ -120,26 +118,7 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public Flowable<BlockRef> finalizedHeads() {
-        return Flowable.defer(() -> {
-            var persistence = persistence();
-            List<RpcEndpoint> failed = new CopyOnWriteArrayList<>();
-            return Flowable.defer(() -> {
-                        RpcEndpoint endpoint = pool.toFollow(List.copyOf(failed));
-                        failed.remove(endpoint);
-                        return endpoint.finalizedHeads(json -> headRef(endpoint, json))
-                                .doOnError(fault -> failed.add(endpoint));
-                    })
-                    .doOnNext(head -> {
-                        persistence.succeeded();
-                        failed.clear();
-                    })
-                    .doOnNext(head -> inspection.begin())
-                    .retryWhen(faults -> faults.concatMap(persistence::afterSubscription));
-        });
-    }
-
-    private Persistence persistence() {
-        return new Persistence(options.retry(), environment, pool.size());
+        return courier.follow(this::headRef);
     }
 
     /** Where bodies are trusted, block 0 may have another hash than its header's. */
@@ -283,50 +262,11 @@ public final class RpcSource implements ChainSource {
     }
 
     private <T> Single<T> ask(RpcRequest<T> request, long block) {
-        return Single.defer(() -> ask(request, new Errand(lane, request.method(), block)));
+        return Single.defer(() -> courier.deliver(new Errand(lane, request.method(), block), request));
     }
 
     /** One request for many, which may be asked one by one as well. */
     private <T> Single<T> spare(RpcRequest<T> request, long block) {
-        return Single.defer(() -> ask(request, Errand.sparing(lane, request.method(), block)));
-    }
-
-    private <T> Single<T> ask(RpcRequest<T> request, Errand errand) {
-        return attempt(errand, request)
-                .retryWhen(faults -> {
-                    var persistence = persistence();
-                    return faults.concatMap(fault -> persistence.afterRequest(errand, fault));
-                })
-                .doOnSuccess(answer -> inspection.begin());
-    }
-
-    private <T> Single<T> attempt(Errand errand, RpcRequest<T> request) {
-        return pool.attempt(errand, seat -> {
-            Single<T> first = at(seat, errand, request);
-            return errand.lane() == Lane.LIVE && pool.size() > 1 ? hedged(first, seat, errand, request) : first;
-        });
-    }
-
-    private static <T> Single<T> at(EndpointPool.Seat seat, Errand errand, RpcRequest<T> request) {
-        RpcEndpoint endpoint = seat.endpoint();
-        return endpoint.ask(request, seat.permit())
-                .doOnSuccess(answer -> learn(errand, endpoint.reach()::served))
-                .doOnError(fault -> {
-                    if (fault instanceof FailedAttempt failed && failed.result() == Result.PRUNED) {
-                        learn(errand, endpoint.reach()::pruned);
-                    }
-                });
-    }
-
-    private static void learn(Errand errand, LongConsumer lesson) {
-        if (errand.needsState() && errand.block() != Reach.UNKNOWN) {
-            lesson.accept(errand.block());
-        }
-    }
-
-    /** Where an answer is slow, a second endpoint is asked beside the first one; what comes first counts. */
-    private <T> Single<T> hedged(Single<T> plain, EndpointPool.Seat seat, Errand errand, RpcRequest<T> request) {
-        return new Hedge<T>(seat.endpoint().impatience(), environment.timer())
-                .ask(plain, () -> pool.second(errand, seat.endpoint(), other -> at(other, errand, request)));
+        return Single.defer(() -> courier.deliver(Errand.sparing(lane, request.method(), block), request));
     }
 }
