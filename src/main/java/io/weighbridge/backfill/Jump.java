@@ -88,7 +88,7 @@ final class Jump implements Strategy {
 
     /** Finds out the runtimes of all blocks first: asked for by each segment, its ends would be asked for twice. */
     private Completable learned(BlockRange range) {
-        return parts(range, LEARNED)
+        return Flowable.fromIterable(range.pieces(LEARNED))
                 .concatMapCompletable(part ->
                         ingest.spots().learn(new BlockRange(Math.max(1, part.first() - 1), Math.max(1, part.last()))));
     }
@@ -110,16 +110,8 @@ final class Jump implements Strategy {
     private void checkEdge(long block, Hash hash) {
         Hash seen = edges.putIfAbsent(block, hash);
         if (seen != null && !seen.equals(hash)) {
-            throw new SourceException.Untrusted("broken chain: block " + block + " was " + seen.hex() + " and is now "
-                    + hash.hex() + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+            throw SourceException.Untrusted.otherHash(block, seen, hash);
         }
-    }
-
-    private static Flowable<BlockRange> parts(BlockRange range, long size) {
-        return Flowable.rangeLong(0, (range.size() + size - 1) / size).map(index -> {
-            long first = range.first() + index * size;
-            return new BlockRange(first, Math.min(range.last(), first + size - 1));
-        });
     }
 
     /** The first segments are short, so that something is stored soon. */

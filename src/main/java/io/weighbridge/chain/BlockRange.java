@@ -1,5 +1,7 @@
 package io.weighbridge.chain;
 
+import java.util.stream.LongStream;
+
 /**
  * Consecutive block numbers.
  *
@@ -23,6 +25,17 @@ public record BlockRange(long first, long last) {
     /** Whether {@code number} lies within. */
     public boolean contains(long number) {
         return first <= number && number <= last;
+    }
+
+    /** The same blocks in pieces of that many, in order; the last piece may be shorter. */
+    public Iterable<BlockRange> pieces(long most) {
+        return () -> LongStream.range(0, (size() + most - 1) / most)
+                .mapToObj(index -> piece(first + index * most, most))
+                .iterator();
+    }
+
+    private BlockRange piece(long from, long most) {
+        return new BlockRange(from, Math.min(last, from + most - 1));
     }
 
     /** {@code 5–9}. */

@@ -4,7 +4,6 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Header;
 import io.weighbridge.source.SourceException;
 import java.util.List;
@@ -96,13 +95,10 @@ final class SpecTrail {
 
     private static void checkLinks(List<Header> headers) {
         for (int at = 1; at < headers.size(); at++) {
-            Hash named = headers.get(at).parentHash();
-            Hash before = headers.get(at - 1).hash();
-            if (!named.equals(before)) {
-                throw new SourceException.Untrusted("broken chain: block "
-                        + headers.get(at).ref() + " names " + named.hex() + " as its parent, but block "
-                        + headers.get(at - 1).number() + " was " + before.hex()
-                        + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+            Header header = headers.get(at);
+            Header before = headers.get(at - 1);
+            if (!header.parentHash().equals(before.hash())) {
+                throw SourceException.Untrusted.brokenLink(header.ref(), header.parentHash(), before.ref());
             }
         }
     }

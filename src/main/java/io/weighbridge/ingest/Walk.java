@@ -48,7 +48,7 @@ public final class Walk {
     public Flowable<Finding> over(BlockRange range, BlockRef head) {
         return hashBefore(range.first()).flatMapPublisher(before -> {
             newest = new BlockRef(Math.max(0, range.first() - 1), before);
-            return segments(range)
+            return Flowable.fromIterable(range.pieces(options.segment()))
                     .concatMap(segment -> specs.learn(segment).andThen(visits(segment, head)), 1)
                     .concatMapSingle(this::admit, 1)
                     .map(Visit::finding)
@@ -68,14 +68,6 @@ public final class Walk {
                 return Single.just(known.hash());
             }
             return reader.hash(first - 1);
-        });
-    }
-
-    private Flowable<BlockRange> segments(BlockRange range) {
-        long size = options.segment();
-        return Flowable.rangeLong(0, (range.size() + size - 1) / size).map(index -> {
-            long first = range.first() + index * size;
-            return new BlockRange(first, Math.min(range.last(), first + size - 1));
         });
     }
 
@@ -125,7 +117,7 @@ public final class Walk {
         }
         return reader.read(visit.number()).map(again -> {
             if (!links(again)) {
-                throw broken(again.block(), again.parent(), newest);
+                throw SourceException.Untrusted.brokenLink(again.block(), again.parent(), newest);
             }
             return again;
         });
@@ -142,16 +134,9 @@ public final class Walk {
         return reader.header(last + 1)
                 .doOnSuccess(next -> {
                     if (!next.parentHash().equals(newest.hash())) {
-                        throw broken(next.ref(), next.parentHash(), newest);
+                        throw SourceException.Untrusted.brokenLink(next.ref(), next.parentHash(), newest);
                     }
                 })
                 .ignoreElement();
-    }
-
-    private static SourceException broken(BlockRef block, Hash parent, BlockRef before) {
-        return new SourceException.Untrusted("broken chain: block " + block + " names " + parent.hex()
-                + " as its parent, but block " + before.number() + " was "
-                + before.hash().hex()
-                + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
     }
 }

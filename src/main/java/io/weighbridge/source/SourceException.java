@@ -1,5 +1,8 @@
 package io.weighbridge.source;
 
+import io.weighbridge.chain.BlockRef;
+import io.weighbridge.chain.Hash;
+
 /**
  * Why a chain source did not answer. The type tells what helps: {@link Transient} passes by itself, {@link Pruned} needs
  * another endpoint, {@link Untrusted} is a lie or damage, {@link Unusable} needs the operator.
@@ -53,6 +56,22 @@ public abstract sealed class SourceException extends RuntimeException {
         /** The same, with what caused it. */
         public Untrusted(String message, Throwable cause) {
             super(message, cause);
+        }
+
+        /** A block names another parent than the block before it. */
+        public static Untrusted brokenLink(BlockRef block, Hash parent, BlockRef before) {
+            return brokenChain("block " + block + " names " + parent.hex() + " as its parent, but block "
+                    + before.number() + " was " + before.hash().hex());
+        }
+
+        /** A block has another hash than it had before. */
+        public static Untrusted otherHash(long block, Hash before, Hash now) {
+            return brokenChain("block " + block + " was " + before.hex() + " and is now " + now.hex());
+        }
+
+        private static Untrusted brokenChain(String how) {
+            return new Untrusted("broken chain: " + how
+                    + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
         }
     }
 

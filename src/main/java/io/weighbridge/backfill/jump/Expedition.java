@@ -151,10 +151,7 @@ final class Expedition {
 
     private static Snapshot linked(Snapshot before, Spots.Spot spot) {
         if (!before.block().hash().equals(spot.parent())) {
-            throw new SourceException.Untrusted("broken chain: block "
-                    + spot.state().block() + " names " + spot.parent() + " as its parent, but block "
-                    + before.number() + " was " + before.block().hash()
-                    + "; the endpoint contradicts itself or follows another fork. Use another endpoint");
+            throw SourceException.Untrusted.brokenLink(spot.state().block(), spot.parent(), before.block());
         }
         return before;
     }
