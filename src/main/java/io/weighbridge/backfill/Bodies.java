@@ -59,9 +59,7 @@ final class Bodies implements Strategy {
         return new SourceException.Pruned("blocks "
                 + new BlockRange(unread.first().orElseThrow(), unknown)
                 + " cannot be read by their bodies either: which runtime executed block " + unknown
-                + " is not known, no header tells, and the state that does is gone. Read block " + unknown
-                + " once from an archive endpoint ('backfill --from " + unknown + " --to " + unknown
-                + "'): its runtime is kept from then on");
+                + " is not known, no header tells, and the state that does is gone. " + BodiesWalk.howToLearn(unknown));
     }
 
     private Single<RangeSet> unread(BlockRange range) {

@@ -1,7 +1,7 @@
 package io.weighbridge.ingest;
 
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
-import io.reactivex.rxjava3.core.SingleTransformer;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
@@ -32,41 +32,41 @@ final class BlockReader {
     private final ChainSource source;
     private final Interpretation interpretation;
     private final SpecVersions specs;
-    private final IngestOptions options;
-    private final IngestSchedulers schedulers;
+    private final Patience patience;
+    private final Scheduler computation;
 
     BlockReader(
             ChainSource source,
             Interpretation interpretation,
             SpecVersions specs,
-            IngestOptions options,
-            IngestSchedulers schedulers) {
+            Patience patience,
+            Scheduler computation) {
         this.source = source;
         this.interpretation = interpretation;
         this.specs = specs;
-        this.options = options;
-        this.schedulers = schedulers;
+        this.patience = patience;
+        this.computation = computation;
     }
 
     /** The same reader, asking another source of the same chain. */
     BlockReader asking(ChainSource other) {
-        return new BlockReader(other, interpretation.asking(other), specs, options, schedulers);
+        return new BlockReader(other, interpretation.asking(other), specs, patience, computation);
     }
 
     /** Reads the same blocks in another way. */
     BlockReader by(Interpretation other) {
-        return new BlockReader(source, other, specs, options, schedulers);
+        return new BlockReader(source, other, specs, patience, computation);
     }
 
     /** Reads the canonical block of that number, which must not be above the finalized head. */
     Single<Visit> read(long number) {
-        return readAt(number, askHash(number));
+        return readAt(number, Hashes.one(number, source));
     }
 
     /** The same where its hash is known from elsewhere; should that lead to no block, the hash is asked for again. */
     Single<Visit> read(long number, Single<Hash> believed) {
         var doubted = new AtomicBoolean();
-        return readAt(number, Single.defer(() -> doubted.getAndSet(true) ? askHash(number) : believed));
+        return readAt(number, Single.defer(() -> doubted.getAndSet(true) ? Hashes.one(number, source) : believed));
     }
 
     /** Reads a block whose hash is known. */
@@ -76,12 +76,12 @@ final class BlockReader {
 
     /** The hash of the canonical block of that number, which must not be above the finalized head. */
     Single<Hash> hash(long number) {
-        return askHash(number).compose(insistently());
+        return Hashes.one(number, source).compose(patience.insisting());
     }
 
     /** The header of the canonical block of that number, which must not be above the finalized head. */
     Single<Header> header(long number) {
-        return askHash(number).flatMap(source::header).compose(insistently());
+        return Hashes.one(number, source).flatMap(source::header).compose(patience.insisting());
     }
 
     /** The chain's time at a block. */
@@ -92,20 +92,14 @@ final class BlockReader {
                         .map(now -> Instant.ofEpochMilli(new ScaleReader(now).u64()))
                         .orElseThrow(() ->
                                 new SourceException.Untrusted("block " + block + " has no Timestamp.Now in its state")))
-                .compose(insistently());
+                .compose(patience.insisting());
     }
 
     private Single<Visit> readAt(long number, Single<Hash> hash) {
         return hash.flatMap(found -> fetch(new BlockRef(number, found)))
-                .compose(patiently())
+                .compose(patience.retrying())
                 .onErrorResumeNext(
-                        fault -> options.faults().parks(fault) ? putAside(number, hash, fault) : Single.error(fault));
-    }
-
-    private Single<Hash> askHash(long number) {
-        return Single.defer(() -> source.blockHash(number)
-                .switchIfEmpty(Single.error(() -> new SourceException.Transient(
-                        "the endpoint has no block " + number + " yet, which is not above a finalized head"))));
+                        fault -> patience.policy().parks(fault) ? putAside(number, hash, fault) : Single.error(fault));
     }
 
     private Single<Visit> fetch(BlockRef wanted) {
@@ -114,7 +108,7 @@ final class BlockReader {
             var nothing = new Finding.Facts(new BlockRange(0, 0), List.of());
             return Single.just(new Visit(wanted, Hash.ZERO, false, Visit.NO_RUNTIME, nothing));
         }
-        return source.block(wanted.hash()).observeOn(schedulers.computation()).flatMap(block -> {
+        return source.block(wanted.hash()).observeOn(computation).flatMap(block -> {
             if (!block.ref().equals(wanted)) {
                 return Single.error(
                         new SourceException.Untrusted("asked for block " + wanted + ", got block " + block.ref()));
@@ -140,7 +134,7 @@ final class BlockReader {
             if (asked != spec) {
                 return interpret(block, asked);
             }
-            if (!options.faults().parks(fault)) {
+            if (!patience.policy().parks(fault)) {
                 return Single.error(fault);
             }
             String reason = "block " + block.ref() + " (spec " + spec + "), " + describe(fault);
@@ -157,7 +151,7 @@ final class BlockReader {
                                 header,
                                 Visit.NO_RUNTIME,
                                 new Finding.Unreadable(number, "block " + number + ": " + describe(fault)))))
-                .compose(insistently());
+                .compose(patience.insisting());
     }
 
     private static boolean isFaultOfTheBlock(Throwable fault) {
@@ -172,13 +166,5 @@ final class BlockReader {
 
     private static long number(RawBlock block) {
         return block.ref().number();
-    }
-
-    private <T> SingleTransformer<T, T> patiently() {
-        return options.faults().retrying(schedulers.timers());
-    }
-
-    private <T> SingleTransformer<T, T> insistently() {
-        return options.faults().insisting(schedulers.timers());
     }
 }

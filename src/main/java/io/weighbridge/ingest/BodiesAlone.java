@@ -1,5 +1,6 @@
 package io.weighbridge.ingest;
 
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RawBlock;
@@ -20,24 +21,20 @@ final class BodiesAlone implements Interpretation {
     private final BlockDecoder decoder;
     private final SpecVersions specs;
     private final Runtimes runtimes;
-    private final IngestSchedulers schedulers;
+    private final Scheduler computation;
 
     BodiesAlone(
-            ChainSource source,
-            BlockDecoder decoder,
-            SpecVersions specs,
-            Runtimes runtimes,
-            IngestSchedulers schedulers) {
+            ChainSource source, BlockDecoder decoder, SpecVersions specs, Runtimes runtimes, Scheduler computation) {
         this.source = source;
         this.decoder = decoder;
         this.specs = specs;
         this.runtimes = runtimes;
-        this.schedulers = schedulers;
+        this.computation = computation;
     }
 
     @Override
     public Interpretation asking(ChainSource other) {
-        return new BodiesAlone(other, decoder, specs, runtimes, schedulers);
+        return new BodiesAlone(other, decoder, specs, runtimes, computation);
     }
 
     @Override
@@ -48,7 +45,7 @@ final class BodiesAlone implements Interpretation {
     @Override
     public Single<List<WeightFact>> facts(RawBlock block, int spec) {
         return decoder.mayHoldCall(block)
-                ? runtime(block, spec).observeOn(schedulers.computation()).map(runtime -> decoder.calls(block, runtime))
+                ? runtime(block, spec).observeOn(computation).map(runtime -> decoder.calls(block, runtime))
                 : Single.just(List.of());
     }
 
@@ -63,7 +60,7 @@ final class BodiesAlone implements Interpretation {
         if (Visit.changesRuntime(block.header()) && next.isPresent() && next.getAsInt() == spec) {
             throw new SourceException.Pruned("block " + block.ref() + " brought another runtime than spec " + spec
                     + ", and which cannot be told, as the state is gone. "
-                    + Runtimes.wayOut(block.ref().number() + 1));
+                    + BodiesWalk.howToLearn(block.ref().number() + 1));
         }
         return new Visit(block.ref(), block.header().parentHash(), false, spec, finding);
     }
@@ -78,7 +75,7 @@ final class BodiesAlone implements Interpretation {
                         fault instanceof SourceException.Pruned
                                 ? new SourceException.Pruned("the metadata of spec " + spec + ", which executed block "
                                         + block.ref() + ", is not in the store, and the states that hold it are gone. "
-                                        + Runtimes.wayOut(block.ref().number()))
+                                        + BodiesWalk.howToLearn(block.ref().number()))
                                 : fault));
     }
 }

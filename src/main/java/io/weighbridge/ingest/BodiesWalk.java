@@ -27,6 +27,12 @@ public final class BodiesWalk {
         this.specs = specs;
     }
 
+    /** What helps where the runtime that executed a block is not known and cannot be had any more. */
+    public static String howToLearn(long block) {
+        return "Read block " + block + " once from an archive endpoint ('backfill --from " + block + " --to " + block
+                + "'): its runtime is kept from then on";
+    }
+
     /** Finds out the runtimes of blocks without their states; tells of which it could not. */
     public Single<RangeSet> learn(BlockRange blocks) {
         return Completable.defer(() -> trail.learn(blocks)).andThen(Single.defer(() -> specs.unknown(blocks)));

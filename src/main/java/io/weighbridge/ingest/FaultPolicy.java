@@ -1,16 +1,8 @@
 package io.weighbridge.ingest;
 
-import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.Scheduler;
-import io.reactivex.rxjava3.core.Single;
-import io.reactivex.rxjava3.core.SingleTransformer;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.store.StoreException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What to do about a fault: the only place that says so. Faults get here after the source has done what it can by itself,
@@ -24,11 +16,6 @@ public record FaultPolicy(Backoff waits, int lies) {
     /** From half a second to a minute; five lies. */
     public static final FaultPolicy DEFAULT =
             new FaultPolicy(new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1)), 5);
-
-    private static final Logger LOG = LoggerFactory.getLogger(FaultPolicy.class);
-
-    /** The source tells of its faults; here, every so many of one request are worth a word. */
-    private static final int TOLD = 10;
 
     /** What to do. */
     public enum Action {
@@ -60,60 +47,8 @@ public record FaultPolicy(Backoff waits, int lies) {
         return Action.PARK;
     }
 
-    /**
-     * For what is asked about a block: asks again, without end, as long as the policy says {@link Action#RETRY}; every other
-     * fault passes through.
-     */
-    public <T> SingleTransformer<T, T> retrying(Scheduler timers) {
-        return request -> Single.defer(() -> request.retryWhen(new Tries(timers)::waits));
-    }
-
-    /**
-     * For what is asked about the chain or a runtime, where there is no block to be put aside: asks again in the same way,
-     * but what would park a block stops the work.
-     */
-    public <T> SingleTransformer<T, T> insisting(Scheduler timers) {
-        return request -> request.compose(retrying(timers))
-                .onErrorResumeNext(fault -> Single.error(
-                        fault instanceof SourceException.Untrusted
-                                ? new SourceException.Unusable(
-                                        fault.getMessage() + "; " + lies + " answers in a row were like this", fault)
-                                : fault));
-    }
-
-    /** Whether the block is put aside for a fault that came through {@link #retrying}. */
+    /** Whether the block is put aside for a fault that {@link Patience} let pass. */
     boolean parks(Throwable fault) {
         return on(fault, lies) == Action.PARK;
-    }
-
-    /** Counts the tries of one request; used by one thread at a time. */
-    private final class Tries {
-
-        private final Scheduler timers;
-        private int faults;
-        private int untrue;
-
-        Tries(Scheduler timers) {
-            this.timers = timers;
-        }
-
-        Publisher<Long> waits(Flowable<Throwable> all) {
-            return all.concatMap(this::wait);
-        }
-
-        private Flowable<Long> wait(Throwable fault) {
-            faults++;
-            if (fault instanceof SourceException.Untrusted) {
-                untrue++;
-            }
-            if (on(fault, untrue) != Action.RETRY) {
-                return Flowable.error(fault);
-            }
-            Duration delay = waits.delay(faults);
-            if (faults % TOLD == 0) {
-                LOG.warn("trying again in {} ms (fault {}): {}", delay.toMillis(), faults, fault.getMessage());
-            }
-            return Flowable.timer(delay.toMillis(), TimeUnit.MILLISECONDS, timers);
-        }
     }
 }

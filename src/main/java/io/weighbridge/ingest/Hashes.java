@@ -145,6 +145,11 @@ final class Hashes {
     }
 
     private Single<Hash> one(long number) {
+        return one(number, source);
+    }
+
+    /** Asks for the hash of a block that must not be above the finalized head, and remembers nothing. */
+    static Single<Hash> one(long number, ChainSource source) {
         return Single.defer(() -> source.blockHash(number)
                 .switchIfEmpty(Single.error(() -> new SourceException.Transient(
                         "the endpoint has no block " + number + " yet, which is not above a finalized head"))));

@@ -8,7 +8,6 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.Increment;
-import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,39 +21,24 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Recorder {
 
-    private final Store store;
+    private final IngestParts parts;
     private final RowKeeper rows;
-    private final Tracked tracked;
     private final ProgressListener.Lane lane;
     private final String strategy;
+
+    /** What coverage says behind the strategy where bodies were not compared with their root. */
     private final String unverified;
-    private final IngestOptions options;
-    private final IngestSchedulers schedulers;
-    private final ProgressListener listener;
 
     private final List<Finding.Facts> batch = new ArrayList<>();
     private long batchBlocks;
     private long batchBegan;
 
-    Recorder(
-            Store store,
-            RowKeeper rows,
-            Tracked tracked,
-            ProgressListener.Lane lane,
-            String strategy,
-            String unverified,
-            IngestOptions options,
-            IngestSchedulers schedulers,
-            ProgressListener listener) {
-        this.store = store;
+    Recorder(IngestParts parts, RowKeeper rows, ProgressListener.Lane lane, String strategy) {
+        this.parts = parts;
         this.rows = rows;
-        this.tracked = tracked;
         this.lane = lane;
-        this.strategy = strategy + unverified;
-        this.unverified = unverified;
-        this.options = options;
-        this.schedulers = schedulers;
-        this.listener = listener;
+        this.strategy = strategy;
+        this.unverified = parts.source().verifiesBodies() ? "" : "+unverified";
     }
 
     /** Takes a finding; it is written when the transaction is full or old, or flushed. */
@@ -93,7 +77,10 @@ public final class Recorder {
      */
     public Completable insertRows(Instant headTime) {
         return Completable.fromAction(() -> rows.keep(headTime))
-                .subscribeOn(rows.atOnce() ? schedulers.writer() : schedulers.rows());
+                .subscribeOn(
+                        rows.atOnce()
+                                ? parts.schedulers().writer()
+                                : parts.schedulers().rows());
     }
 
     /** The rows that could not be written when {@link #insertRows} tried last. */
@@ -102,7 +89,7 @@ public final class Recorder {
     }
 
     private Completable write(Action work) {
-        return Completable.fromAction(work).subscribeOn(schedulers.writer());
+        return Completable.fromAction(work).subscribeOn(parts.schedulers().writer());
     }
 
     private void add(Finding finding) {
@@ -115,8 +102,8 @@ public final class Recorder {
             }
             batch.add(facts);
             batchBlocks += facts.blocks().size();
-            if (batchBlocks >= options.batchBlocks()
-                    || now() - batchBegan >= options.batchAge().toMillis()) {
+            if (batchBlocks >= parts.options().batchBlocks()
+                    || now() - batchBegan >= parts.options().batchAge().toMillis()) {
                 commit();
             }
         } else {
@@ -140,22 +127,23 @@ public final class Recorder {
         Evidence evidence = batch.stream().map(Finding.Facts::evidence).reduce(Evidence.NONE, Evidence::plus);
         batch.clear();
         batchBlocks = 0;
-        Set<Long> turned = store.commit(
-                new Increment(tracked, covered, how.isEmpty() ? strategy : how + unverified, facts, evidence));
-        store.parkedBlocks().stream()
+        Set<Long> turned = parts.store()
+                .commit(new Increment(
+                        parts.tracked(), covered, (how.isEmpty() ? strategy : how) + unverified, facts, evidence));
+        parts.store().parkedBlocks().stream()
                 .map(Store.ParkedBlock::block)
                 .filter(covered::contains)
-                .forEach(store::unpark);
+                .forEach(parts.store()::unpark);
         rows.stored(facts, turned);
         if (rows.atOnce()) {
             rows.keep(Instant.MAX);
         }
-        listener.stored(lane, covered, facts);
+        parts.listener().stored(lane, covered, facts);
     }
 
     private void park(Finding.Unreadable finding) {
-        store.park(finding.block(), finding.reason(), Instant.ofEpochMilli(now()));
-        listener.parked(finding.block(), finding.reason());
+        parts.store().park(finding.block(), finding.reason(), Instant.ofEpochMilli(now()));
+        parts.listener().parked(finding.block(), finding.reason());
     }
 
     private long end() {
@@ -163,6 +151,6 @@ public final class Recorder {
     }
 
     private long now() {
-        return schedulers.timers().now(TimeUnit.MILLISECONDS);
+        return parts.schedulers().timers().now(TimeUnit.MILLISECONDS);
     }
 }

@@ -1,11 +1,8 @@
 package io.weighbridge.ingest;
 
-import io.reactivex.rxjava3.core.Scheduler;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.store.FactQuery;
-import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
-import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +28,9 @@ final class RowKeeper {
     private static final Duration SWEEP = Duration.ofMinutes(10);
     private static final long NONE = FactQuery.ALL_BLOCKS.last();
 
-    private final Store store;
+    private final IngestParts parts;
     private final Rows rows;
-    private final Tracked tracked;
     private final Duration settle;
-    private final Scheduler clock;
-    private final ProgressListener listener;
 
     /** No fact in a lower block waits for its row. */
     private long from;
@@ -48,13 +42,10 @@ final class RowKeeper {
     private long swept;
     private volatile String trouble = "";
 
-    RowKeeper(Store store, Rows rows, Tracked tracked, Duration settle, Scheduler clock, ProgressListener listener) {
-        this.store = store;
-        this.rows = rows;
-        this.tracked = tracked;
-        this.settle = settle;
-        this.clock = clock;
-        this.listener = listener;
+    RowKeeper(IngestParts parts) {
+        this.parts = parts;
+        this.rows = parts.rows();
+        this.settle = parts.options().settle();
         this.from = named() ? 0 : NONE;
         this.swept = now();
     }
@@ -142,8 +133,8 @@ final class RowKeeper {
     }
 
     private long firstNotBefore(Instant time, BlockRange blocks) {
-        var query = new FactQuery(tracked, blocks, time, Instant.MAX, Set.of(), false, 0, 1);
-        return store.facts(query).stream()
+        var query = new FactQuery(parts.tracked(), blocks, time, Instant.MAX, Set.of(), false, 0, 1);
+        return parts.store().facts(query).stream()
                 .map(first -> first.fact().block().number())
                 .findFirst()
                 .orElse(NONE);
@@ -151,7 +142,7 @@ final class RowKeeper {
 
     /** Rows are kept for hotkeys that were named; others have none. */
     private boolean named() {
-        return !tracked.hotkeys().isEmpty();
+        return !parts.tracked().hotkeys().isEmpty();
     }
 
     private boolean sweepIsDue() {
@@ -159,13 +150,13 @@ final class RowKeeper {
     }
 
     private long now() {
-        return clock.now(TimeUnit.MILLISECONDS);
+        return parts.schedulers().timers().now(TimeUnit.MILLISECONDS);
     }
 
     private void insert(BlockRange blocks, Instant until) {
         int inserted = rows.keep(blocks, until);
         if (inserted > 0) {
-            listener.rowsInserted(inserted);
+            parts.listener().rowsInserted(inserted);
         }
     }
 }

@@ -25,22 +25,16 @@ final class Runtimes {
     private final ChainSource source;
     private final Store store;
     private final BlockDecoder decoder;
-    private final FaultPolicy faults;
+    private final Patience patience;
     private final IngestSchedulers schedulers;
     private final Map<Integer, Single<Runtime>> recent = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
 
-    Runtimes(ChainSource source, Store store, BlockDecoder decoder, FaultPolicy faults, IngestSchedulers schedulers) {
+    Runtimes(ChainSource source, Store store, BlockDecoder decoder, Patience patience, IngestSchedulers schedulers) {
         this.source = source;
         this.store = store;
         this.decoder = decoder;
-        this.faults = faults;
+        this.patience = patience;
         this.schedulers = schedulers;
-    }
-
-    /** What helps where a runtime cannot be had any more. */
-    static String wayOut(long block) {
-        return "Read block " + block + " once from an archive endpoint ('backfill --from " + block + " --to " + block
-                + "'): its runtime is kept from then on";
     }
 
     /**
@@ -84,7 +78,7 @@ final class Runtimes {
 
     private Single<Runtime> fetch(int specVersion, BlockRef block, Single<Hash> parent) {
         return parent.flatMap(source::metadata)
-                .compose(faults.insisting(schedulers.timers()))
+                .compose(patience.insisting())
                 .observeOn(schedulers.computation())
                 .flatMap(metadata -> {
                     Runtime runtime = decode(specVersion, block, metadata);

@@ -2,6 +2,7 @@ package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -35,8 +36,8 @@ final class SpecVersions {
     private final ChainSource source;
     private final Hashes hashes;
     private final Store store;
-    private final FaultPolicy faults;
-    private final IngestSchedulers schedulers;
+    private final Patience patience;
+    private final Scheduler writer;
     private final ProgressListener listener;
     private final SpecMap known = new SpecMap();
     private final Completable loaded;
@@ -45,18 +46,16 @@ final class SpecVersions {
             ChainSource source,
             Hashes hashes,
             Store store,
-            FaultPolicy faults,
-            IngestSchedulers schedulers,
+            Patience patience,
+            Scheduler writer,
             ProgressListener listener) {
         this.source = source;
         this.hashes = hashes;
         this.store = store;
-        this.faults = faults;
-        this.schedulers = schedulers;
+        this.patience = patience;
+        this.writer = writer;
         this.listener = listener;
-        this.loaded = Completable.fromAction(this::load)
-                .subscribeOn(schedulers.writer())
-                .cache();
+        this.loaded = Completable.fromAction(this::load).subscribeOn(writer).cache();
     }
 
     /** Finds out the runtimes of all these blocks; genesis has none. */
@@ -212,7 +211,7 @@ final class SpecVersions {
                     known.put(range.specVersion(), range.executed());
                     listener.runtimeKnown(range.specVersion(), range.executed());
                 })
-                .subscribeOn(schedulers.writer());
+                .subscribeOn(writer);
     }
 
     /** Whose hashes the next two steps of a bisection may need: they come in the same request. */
@@ -229,14 +228,14 @@ final class SpecVersions {
 
     private Single<Point> executing(long block, List<Long> likely) {
         return hashes.of(block - 1, likely)
-                .compose(faults.insisting(schedulers.timers()))
+                .compose(patience.insisting())
                 .flatMap(this::versionIn)
                 .map(spec -> new Point(block, spec));
     }
 
     private Single<Integer> versionIn(Hash state) {
         return Single.defer(() -> source.runtimeVersion(state))
-                .compose(faults.insisting(schedulers.timers()))
+                .compose(patience.insisting())
                 .map(RuntimeVersion::specVersion);
     }
 

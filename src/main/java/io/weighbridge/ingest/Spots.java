@@ -2,6 +2,7 @@ package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -30,8 +31,8 @@ public final class Spots {
     private final BlockReader reader;
     private final SpecVersions specs;
     private final Runtimes runtimes;
-    private final FaultPolicy faults;
-    private final IngestSchedulers schedulers;
+    private final Patience patience;
+    private final Scheduler computation;
 
     Spots(
             ChainSource source,
@@ -39,15 +40,15 @@ public final class Spots {
             BlockReader reader,
             SpecVersions specs,
             Runtimes runtimes,
-            FaultPolicy faults,
-            IngestSchedulers schedulers) {
+            Patience patience,
+            Scheduler computation) {
         this.source = source;
         this.hashes = hashes;
         this.reader = reader;
         this.specs = specs;
         this.runtimes = runtimes;
-        this.faults = faults;
-        this.schedulers = schedulers;
+        this.patience = patience;
+        this.computation = computation;
     }
 
     /** Finds out the runtimes of all these blocks, before any of them is asked for. */
@@ -76,7 +77,7 @@ public final class Spots {
     }
 
     private Single<Hash> hash(long number, List<Long> likely) {
-        return hashes.of(number, likely).compose(faults.insisting(schedulers.timers()));
+        return hashes.of(number, likely).compose(patience.insisting());
     }
 
     /**
@@ -86,7 +87,7 @@ public final class Spots {
     public Maybe<SourceException.Pruned> pruned(long block) {
         return block(block)
                 .flatMap(ref -> Single.defer(() -> source.storage(ref.hash(), List.of(BlockReader.EVENTS)))
-                        .compose(faults.insisting(schedulers.timers())))
+                        .compose(patience.insisting()))
                 .flatMapMaybe(values -> Maybe.<SourceException.Pruned>empty())
                 .onErrorResumeNext(fault -> {
                     if (fault instanceof SourceException.Pruned pruned) {
@@ -143,8 +144,8 @@ public final class Spots {
     private Single<Map<Bytes, Optional<Bytes>>> values(
             BlockRef block, List<Bytes> keys, Map<Bytes, Optional<Bytes>> known) {
         return Single.defer(() -> source.storage(block.hash(), keys))
-                .compose(faults.insisting(schedulers.timers()))
-                .observeOn(schedulers.computation())
+                .compose(patience.insisting())
+                .observeOn(computation)
                 .map(values -> {
                     var all = new HashMap<>(known);
                     for (int i = 0; i < keys.size(); i++) {

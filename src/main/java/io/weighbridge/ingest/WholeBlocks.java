@@ -1,6 +1,7 @@
 package io.weighbridge.ingest;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RawBlock;
@@ -31,37 +32,37 @@ final class WholeBlocks implements Interpretation {
     private final ChainSource source;
     private final BlockDecoder decoder;
     private final Runtimes runtimes;
-    private final IngestOptions options;
-    private final IngestSchedulers schedulers;
+    private final IngestOptions.Events events;
+    private final Scheduler computation;
 
     WholeBlocks(
             ChainSource source,
             BlockDecoder decoder,
             Runtimes runtimes,
-            IngestOptions options,
-            IngestSchedulers schedulers) {
+            IngestOptions.Events events,
+            Scheduler computation) {
         this.source = source;
         this.decoder = decoder;
         this.runtimes = runtimes;
-        this.options = options;
-        this.schedulers = schedulers;
+        this.events = events;
+        this.computation = computation;
     }
 
     @Override
     public Interpretation asking(ChainSource other) {
-        return new WholeBlocks(other, decoder, runtimes, options, schedulers);
+        return new WholeBlocks(other, decoder, runtimes, events, computation);
     }
 
     @Override
     public Single<List<WeightFact>> facts(RawBlock block, int spec) {
-        if (options.events() == IngestOptions.Events.WHEN_BODY_NEEDS && !decoder.mayHoldCall(block)) {
+        if (events == IngestOptions.Events.WHEN_BODY_NEEDS && !decoder.mayHoldCall(block)) {
             return Single.just(List.of());
         }
         return Single.zip(
                         runtimes.of(spec, block.ref(), block.header().parentHash()),
                         events(block),
-                        (runtime, events) -> new Decoding(block, runtime, events))
-                .observeOn(schedulers.computation())
+                        (runtime, records) -> new Decoding(block, runtime, records))
+                .observeOn(computation)
                 .flatMap(decoding -> decode(decoding, Map.of(), ROUNDS));
     }
 
@@ -78,7 +79,7 @@ final class WholeBlocks implements Interpretation {
                     + keys.stream().limit(1).toList()));
         }
         return source.storage(what.block().ref().hash(), keys)
-                .observeOn(schedulers.computation())
+                .observeOn(computation)
                 .flatMap(values -> decode(what, with(state, keys, values), roundsLeft - 1));
     }
 
@@ -93,7 +94,7 @@ final class WholeBlocks implements Interpretation {
         return source.storage(block, keys)
                 .onErrorResumeNext(fault ->
                         fault instanceof SourceException.Unusable ? whatIsThere(block, keys) : Single.error(fault))
-                .observeOn(schedulers.computation())
+                .observeOn(computation)
                 .flatMap(values -> {
                     Map<Bytes, Optional<Bytes>> richer = with(state, keys, values);
                     return decoder.read(what.block(), what.runtime(), what.events(), richer)

@@ -2,7 +2,6 @@ package io.weighbridge.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
@@ -12,20 +11,16 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
-import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.store.Store.Increment;
 import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,13 +248,6 @@ class AuditTest {
     }
 
     private static Ingest ingest(ChainSource source, MemoryStore store) {
-        return new Ingest(
-                source,
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(TRACKED)),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
-                ProgressListener.NONE);
+        return Ingests.here(source, store, TRACKED);
     }
 }

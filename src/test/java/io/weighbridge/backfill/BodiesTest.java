@@ -3,7 +3,6 @@ package io.weighbridge.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
@@ -12,18 +11,14 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
-import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -167,13 +162,6 @@ class BodiesTest {
     }
 
     private static Ingest ingest(DevSource source, MemoryStore store) {
-        return new Ingest(
-                source,
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(tracked(12))),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
-                ProgressListener.NONE);
+        return Ingests.here(source, store, tracked(12));
     }
 }

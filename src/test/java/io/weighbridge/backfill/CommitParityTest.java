@@ -3,7 +3,6 @@ package io.weighbridge.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.AccountId;
@@ -12,17 +11,13 @@ import io.weighbridge.chain.Netuid;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
-import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -120,14 +115,7 @@ class CommitParityTest {
 
     private static Ingest ingest(DevChain chain, Tracked tracked) {
         var store = new MemoryStore();
-        return new Ingest(
-                new DevSource(chain),
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(tracked)),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
-                ProgressListener.NONE);
+        return Ingests.here(new DevSource(chain), store, tracked);
     }
 
     /** Whether coverage says that the hotkey's account may have come and gone there unseen. */

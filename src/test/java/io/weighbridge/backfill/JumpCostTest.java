@@ -2,21 +2,15 @@ package io.weighbridge.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.ingest.BlockDecoder;
-import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.LongChain;
 import io.weighbridge.testing.LongChain.Way;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.testing.Meter;
 import io.weighbridge.weights.Tracked;
-import io.weighbridge.weights.WeightReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +25,7 @@ class JumpCostTest {
         var chain = new LongChain(7, blocks, every, 2, Duration.ZERO, 1, way);
         var meter = new Meter(chain);
         var store = new MemoryStore();
-        var here = Schedulers.trampoline();
-        var ingest = new Ingest(
-                meter,
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)))),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(here, here, here),
-                ProgressListener.NONE);
+        var ingest = Ingests.here(meter, store, new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)));
         BackfillResult result = new Backfill(ingest, strategy, rigour, List.of(), Unkept.REFUSED)
                 .run(new BlockRange(1, blocks))
                 .blockingGet();

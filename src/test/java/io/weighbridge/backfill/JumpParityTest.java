@@ -3,7 +3,6 @@ package io.weighbridge.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.backfill.jump.Witness;
@@ -15,22 +14,18 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
-import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.ProvedSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
@@ -280,14 +275,7 @@ class JumpParityTest {
     }
 
     private static Ingest ingest(ChainSource source, Tracked tracked, MemoryStore store) {
-        return new Ingest(
-                source,
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(tracked)),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
-                ProgressListener.NONE);
+        return Ingests.here(source, store, tracked);
     }
 
     private static List<WeightFact> facts(Strategy strategy, BlockRange range, DevChain chain) {

@@ -3,29 +3,24 @@ package io.weighbridge.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Single;
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
-import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.ForwardingSource;
 import io.weighbridge.source.StorageValue;
 import io.weighbridge.source.replay.Recording;
 import io.weighbridge.source.replay.ReplaySource;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,14 +58,7 @@ class JumpRecordedTest {
 
     private static Ingest ingest(ChainSource source, Tracked tracked) {
         var store = new MemoryStore();
-        return new Ingest(
-                source,
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(tracked)),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(Schedulers.trampoline(), Schedulers.trampoline(), Schedulers.trampoline()),
-                ProgressListener.NONE);
+        return Ingests.here(source, store, tracked);
     }
 
     /** A recording in which values that were not recorded are absent. */

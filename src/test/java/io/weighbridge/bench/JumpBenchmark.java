@@ -7,17 +7,12 @@ import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.Rigour;
 import io.weighbridge.chain.BlockRange;
-import io.weighbridge.ingest.BlockDecoder;
-import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.LongChain;
 import io.weighbridge.testing.LongChain.Way;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.testing.Meter;
 import io.weighbridge.weights.Tracked;
-import io.weighbridge.weights.WeightReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -87,14 +82,8 @@ public final class JumpBenchmark {
         try {
             var meter = new Meter(chain);
             var store = new MemoryStore();
-            var ingest = new Ingest(
-                    meter,
-                    store,
-                    store,
-                    BlockDecoder.of(new WeightReader(new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)))),
-                    IngestOptions.DEFAULT,
-                    IngestSchedulers.of(writer),
-                    ProgressListener.NONE);
+            var ingest = Ingests.of(
+                    meter, store, store, new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)), writer);
             long began = System.nanoTime();
             BackfillResult result = new Backfill(ingest, strategy, rigour, List.of(), Unkept.REFUSED)
                     .run(new BlockRange(1, blocks))

@@ -15,6 +15,7 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.ingest.Rows;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.rpc.Endpoint;
 import io.weighbridge.source.rpc.RpcOptions;
@@ -68,7 +69,7 @@ public final class LimitBenchmark {
             var ingest = new Ingest(
                     source,
                     store,
-                    store,
+                    Rows.inserted(store, store, tracked),
                     BlockDecoder.of(new WeightReader(tracked)),
                     IngestOptions.DEFAULT,
                     IngestSchedulers.of(writer),

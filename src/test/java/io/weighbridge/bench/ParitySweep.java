@@ -1,7 +1,5 @@
 package io.weighbridge.bench;
 
-import io.reactivex.rxjava3.core.Scheduler;
-import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
@@ -13,17 +11,12 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
-import io.weighbridge.ingest.BlockDecoder;
-import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.testing.DevSource;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.MemoryStore;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -164,15 +157,7 @@ public final class ParitySweep {
 
     private MemoryStore indexed(Strategies strategy, DevChain chain, Tracked tracked, BlockRange range) {
         var store = new MemoryStore();
-        Scheduler here = Schedulers.trampoline();
-        var ingest = new Ingest(
-                new DevSource(chain),
-                store,
-                store,
-                BlockDecoder.of(new WeightReader(tracked)),
-                IngestOptions.DEFAULT,
-                new IngestSchedulers(here, here, here),
-                ProgressListener.NONE);
+        var ingest = Ingests.here(new DevSource(chain), store, tracked);
         BackfillResult result = new Backfill(ingest, strategy).run(range).blockingGet();
         if (!result.proofs().stream().allMatch(Proof::holds)) {
             wrong++;

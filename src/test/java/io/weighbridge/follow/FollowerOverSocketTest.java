@@ -16,6 +16,7 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.ingest.Rows;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.replay.Recording;
@@ -72,7 +73,7 @@ class FollowerOverSocketTest {
         return new Ingest(
                 from,
                 into,
-                into,
+                Rows.inserted(into, into, TRACKED),
                 BlockDecoder.of(new WeightReader(TRACKED)),
                 IngestOptions.DEFAULT.withFaults(soon),
                 IngestSchedulers.of(writer),

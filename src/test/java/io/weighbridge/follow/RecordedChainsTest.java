@@ -13,11 +13,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.ForwardingSource;
 import io.weighbridge.source.RuntimeVersion;
@@ -28,10 +24,10 @@ import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -92,14 +88,7 @@ class RecordedChainsTest {
     private Content open(String name, Counting source, Work work) {
         try (var store = SqliteStore.open(folder.resolve(name + ".db"), SqliteOptions.DEFAULTS);
                 var ledger = SqliteLedger.inStore(store)) {
-            var ingest = new Ingest(
-                    source,
-                    store,
-                    ledger,
-                    BlockDecoder.of(new WeightReader(tracked)),
-                    IngestOptions.DEFAULT,
-                    IngestSchedulers.of(writer),
-                    ProgressListener.NONE);
+            var ingest = Ingests.of(source, store, ledger, tracked, writer);
             work.with(ingest, source);
             var everything = new BlockRange(0, source.last());
             return new Content(

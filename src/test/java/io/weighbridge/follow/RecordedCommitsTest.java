@@ -8,11 +8,6 @@ import io.weighbridge.backfill.Strategies;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.ingest.BlockDecoder;
-import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
-import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.Rules;
 import io.weighbridge.reconcile.StoredChain;
@@ -28,10 +23,10 @@ import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
 import io.weighbridge.testing.ForwardingLedger;
+import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
-import io.weighbridge.weights.WeightReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -184,14 +179,7 @@ class RecordedCommitsTest {
     }
 
     private void index(ReplaySource source, SqliteStore store, Ledger ledger, List<BlockRange> parts) {
-        var ingest = new Ingest(
-                source,
-                store,
-                ledger,
-                BlockDecoder.of(new WeightReader(TRACKED)),
-                IngestOptions.DEFAULT,
-                IngestSchedulers.of(writer),
-                ProgressListener.NONE);
+        var ingest = Ingests.of(source, store, ledger, TRACKED, writer);
         parts.forEach(part ->
                 new Backfill(ingest, Strategies.SCAN).run(part).ignoreElement().blockingAwait());
     }

@@ -69,7 +69,7 @@ class FaultPolicyTest {
                         asked.incrementAndGet() <= 20
                                 ? new SourceException.Transient("late")
                                 : new SourceException.Untrusted("lie")))
-                .compose(policy.retrying(timers))
+                .compose(new Patience(policy, timers).retrying())
                 .test();
 
         timers.advanceTimeBy(1, TimeUnit.HOURS);

@@ -24,8 +24,8 @@ class SpecVersionsTest {
                 source,
                 new Hashes(source),
                 store,
-                FaultPolicy.DEFAULT,
-                new IngestSchedulers(here, here, here),
+                new Patience(FaultPolicy.DEFAULT, here),
+                here,
                 ProgressListener.NONE);
     }
 

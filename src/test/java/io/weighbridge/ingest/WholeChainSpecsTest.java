@@ -55,8 +55,8 @@ class WholeChainSpecsTest {
                         chain,
                         new Hashes(chain),
                         store,
-                        FaultPolicy.DEFAULT,
-                        new IngestSchedulers(here, here, here),
+                        new Patience(FaultPolicy.DEFAULT, here),
+                        here,
                         ProgressListener.NONE)
                 .learn(new BlockRange(1, BLOCKS))
                 .blockingAwait();

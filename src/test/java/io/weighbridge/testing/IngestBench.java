@@ -9,6 +9,7 @@ import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.Progress;
 import io.weighbridge.ingest.ProgressListener;
+import io.weighbridge.ingest.Rows;
 import io.weighbridge.weights.WeightFact;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ public final class IngestBench implements ProgressListener {
 
     /** The same, where work is done there. */
     public Ingest ingest(IngestSchedulers schedulers) {
-        return new Ingest(source, store, store, decoder, options, schedulers, this);
+        return new Ingest(
+                source, store, Rows.inserted(store, store, decoder.tracked()), decoder, options, schedulers, this);
     }
 
     @Override
