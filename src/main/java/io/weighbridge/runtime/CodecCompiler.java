@@ -61,7 +61,7 @@ final class CodecCompiler {
             throw invalid(type, "is nested deeper than " + MAX_NESTING + " levels");
         }
         open.push(type);
-        Codec codec = codec(type);
+        Codec codec = type.shape().match(new OfType(type));
         open.pop();
         table[id] = codec;
         return codec;
@@ -82,50 +82,6 @@ final class CodecCompiler {
                 fields.stream().map(field -> compile(field.type())).toList());
     }
 
-    private Codec codec(TypeDef type) {
-        Shape shape = type.shape();
-        if (shape instanceof Shape.Composite composite) {
-            return struct(type, composite.fields());
-        }
-        if (shape instanceof Shape.Enumeration enumeration) {
-            return enumeration(type, enumeration.variants());
-        }
-        if (shape instanceof Shape.Sequence sequence) {
-            return isU8(sequence.element())
-                    ? ByteVectorCodec.BYTES
-                    : new ListCodec(new Elements(compile(sequence.element())));
-        }
-        if (shape instanceof Shape.Array array) {
-            return array(type, array);
-        }
-        if (shape instanceof Shape.Tuple tuple) {
-            return new TupleCodec(new FieldsCodec(
-                    List.of(), tuple.elements().stream().map(this::compile).toList()));
-        }
-        if (shape instanceof Shape.Primitive primitive) {
-            return primitive(primitive.kind());
-        }
-        if (shape instanceof Shape.Compact compact) {
-            return compact(type, compact.inner());
-        }
-        return new BitsCodec(wordSize(type, ((Shape.BitSequence) shape).store()));
-    }
-
-    private Codec struct(TypeDef type, List<TypeDef.Field> fields) {
-        if (type.path().equals("sp_core::crypto::AccountId32")) {
-            return AccountCodec.ACCOUNT;
-        }
-        if (type.path().startsWith("primitive_types::U") && fields.size() == 1) {
-            Optional<Codec> words = words(fields.get(0).type());
-            if (words.isPresent()) {
-                return words.get();
-            }
-        }
-        return fields.size() == 1 && fields.get(0).name().isEmpty()
-                ? compile(fields.get(0).type())
-                : fields(fields);
-    }
-
     /** A number that is an array of 64-bit words, such as {@code U256}. */
     private Optional<Codec> words(int id) {
         return types.type(id).shape() instanceof Shape.Array array
@@ -134,74 +90,6 @@ final class CodecCompiler {
                         && types.type(array.element()).shape().equals(new Shape.Primitive(PrimitiveKind.U64))
                 ? Optional.of(new WideCodec((int) array.length() * Long.BYTES, false))
                 : Optional.empty();
-    }
-
-    private Codec enumeration(TypeDef type, List<TypeDef.Variant> variants) {
-        if (type.path().equals("sp_runtime::generic::era::Era")) {
-            return EraCodec.ERA;
-        }
-        if (type.path().equals("Option") && variants.size() == 2) {
-            for (TypeDef.Variant variant : variants) {
-                if (variant.index() == 1 && variant.fields().size() == 1) {
-                    return new OptionCodec(compile(variant.fields().get(0).type()));
-                }
-            }
-        }
-        return new EnumCodec(new VariantTable(describe(type), variants(type.id())));
-    }
-
-    private Codec array(TypeDef type, Shape.Array array) {
-        if (isU8(array.element())) {
-            return new BlobCodec(Codec.saturated(array.length()));
-        }
-        var elements = new Elements(compile(array.element()));
-        if (elements.codec().leastSize() == 0 && array.length() > MAX_EMPTY_ELEMENTS) {
-            throw invalid(type, "has " + array.length() + " elements without bytes");
-        }
-        return new ArrayCodec(Codec.saturated(array.length()), elements);
-    }
-
-    private static Codec primitive(PrimitiveKind kind) {
-        return switch (kind) {
-            case BOOL -> BoolCodec.BOOL;
-            case CHAR -> CharCodec.CHAR;
-            case STR -> TextCodec.TEXT;
-            case U8 -> IntCodec.U8;
-            case U16 -> IntCodec.U16;
-            case U32 -> IntCodec.U32;
-            case U64 -> new WideCodec(8, false);
-            case U128 -> new WideCodec(16, false);
-            case U256 -> new WideCodec(32, false);
-            case I8 -> IntCodec.I8;
-            case I16 -> IntCodec.I16;
-            case I32 -> IntCodec.I32;
-            case I64 -> new WideCodec(8, true);
-            case I128 -> new WideCodec(16, true);
-            case I256 -> new WideCodec(32, true);
-        };
-    }
-
-    /** A compact integer, a compact of a struct around an integer, or a compact of nothing, which has no bytes. */
-    private Codec compact(TypeDef type, int inner) {
-        Codec codec = compile(inner);
-        if (codec.isPlain() && codec.leastSize() == 0) {
-            return codec;
-        }
-        if (codec instanceof IntCodec number && !number.isSigned()) {
-            return new CompactCodec(8 * number.leastSize());
-        }
-        if (codec instanceof WideCodec number && !number.signed()) {
-            return new CompactCodec(8 * number.leastSize());
-        }
-        throw invalid(type, "is a compact of type " + inner + ", which is no unsigned integer");
-    }
-
-    private int wordSize(TypeDef type, int store) {
-        Codec codec = compile(store);
-        if (codec instanceof IntCodec || codec instanceof WideCodec) {
-            return codec.leastSize();
-        }
-        throw invalid(type, "packs bits in words of type " + store + ", which is no integer");
     }
 
     private boolean isU8(int id) {
@@ -227,5 +115,119 @@ final class CodecCompiler {
 
     private static String describe(TypeDef type) {
         return type.path().isEmpty() ? "type " + type.id() : type.path();
+    }
+
+    /** The codec of one type, by its shape and, for a few, by its path. */
+    private final class OfType implements Shape.Cases<Codec> {
+
+        private final TypeDef type;
+
+        OfType(TypeDef type) {
+            this.type = type;
+        }
+
+        @Override
+        public Codec composite(Shape.Composite shape) {
+            List<TypeDef.Field> fields = shape.fields();
+            if (type.path().equals("sp_core::crypto::AccountId32")) {
+                return AccountCodec.ACCOUNT;
+            }
+            if (type.path().startsWith("primitive_types::U") && fields.size() == 1) {
+                Optional<Codec> words = words(fields.get(0).type());
+                if (words.isPresent()) {
+                    return words.get();
+                }
+            }
+            return fields.size() == 1 && fields.get(0).name().isEmpty()
+                    ? compile(fields.get(0).type())
+                    : fields(fields);
+        }
+
+        @Override
+        public Codec enumeration(Shape.Enumeration shape) {
+            if (type.path().equals("sp_runtime::generic::era::Era")) {
+                return EraCodec.ERA;
+            }
+            if (type.path().equals("Option") && shape.variants().size() == 2) {
+                for (TypeDef.Variant variant : shape.variants()) {
+                    if (variant.index() == 1 && variant.fields().size() == 1) {
+                        return new OptionCodec(compile(variant.fields().get(0).type()));
+                    }
+                }
+            }
+            return new EnumCodec(new VariantTable(describe(type), variants(type.id())));
+        }
+
+        @Override
+        public Codec sequence(Shape.Sequence shape) {
+            return isU8(shape.element())
+                    ? ByteVectorCodec.BYTES
+                    : new ListCodec(new Elements(compile(shape.element())));
+        }
+
+        @Override
+        public Codec array(Shape.Array shape) {
+            if (isU8(shape.element())) {
+                return new BlobCodec(Codec.saturated(shape.length()));
+            }
+            var elements = new Elements(compile(shape.element()));
+            if (elements.codec().leastSize() == 0 && shape.length() > MAX_EMPTY_ELEMENTS) {
+                throw invalid(type, "has " + shape.length() + " elements without bytes");
+            }
+            return new ArrayCodec(Codec.saturated(shape.length()), elements);
+        }
+
+        @Override
+        public Codec tuple(Shape.Tuple shape) {
+            List<Codec> elements =
+                    shape.elements().stream().map(CodecCompiler.this::compile).toList();
+            return new TupleCodec(new FieldsCodec(List.of(), elements));
+        }
+
+        @Override
+        public Codec primitive(Shape.Primitive shape) {
+            return switch (shape.kind()) {
+                case BOOL -> BoolCodec.BOOL;
+                case CHAR -> CharCodec.CHAR;
+                case STR -> TextCodec.TEXT;
+                case U8 -> IntCodec.U8;
+                case U16 -> IntCodec.U16;
+                case U32 -> IntCodec.U32;
+                case U64 -> new WideCodec(8, false);
+                case U128 -> new WideCodec(16, false);
+                case U256 -> new WideCodec(32, false);
+                case I8 -> IntCodec.I8;
+                case I16 -> IntCodec.I16;
+                case I32 -> IntCodec.I32;
+                case I64 -> new WideCodec(8, true);
+                case I128 -> new WideCodec(16, true);
+                case I256 -> new WideCodec(32, true);
+            };
+        }
+
+        /** A compact integer, a compact of a struct around an integer, or a compact of nothing, which has no bytes. */
+        @Override
+        public Codec compact(Shape.Compact shape) {
+            Codec codec = compile(shape.inner());
+            if (codec.isPlain() && codec.leastSize() == 0) {
+                return codec;
+            }
+            if (codec instanceof IntCodec number && !number.isSigned()) {
+                return new CompactCodec(8 * number.leastSize());
+            }
+            if (codec instanceof WideCodec number && !number.signed()) {
+                return new CompactCodec(8 * number.leastSize());
+            }
+            throw invalid(type, "is a compact of type " + shape.inner() + ", which is no unsigned integer");
+        }
+
+        @Override
+        public Codec bitSequence(Shape.BitSequence shape) {
+            Codec store = compile(shape.store());
+            if (store instanceof IntCodec || store instanceof WideCodec) {
+                return new BitsCodec(store.leastSize());
+            }
+            throw invalid(type, "packs bits in words of type " + shape.store() + ", which is no integer");
+        }
     }
 }

@@ -80,7 +80,7 @@ final class Extents {
             return before;
         }
         TypeDef type = types.type(id);
-        Extent extent = depth > MOST_LEVELS ? ENDLESS : extent(type.shape(), depth + 1);
+        Extent extent = depth > MOST_LEVELS ? ENDLESS : type.shape().match(new OfShape(depth + 1));
         if (extent.levels > MOST_LEVELS) {
             throw refuse(
                     type, Reason.TOO_DEEP, "more than " + MOST_LEVELS + " structs, tuples or arrays in one another");
@@ -88,19 +88,6 @@ final class Extents {
         refuseEmptyClaims(type, extent);
         known[id] = extent;
         return extent;
-    }
-
-    private Extent extent(Shape shape, int depth) {
-        if (shape instanceof Shape.Composite struct) {
-            return sum(fieldTypes(struct.fields()), depth);
-        }
-        if (shape instanceof Shape.Tuple tuple) {
-            return sum(tuple.elements().stream(), depth);
-        }
-        if (shape instanceof Shape.Array array) {
-            return EMPTY.with(of(array.element(), depth).times(array.length()));
-        }
-        return LEAF;
     }
 
     private Extent sum(Stream<Integer> parts, int depth) {
@@ -123,5 +110,55 @@ final class Extents {
     private static DecodeException refuse(TypeDef type, Reason reason, String what) {
         return DecodeException.of(reason, what)
                 .inside("types[" + type.id() + "]" + (type.path().isEmpty() ? "" : "." + type.path()));
+    }
+
+    /** Structs, tuples and arrays take no bytes of their own; everything else does, and ends the nesting. */
+    private final class OfShape implements Shape.Cases<Extent> {
+
+        private final int depth;
+
+        OfShape(int depth) {
+            this.depth = depth;
+        }
+
+        @Override
+        public Extent composite(Shape.Composite shape) {
+            return sum(fieldTypes(shape.fields()), depth);
+        }
+
+        @Override
+        public Extent tuple(Shape.Tuple shape) {
+            return sum(shape.elements().stream(), depth);
+        }
+
+        @Override
+        public Extent array(Shape.Array shape) {
+            return EMPTY.with(of(shape.element(), depth).times(shape.length()));
+        }
+
+        @Override
+        public Extent enumeration(Shape.Enumeration shape) {
+            return LEAF;
+        }
+
+        @Override
+        public Extent sequence(Shape.Sequence shape) {
+            return LEAF;
+        }
+
+        @Override
+        public Extent primitive(Shape.Primitive shape) {
+            return LEAF;
+        }
+
+        @Override
+        public Extent compact(Shape.Compact shape) {
+            return LEAF;
+        }
+
+        @Override
+        public Extent bitSequence(Shape.BitSequence shape) {
+            return LEAF;
+        }
     }
 }
