@@ -43,9 +43,10 @@ final class StorageCodec implements Runtime.Storage {
         var parts = new Bytes[values.length + 1];
         parts[0] = prefix;
         for (int i = 0; i < values.length; i++) {
+            StorageHasher hasher = item.hashers().get(i);
             Bytes encoded = Encoding.of(keys.get(i), values[i]);
-            parts[i + 1] = Bytes.concat(
-                    hash(item.hashers().get(i), encoded), kept(item.hashers().get(i), encoded));
+            Bytes hash = hash(hasher, encoded);
+            parts[i + 1] = hasher.keepsKey() ? Bytes.concat(hash, encoded) : hash;
         }
         return Bytes.concat(parts);
     }
@@ -71,8 +72,8 @@ final class StorageCodec implements Runtime.Storage {
     }
 
     private static Value readKey(StorageHasher hasher, Codec codec, ScaleReader in) {
-        Bytes hash = in.bytes(hashSize(hasher));
-        if (!keepsKey(hasher)) {
+        Bytes hash = in.bytes(hasher.hashSize());
+        if (!hasher.keepsKey()) {
             return new Value.Blob(hash);
         }
         int from = in.offset();
@@ -115,25 +116,5 @@ final class StorageCodec implements Runtime.Storage {
             case TWOX_64_CONCAT -> Twox.hash64(key);
             case IDENTITY -> Bytes.EMPTY;
         };
-    }
-
-    private static int hashSize(StorageHasher hasher) {
-        return switch (hasher) {
-            case BLAKE2_128, BLAKE2_128_CONCAT, TWOX_128 -> 16;
-            case BLAKE2_256, TWOX_256 -> 32;
-            case TWOX_64_CONCAT -> 8;
-            case IDENTITY -> 0;
-        };
-    }
-
-    private static boolean keepsKey(StorageHasher hasher) {
-        return switch (hasher) {
-            case BLAKE2_128_CONCAT, TWOX_64_CONCAT, IDENTITY -> true;
-            case BLAKE2_128, BLAKE2_256, TWOX_128, TWOX_256 -> false;
-        };
-    }
-
-    private static Bytes kept(StorageHasher hasher, Bytes key) {
-        return keepsKey(hasher) ? key : Bytes.EMPTY;
     }
 }
