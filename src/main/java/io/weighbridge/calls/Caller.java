@@ -48,14 +48,7 @@ public sealed interface Caller {
 
     /** The account that an argument names: an account id, or a {@code MultiAddress} with an id. */
     static Caller ofAddress(Value address) {
-        if (address instanceof Value.Account account) {
-            return new Signed(account.value());
-        }
-        return address instanceof Value.Variant variant
-                        && variant.name().equals("Id")
-                        && variant.fields().get(0) instanceof Value.Account account
-                ? new Signed(account.value())
-                : Unknown.UNKNOWN;
+        return address.asAddress().<Caller>map(Signed::new).orElse(Unknown.UNKNOWN);
     }
 
     /** The origin that an argument of type {@code OriginCaller} names. */

@@ -58,17 +58,7 @@ public record Extrinsic(Hash hash, int length, int version, Preamble preamble, C
 
     /** The signer: none where there is no signature, or where the address does not tell an account id. */
     public Optional<AccountId> signer() {
-        if (!(preamble instanceof Preamble.Signed signed)) {
-            return Optional.empty();
-        }
-        if (signed.address() instanceof Value.Account account) {
-            return Optional.of(account.value());
-        }
-        return signed.address() instanceof Value.Variant variant
-                        && variant.name().equals("Id")
-                        && variant.fields().get(0) instanceof Value.Account account
-                ? Optional.of(account.value())
-                : Optional.empty();
+        return preamble instanceof Preamble.Signed signed ? signed.address().asAddress() : Optional.empty();
     }
 
     /** The extensions; none for a bare extrinsic. */

@@ -215,6 +215,21 @@ public sealed interface Value {
         throw unexpected("an account id");
     }
 
+    /**
+     * The account that this value names as an address: an account id, or a {@code MultiAddress} with an id; none where it
+     * is another form of address, which only the chain's state resolves.
+     */
+    default Optional<AccountId> asAddress() {
+        if (this instanceof Account account) {
+            return Optional.of(account.value());
+        }
+        return this instanceof Variant address
+                        && address.name().equals("Id")
+                        && address.fields().get(0) instanceof Account account
+                ? Optional.of(account.value())
+                : Optional.empty();
+    }
+
     /** This value as a list: of a list or of a tuple. */
     default List<Value> asList() {
         if (this instanceof Items items) {

@@ -15,10 +15,11 @@ record WideCodec(int leastSize, boolean signed) implements Codec {
 
     @Override
     public Value decode(ScaleReader in) {
-        return new Value.Wide(
-                leastSize == Long.BYTES
-                        ? (signed ? BigInteger.valueOf(in.u64()) : unsigned(in.u64()))
-                        : (signed ? in.signed(leastSize) : in.unsigned(leastSize)));
+        if (leastSize == Long.BYTES) {
+            long bits = in.u64();
+            return new Value.Wide(signed ? BigInteger.valueOf(bits) : unsigned(bits));
+        }
+        return new Value.Wide(signed ? in.signed(leastSize) : in.unsigned(leastSize));
     }
 
     @Override
