@@ -65,7 +65,7 @@ final class BlockReading {
         List<Placed> found = new ArrayList<>();
         for (int index = 0; index < block.extrinsics().size(); index++) {
             Bytes encoded = block.extrinsics().get(index);
-            if (mayHoldCall(encoded)) {
+            if (keys.mayHoldCall(encoded, computingCalls)) {
                 try {
                     Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
                     addCalls(index, CallTree.withoutEvents(extrinsic, runtime), origin(extrinsic, List.of()), found);
@@ -86,10 +86,6 @@ final class BlockReading {
         return found.stream().map(placed -> fact(placed, timestamp, windows)).toList();
     }
 
-    private boolean mayHoldCall(Bytes encoded) {
-        return KeyScan.isSigned(encoded) && (keys.mayConcern(encoded) || KeyScan.mayHold(encoded, computingCalls));
-    }
-
     private static void addHookEffects(Effects effects, List<EventRecord> hook, List<Placed> found) {
         for (Effects.Effect effect : effects.among(hook)) {
             found.add(new Placed(
@@ -104,8 +100,7 @@ final class BlockReading {
         Bytes encoded = block.extrinsics().get(index);
         List<EventRecord> own = events.of(index);
         boolean leftEffects = Effects.mayConcern(own, tracked);
-        boolean signed = KeyScan.isSigned(encoded);
-        if (signed && (leftEffects || mayHoldCall(encoded))) {
+        if (KeyScan.isSigned(encoded) && (leftEffects || keys.mayHoldCall(encoded, computingCalls))) {
             try {
                 Extrinsic extrinsic = runtime.decodeExtrinsic(encoded);
                 Origin origin = origin(extrinsic, own);

@@ -33,6 +33,15 @@ final class KeyScan {
         keys.forEach(key -> beginnings.set(pair(key, 0)));
     }
 
+    /**
+     * Whether an extrinsic may hold a call for one of the accounts; a false answer is certain.
+     *
+     * @param computingCalls those of its runtime, see {@link #computingCalls}
+     */
+    boolean mayHoldCall(Bytes extrinsic, BitSet computingCalls) {
+        return isSigned(extrinsic) && (mayConcern(extrinsic) || mayHold(extrinsic, computingCalls));
+    }
+
     /** Whether somebody signed it: only then a call in it acts for anybody. */
     static boolean isSigned(Bytes extrinsic) {
         var in = new ScaleReader(extrinsic);
@@ -41,7 +50,7 @@ final class KeyScan {
     }
 
     /** Whether one of the keys stands anywhere in the bytes; with no keys every answer is yes. */
-    boolean mayConcern(Bytes extrinsic) {
+    private boolean mayConcern(Bytes extrinsic) {
         if (keys.isEmpty()) {
             return true;
         }
@@ -58,7 +67,7 @@ final class KeyScan {
     }
 
     /** Whether one of those calls may stand anywhere in the bytes. */
-    static boolean mayHold(Bytes extrinsic, BitSet calls) {
+    private static boolean mayHold(Bytes extrinsic, BitSet calls) {
         for (int at = 0; at < extrinsic.size() - 1; at++) {
             if (calls.get(pair(extrinsic, at))) {
                 return true;

@@ -5,7 +5,6 @@ import io.weighbridge.runtime.EventRecord;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.scale.DecodeException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +33,6 @@ public final class WeightReader {
      */
     public boolean mayHoldCall(RawBlock block) {
         return block.extrinsics().stream().anyMatch(KeyScan::isSigned);
-    }
-
-    /**
-     * Whether the block's extrinsics may hold a tracked call: a cheap test on the bytes, before anything is decoded. A
-     * false answer is certain; it says nothing about effects without a call, such as reveals by the chain.
-     *
-     * @param block the block
-     * @param runtime the runtime that executed it
-     */
-    public boolean mayHoldCall(RawBlock block, Runtime runtime) {
-        BitSet computingCalls = KeyScan.computingCalls(runtime);
-        return block.extrinsics().stream()
-                .filter(KeyScan::isSigned)
-                .anyMatch(extrinsic -> keys.mayConcern(extrinsic) || KeyScan.mayHold(extrinsic, computingCalls));
     }
 
     /**

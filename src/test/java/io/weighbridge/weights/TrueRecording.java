@@ -71,10 +71,11 @@ final class TrueRecording {
 
     /** The blocks of which the cheap test says that they may hold a tracked call. */
     List<Long> suspects() {
-        var reader = new WeightReader(tracked());
+        var keys = new KeyScan(tracked().hotkeys());
         return recording.blocks().stream()
                 .skip(1)
-                .filter(block -> reader.mayHoldCall(block, runtime(block)))
+                .filter(block -> block.extrinsics().stream()
+                        .anyMatch(bytes -> keys.mayHoldCall(bytes, KeyScan.computingCalls(runtime(block)))))
                 .map(block -> block.ref().number())
                 .toList();
     }
