@@ -13,11 +13,11 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.Spots;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.StoredFact;
-import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -144,42 +144,17 @@ public final class Audit {
                         fact -> new Place(fact.block().number(), fact.position().text()),
                         Function.identity(),
                         (first, second) -> first,
-                        java.util.LinkedHashMap::new));
+                        LinkedHashMap::new));
     }
 
     /** Whether two facts are the same, but for a reveal window that an older version did not ask for. */
     private static boolean agree(WeightFact stored, WeightFact chain) {
         return stored.equals(chain)
-                || (hasNoWindow(stored.payload()) && withoutWindow(stored).equals(withoutWindow(chain)));
-    }
-
-    private static boolean hasNoWindow(Payload payload) {
-        return (payload instanceof Payload.HashCommit hash && hash.window() == RevealWindow.Unknown.UNKNOWN)
-                || (payload instanceof Payload.TimelockedCommit timelocked
-                        && timelocked.window() == RevealWindow.Unknown.UNKNOWN);
+                || (stored.payload().window() == RevealWindow.Unknown.UNKNOWN && stored.equals(withoutWindow(chain)));
     }
 
     private static WeightFact withoutWindow(WeightFact fact) {
-        Payload payload = fact.payload();
-        if (payload instanceof Payload.HashCommit commit) {
-            payload = new Payload.HashCommit(commit.commitHash());
-        } else if (payload instanceof Payload.TimelockedCommit commit) {
-            payload = new Payload.TimelockedCommit(
-                    commit.commitHash(), commit.ciphertext(), commit.revealRound(), commit.commitRevealVersion());
-        }
-        return new WeightFact(
-                fact.block(),
-                fact.timestamp(),
-                fact.specVersion(),
-                fact.position(),
-                fact.call(),
-                fact.kind(),
-                fact.origin(),
-                fact.hotkey(),
-                fact.index(),
-                fact.uid(),
-                fact.outcome(),
-                payload);
+        return fact.with(fact.outcome(), fact.payload().within(RevealWindow.Unknown.UNKNOWN));
     }
 
     /** What names a fact, whatever the hash of its block. */

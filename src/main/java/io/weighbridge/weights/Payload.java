@@ -13,6 +13,16 @@ public sealed interface Payload {
         return Optional.empty();
     }
 
+    /** When it can be revealed; unknown for what is no commit. */
+    default RevealWindow window() {
+        return RevealWindow.Unknown.UNKNOWN;
+    }
+
+    /** The same commit with that window; what is no commit has none and stays as it is. */
+    default Payload within(RevealWindow window) {
+        return this;
+    }
+
     /** Weights that can be read. */
     sealed interface Open extends Payload {
 
@@ -87,8 +97,8 @@ public sealed interface Payload {
             this(commitHash, RevealWindow.Unknown.UNKNOWN);
         }
 
-        /** The same with its window. */
-        HashCommit within(RevealWindow known) {
+        @Override
+        public HashCommit within(RevealWindow known) {
             return new HashCommit(commitHash, known);
         }
     }
@@ -112,8 +122,8 @@ public sealed interface Payload {
             this(commitHash, ciphertext, revealRound, commitRevealVersion, RevealWindow.Unknown.UNKNOWN);
         }
 
-        /** The same with its window. */
-        TimelockedCommit within(RevealWindow known) {
+        @Override
+        public TimelockedCommit within(RevealWindow known) {
             return new TimelockedCommit(commitHash, ciphertext, revealRound, commitRevealVersion, known);
         }
     }

@@ -36,6 +36,12 @@ public record WeightFact(
         Outcome outcome,
         Payload payload) {
 
+    /** The same act with that outcome and that payload. */
+    public WeightFact with(Outcome became, Payload carried) {
+        return new WeightFact(
+                block, timestamp, specVersion, position, call, kind, origin, hotkey, index, uid, became, carried);
+    }
+
     /** What names it for ever, also after the store was made anew: block hash, a colon, position. */
     public String key() {
         return key(block, position);

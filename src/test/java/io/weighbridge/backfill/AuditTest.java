@@ -90,8 +90,7 @@ class AuditTest {
     void findsAnotherOutcome() {
         List<WeightFact> facts = new ArrayList<>(truth);
         WeightFact real = facts.get(3);
-        WeightFact other = with(
-                real,
+        WeightFact other = real.with(
                 real.outcome() == Outcome.Deferred.DEFERRED ? Outcome.Success.SUCCESS : Outcome.Deferred.DEFERRED,
                 real.payload());
         facts.set(3, other);
@@ -103,7 +102,7 @@ class AuditTest {
     void findsOtherWeights() {
         List<WeightFact> facts = new ArrayList<>(truth);
         WeightFact real = facts.get(3);
-        WeightFact other = with(real, real.outcome(), new Payload.Weights(List.of(1), List.of(2), 3));
+        WeightFact other = real.with(real.outcome(), new Payload.Weights(List.of(1), List.of(2), 3));
         facts.set(3, other);
 
         assertThat(disagreements(facts)).containsExactly(new Disagreement.Different(other, real));
@@ -229,22 +228,6 @@ class AuditTest {
                 fact.uid(),
                 fact.outcome(),
                 fact.payload());
-    }
-
-    private static WeightFact with(WeightFact fact, Outcome outcome, Payload payload) {
-        return new WeightFact(
-                fact.block(),
-                fact.timestamp(),
-                fact.specVersion(),
-                fact.position(),
-                fact.call(),
-                fact.kind(),
-                fact.origin(),
-                fact.hotkey(),
-                fact.index(),
-                fact.uid(),
-                outcome,
-                payload);
     }
 
     private static Ingest ingest(ChainSource source, MemoryStore store) {
