@@ -2,6 +2,7 @@ package io.weighbridge.backfill.jump;
 
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
+import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Ingest;
@@ -103,7 +104,8 @@ final class Expedition {
         if (verdict instanceof Verdict.Split split) {
             return split(lookout, gap, split.block());
         }
-        if (verdict instanceof Verdict.Scan) {
+        if (verdict instanceof Verdict.Scan scan) {
+            LOG.debug("blocks {} are read one by one: {}", gap.blocks(), scan.why());
             return scan(gap.blocks());
         }
         journal.quiet(gap);
@@ -123,15 +125,7 @@ final class Expedition {
     private Completable visit(Lookout lookout, Gap gap, long block, int guesses) {
         return spots.block(block)
                 .flatMap(ref -> spots.visit(ref, lookout.keys(ref, gap.after())))
-                .flatMap(spot -> lookout.complete(spot.state())
-                        .map(lookout::snapshot)
-                        .flatMap(after -> before(lookout, gap, spot, after)
-                                .map(before -> new Step(
-                                        before,
-                                        after,
-                                        spot.finding(),
-                                        Signatures.in(
-                                                spot.extrinsics(), spot.state().runtime())))))
+                .flatMap(spot -> step(lookout, gap, spot))
                 .doOnSuccess(step -> {
                     journal.looked(block);
                     journal.visited(step);
@@ -140,6 +134,16 @@ final class Expedition {
                     push(gap, step.after(), gap.after(), guesses);
                 })
                 .ignoreElement();
+    }
+
+    /** A block that was read in full, with the states before and after it. */
+    private Single<Step> step(Lookout lookout, Gap gap, Spots.Spot spot) {
+        Map<AccountId, List<Long>> signatures =
+                Signatures.in(spot.extrinsics(), spot.state().runtime());
+        return lookout.complete(spot.state())
+                .map(lookout::snapshot)
+                .flatMap(after -> before(lookout, gap, spot, after)
+                        .map(before -> new Step(before, after, spot.finding(), signatures)));
     }
 
     private Single<Snapshot> before(Lookout lookout, Gap gap, Spots.Spot spot, Snapshot after) {

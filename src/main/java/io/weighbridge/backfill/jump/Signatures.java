@@ -23,13 +23,13 @@ final class Signatures {
     static Map<AccountId, List<Long>> in(List<Bytes> extrinsics, Runtime runtime) {
         var nonces = new HashMap<AccountId, List<Long>>();
         for (Bytes bytes : extrinsics) {
-            decoded(bytes, runtime)
-                    .ifPresent(extrinsic -> extrinsic
-                            .signer()
-                            .ifPresent(who -> extrinsic
-                                    .extensions()
-                                    .ifPresent(extensions -> nonces.computeIfAbsent(who, unused -> new ArrayList<>())
-                                            .add(extensions.nonce()))));
+            Optional<Extrinsic> extrinsic = decoded(bytes, runtime);
+            Optional<AccountId> signer = extrinsic.flatMap(Extrinsic::signer);
+            Optional<Extrinsic.Extensions> extensions = extrinsic.flatMap(Extrinsic::extensions);
+            if (signer.isPresent() && extensions.isPresent()) {
+                nonces.computeIfAbsent(signer.get(), who -> new ArrayList<>())
+                        .add(extensions.get().nonce());
+            }
         }
         return nonces;
     }

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /**
  * A block that was read in full, between the state before and the state after it.
@@ -25,6 +25,7 @@ import java.util.stream.LongStream;
  */
 record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signatures) {
 
+    /** The first runtime that scales weights before it keeps them. */
     private static final int SCALED_SINCE = 117;
 
     Step {
@@ -97,8 +98,8 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
     boolean areEffectsExplained() {
         return !(finding instanceof Finding.Facts facts)
                 || (after.seats().keySet().stream()
-                                .allMatch(place ->
-                                        moves(place).allMatch(mechanism -> explains(facts, place, (int) mechanism)))
+                                .allMatch(
+                                        place -> moves(place).allMatch(mechanism -> explains(facts, place, mechanism)))
                         && facts.facts().stream().filter(Step::isSet).allMatch(this::isMarked));
     }
 
@@ -120,12 +121,13 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
         if (!(finding instanceof Finding.Facts facts)) {
             return true;
         }
-        var last = new HashMap<String, WeightFact>();
+        record Slot(AccountId hotkey, StorageIndex index) {}
+        var last = new HashMap<Slot, WeightFact>();
         facts.facts().stream()
                 .filter(Step::isSet)
                 .filter(fact -> fact.specVersion() >= SCALED_SINCE
                         && fact.index().netuid().value() > 0)
-                .forEach(fact -> last.put(fact.hotkey() + " " + fact.index(), fact));
+                .forEach(fact -> last.put(new Slot(fact.hotkey(), fact.index()), fact));
         return last.values().stream().allMatch(this::isKept);
     }
 
@@ -153,15 +155,15 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
     }
 
     /** The mechanisms of a seat whose {@code LastUpdate} moved. */
-    private LongStream moves(Place place) {
+    private IntStream moves(Place place) {
         Seat now = after.seats().get(place);
         Seat then = before.seats().get(place);
         if (now == null || then == null || !now.isHeldAs(then)) {
-            return LongStream.empty();
+            return IntStream.empty();
         }
         int both = Math.min(now.updates().size(), then.updates().size());
-        return LongStream.range(0, both)
-                .filter(at -> !now.updates().get((int) at).equals(then.updates().get((int) at)));
+        return IntStream.range(0, both)
+                .filter(at -> !now.updates().get(at).equals(then.updates().get(at)));
     }
 
     private boolean explains(Finding.Facts facts, Place place, int mechanism) {
