@@ -1,6 +1,7 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.sql.Times;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

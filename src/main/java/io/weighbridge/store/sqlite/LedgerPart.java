@@ -4,6 +4,7 @@ import io.weighbridge.store.LedgerScope;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.TableRow;
+import io.weighbridge.store.sql.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
+import io.weighbridge.store.sql.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

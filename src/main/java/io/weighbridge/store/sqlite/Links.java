@@ -2,6 +2,7 @@ package io.weighbridge.store.sqlite;
 
 import io.weighbridge.store.Fingerprint;
 import io.weighbridge.store.Tier;
+import io.weighbridge.store.sql.Times;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

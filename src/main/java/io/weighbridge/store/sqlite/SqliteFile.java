@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.sql.Database;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.sqlite.SQLiteOpenMode;
  * <p>While this is open, nothing else in this process may open the file by Java I/O: closing such a stream drops
  * SQLite's POSIX locks.
  */
-final class SqliteFile implements AutoCloseable {
+final class SqliteFile implements Database, AutoCloseable {
 
     /** What may be done with the file. */
     enum Access {
@@ -83,6 +84,11 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
     /** Where the file is. */
     Path path() {
         return path;
@@ -99,12 +105,14 @@ final class SqliteFile implements AutoCloseable {
     }
 
     /** Reads in one connection; each statement sees a consistent state. */
-    <T> T read(String doing, Function<Handle, T> work) {
+    @Override
+    public <T> T read(String doing, Function<Handle, T> work) {
         return patiently(doing, () -> on(reading, work));
     }
 
     /** Reads in one transaction, so that all statements see the same state. */
-    <T> T readConsistently(String doing, Function<Handle, T> work) {
+    @Override
+    public <T> T readConsistently(String doing, Function<Handle, T> work) {
         return patiently(doing, () -> on(reading, handle -> between("BEGIN DEFERRED", handle, readers, work)));
     }
 
@@ -112,7 +120,8 @@ final class SqliteFile implements AutoCloseable {
      * Writes in one transaction that holds the lock from its beginning. If the file is busy the work is run again, so it
      * must not have any other effect.
      */
-    <T> T write(String doing, Function<Handle, T> work) {
+    @Override
+    public <T> T write(String doing, Function<Handle, T> work) {
         Instant asked = options.clock().instant();
         T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, writer, work));
         options.listener()

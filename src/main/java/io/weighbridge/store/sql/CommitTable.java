@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
@@ -46,7 +46,7 @@ final class CommitTable {
     private static final String SELECT = """
             SELECT id, block_number, position, spec_version, kind, hotkey, netuid, mechanism_id, commit_hash, reveal_round,
               reveal_first_block, reveal_last_block, commit_fact_id, length(ciphertext) AS size,
-              substr(ciphertext, -8) AS suite
+              substr(ciphertext, CASE WHEN length(ciphertext) < 8 THEN 1 ELSE length(ciphertext) - 7 END) AS suite
             FROM facts WHERE\s""" + OF_COMMITS;
     private static final String ORDER = " ORDER BY hotkey, netuid, mechanism_id, block_number, id";
     private static final String OPENED = """

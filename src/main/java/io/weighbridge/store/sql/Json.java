@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** The little JSON that cells hold, without blanks. */
-final class Json {
+public final class Json {
 
     private static final ObjectWriter WRITER = new ObjectMapper().writer();
     private static final ObjectReader NUMBERS = new ObjectMapper().readerForListOf(Integer.class);
@@ -16,12 +16,12 @@ final class Json {
     private Json() {}
 
     /** {@code [1,2,3]}, or {@code ["a","b"]}. */
-    static String of(Collection<?> values) {
+    public static String of(Collection<?> values) {
         return write(values);
     }
 
     /** The numbers of an array that {@link #of} wrote. */
-    static List<Integer> numbers(String array) {
+    public static List<Integer> numbers(String array) {
         try {
             return NUMBERS.readValue(array);
         } catch (JsonProcessingException e) {

@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
@@ -99,7 +99,7 @@ final class CoverageTable {
     static List<CoverageRow> rows(Handle handle) {
         return handle.createQuery("SELECT " + COLUMNS + """
                          FROM coverage
-                        ORDER BY netuid = 'all', CAST(netuid AS INTEGER), hotkey = 'all', hotkey, from_block, strategy
+                        ORDER BY netuid = 'all', CASE WHEN netuid = 'all' THEN 0 ELSE CAST(netuid AS INTEGER) END, hotkey = 'all', hotkey, from_block, strategy
                         """)
                 .map((row, context) -> read(row))
                 .list();

@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import io.weighbridge.scale.Bytes;
 import java.io.ByteArrayInputStream;

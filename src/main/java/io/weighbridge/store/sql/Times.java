@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 
 /** How the store and the side tables spell a time: ISO 8601 in UTC with three digits behind the point. */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -19,12 +19,12 @@ final class Times {
     private Times() {}
 
     /** {@code 2026-02-20T12:00:40.123Z}. */
-    static String millis(Instant time) {
+    public static String millis(Instant time) {
         return MILLIS.format(time);
     }
 
     /** The first millisecond that is not before {@code time}, so that texts compare as the times do. */
-    static String millisFrom(Instant time) {
+    public static String millisFrom(Instant time) {
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             return millis(time.isBefore(EARLIEST) ? EARLIEST : LATEST);
         }

@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import io.weighbridge.chain.Hash;
 import java.util.Optional;

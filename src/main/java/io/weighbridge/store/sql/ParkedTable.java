@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import io.weighbridge.store.Store.ParkedBlock;
 import java.time.Instant;
@@ -15,7 +15,7 @@ final class ParkedTable {
         return handle.execute("""
                 INSERT INTO parked_blocks (block, reason, attempts, last_tried) VALUES (?, ?, 1, ?)
                 ON CONFLICT (block) DO UPDATE
-                SET reason = excluded.reason, attempts = attempts + 1, last_tried = excluded.last_tried
+                SET reason = excluded.reason, attempts = parked_blocks.attempts + 1, last_tried = excluded.last_tried
                 """, block, reason, Times.millis(at));
     }
 
