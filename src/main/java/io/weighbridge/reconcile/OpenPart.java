@@ -5,12 +5,9 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.reconcile.View.Sight;
 import io.weighbridge.store.LedgerScope;
 import io.weighbridge.store.TableRow;
-import io.weighbridge.store.Tier;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +23,9 @@ final class OpenPart {
     /** Nothing is known yet: everything may change. */
     static final OpenPart EVERYTHING =
             new OpenPart(0, Map.of(), Reconciliation.NOTHING, RangeSet.EMPTY, Set.of(), Set.of());
+
+    /** Stands where a row's block cannot be told. */
+    private static final long NOWHERE = -1;
 
     private final long block;
     private final Map<Long, Seen> rows;
@@ -52,7 +52,7 @@ final class OpenPart {
     /**
      * An unlinked row at the last look.
      *
-     * @param block where it stood; -1 where that cannot be told
+     * @param block where it stood; {@link #NOWHERE} where that cannot be told
      * @param content tells whether the row was changed since
      * @param names whether it names an extrinsic
      */
@@ -76,14 +76,12 @@ final class OpenPart {
      * @param depth how many blocks before the head stay in the part at least
      */
     OpenPart after(Rules rules, Sight sight, Reconciliation then, long depth) {
-        var book = new Book(sight.ledger());
-        var facts = new ScopedFacts(rules, sight.head(), sight.chain().facts());
-        var candidates = new Candidates(rules, book, facts);
-        List<LoggedRow> unlinked = unlinked(book, candidates);
-        long first = Math.max(block, border(rules, sight.head(), candidates, unlinked, depth));
+        var scene = new Scene(rules, sight);
+        List<LoggedRow> unlinked = scene.unlinked();
+        long first = Math.max(block, scene.border(unlinked, depth));
         var open = new HashMap<Long, Seen>();
         for (LoggedRow row : unlinked) {
-            Seen seen = see(row, sight.head(), rules);
+            Seen seen = see(row, scene);
             if (seen.names() || seen.block() >= first) {
                 open.put(row.id(), seen);
             }
@@ -91,19 +89,19 @@ final class OpenPart {
         return new OpenPart(
                 first,
                 open,
-                new Reconciliation(List.of(), List.of(), then.rows(), closed(then, facts, first)),
+                new Reconciliation(List.of(), List.of(), then.rows(), closed(then, scene.facts(), first)),
                 below(sight.head().followed(), first + rules.reach()),
                 sight.ledger().columns(),
                 sight.ledger().demanded());
     }
 
     /** Where a row stands; one from below the part stands where it stood, for the times of blocks there are out of sight. */
-    private Seen see(LoggedRow row, Head head, Rules rules) {
+    private Seen see(LoggedRow row, Scene scene) {
         Seen before = rows.get(row.id());
         if (before != null && before.block() < block && isAsSeen(row.row())) {
             return before;
         }
-        long at = head.blockOf(row, rules.blockTime()).orElse(-1);
+        long at = scene.blockOf(row).orElse(NOWHERE);
         return new Seen(at, row.row().cells().hashCode(), row.hash().namesExtrinsic());
     }
 
@@ -121,36 +119,6 @@ final class OpenPart {
         return closed;
     }
 
-    private static List<LoggedRow> unlinked(Book book, Candidates candidates) {
-        return book.rows().stream()
-                .filter(row -> book.linkOf(row.id()).isEmpty())
-                .map(book::logged)
-                .filter(candidates::mayLink)
-                .toList();
-    }
-
-    /** The highest block, {@code depth} below the head or deeper, that no possible pair spans. */
-    private static long border(Rules rules, Head head, Candidates candidates, List<LoggedRow> unlinked, long depth) {
-        record Span(long low, long high) {}
-        List<Span> spans = unlinked.stream()
-                .flatMap(row -> candidates.within(row).stream().map(fact -> {
-                    long at = head.blockOf(row, rules.blockTime())
-                            .orElse(fact.block().number());
-                    return new Span(
-                            Math.min(at, fact.block().number()) - 1,
-                            Math.max(at, fact.block().number()) + 1);
-                }))
-                .sorted(Comparator.comparingLong(Span::high).reversed())
-                .toList();
-        long border = Math.max(0, head.finalized() - depth);
-        for (Span span : spans) {
-            if (span.low() < border && border <= span.high()) {
-                border = Math.max(0, span.low());
-            }
-        }
-        return border;
-    }
-
     private static RangeSet below(RangeSet followed, long end) {
         return followed.intersect(RangeSet.of(new BlockRange(0, Math.max(0, end))));
     }
@@ -162,31 +130,19 @@ final class OpenPart {
                 || !below(sight.head().followed(), block + rules.reach()).equals(followed)) {
             return false;
         }
-        var book = new Book(sight.ledger());
-        var facts = new ScopedFacts(rules, sight.head(), sight.chain().facts());
-        var lags = new Lags(rules.blockTime());
-        var hashes = new HashEvidence(rules, facts, lags);
-        var candidates = new Candidates(rules, book, facts);
-        for (TableRow each : book.rows()) {
-            boolean linkedByHash =
-                    book.linkOf(each.id()).map(link -> link.tier() == Tier.HASH).orElse(false);
-            LoggedRow row = book.unfilled(each.id()).orElseThrow();
-            if (!linkedByHash && candidates.mayLink(row) && !suffices(rules, sight.head(), row, hashes, lags, book)) {
-                return false;
-            }
-        }
-        return true;
+        var scene = new Scene(rules, sight);
+        HashEvidence hashes = scene.hashes();
+        return scene.mayBeLinked().allMatch(row -> suffices(row, scene, hashes));
     }
 
-    private boolean suffices(Rules rules, Head head, LoggedRow row, HashEvidence hashes, Lags lags, Book book) {
-        boolean linked = book.linkOf(row.id()).isPresent();
+    private boolean suffices(LoggedRow row, Scene scene, HashEvidence hashes) {
+        boolean linked = scene.isLinked(row);
         boolean known = !linked && isAsSeen(row.row());
         if (row.hash().namesExtrinsic()) {
             HashEvidence.Target target = hashes.of(row);
-            return known ? target == HashEvidence.Target.Unknown.UNKNOWN : isNear(rules, head, row, target, lags);
+            return known ? target == HashEvidence.Target.Unknown.UNKNOWN : isNear(row, target, scene);
         }
-        OptionalLong at = head.blockOf(row, rules.blockTime());
-        return linked || known || at.isEmpty() || at.getAsLong() - rules.reach() > block;
+        return linked || known || scene.blockOf(row).isEmpty() || scene.isOutOfReachOf(block, row);
     }
 
     private boolean isAsSeen(TableRow row) {
@@ -195,16 +151,13 @@ final class OpenPart {
     }
 
     /** Whether a row names something so near that nothing out of sight could be nearer. */
-    private boolean isNear(Rules rules, Head head, LoggedRow row, HashEvidence.Target target, Lags lags) {
-        OptionalLong at = head.blockOf(row, rules.blockTime());
-        if (at.isEmpty() || at.getAsLong() - rules.reach() <= block) {
+    private boolean isNear(LoggedRow row, HashEvidence.Target target, Scene scene) {
+        if (!scene.isOutOfReachOf(block, row)) {
             return false;
         }
-        if (target instanceof HashEvidence.Target.One one) {
-            long far = rules.reach() * lags.blockTime() - Lags.micros(rules.margin());
-            return Math.abs(lags.of(row, one.fact()).orElse(far)) < far;
-        }
-        return target instanceof HashEvidence.Target.Block;
+        return target instanceof HashEvidence.Target.One one
+                ? scene.isWithinReach(row, one.fact())
+                : target instanceof HashEvidence.Target.Block;
     }
 
     /**

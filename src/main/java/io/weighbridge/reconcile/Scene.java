@@ -1,0 +1,99 @@
+package io.weighbridge.reconcile;
+
+import io.weighbridge.reconcile.View.Sight;
+import io.weighbridge.store.TableRow;
+import io.weighbridge.store.Tier;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What a look shows, its rows and facts sorted, and how far they reach to each other. Not thread safe. */
+final class Scene {
+
+    private final Rules rules;
+    private final Head head;
+    private final Book book;
+    private final ScopedFacts facts;
+    private final Candidates candidates;
+    private final Lags lags;
+
+    Scene(Rules rules, Sight sight) {
+        this.rules = rules;
+        this.head = sight.head();
+        this.book = new Book(sight.ledger());
+        this.facts = new ScopedFacts(rules, head, sight.chain().facts());
+        this.candidates = new Candidates(rules, book, facts);
+        this.lags = new Lags(rules.blockTime());
+    }
+
+    ScopedFacts facts() {
+        return facts;
+    }
+
+    /** Which facts rows name; it costs a walk over all facts. */
+    HashEvidence hashes() {
+        return new HashEvidence(rules, facts, lags);
+    }
+
+    boolean isLinked(LoggedRow row) {
+        return book.linkOf(row.id()).isPresent();
+    }
+
+    /** The block that was the newest when the row was written; none where that cannot be told. */
+    OptionalLong blockOf(LoggedRow row) {
+        return head.blockOf(row, rules.blockTime());
+    }
+
+    /** The rows without a link that may still get one. */
+    List<LoggedRow> unlinked() {
+        return book.rows().stream()
+                .filter(row -> book.linkOf(row.id()).isEmpty())
+                .map(book::logged)
+                .filter(candidates::mayLink)
+                .toList();
+    }
+
+    /** The rows, as they were written first, that may still get a link or a better one. */
+    Stream<LoggedRow> mayBeLinked() {
+        return book.rows().stream()
+                .map(TableRow::id)
+                .filter(id ->
+                        book.linkOf(id).filter(link -> link.tier() == Tier.HASH).isEmpty())
+                .flatMap(id -> book.unfilled(id).stream())
+                .filter(candidates::mayLink);
+    }
+
+    /** The highest block, {@code depth} below the head or deeper, that no possible pair of these rows spans. */
+    long border(List<LoggedRow> unlinked, long depth) {
+        record Span(long low, long high) {}
+        List<Span> spans = unlinked.stream()
+                .flatMap(row -> candidates.within(row).stream().map(fact -> {
+                    long at = blockOf(row).orElse(fact.block().number());
+                    return new Span(
+                            Math.min(at, fact.block().number()) - 1,
+                            Math.max(at, fact.block().number()) + 1);
+                }))
+                .sorted(Comparator.comparingLong(Span::high).reversed())
+                .toList();
+        long border = Math.max(0, head.finalized() - depth);
+        for (Span span : spans) {
+            if (span.low() < border && border <= span.high()) {
+                border = Math.max(0, span.low());
+            }
+        }
+        return border;
+    }
+
+    /** Whether a row stands so far above a block that nothing in it or below could be the row's. */
+    boolean isOutOfReachOf(long block, LoggedRow row) {
+        OptionalLong at = blockOf(row);
+        return at.isPresent() && at.getAsLong() - rules.reach() > block;
+    }
+
+    /** Whether a row is nearer to a fact than to anything out of reach. */
+    boolean isWithinReach(LoggedRow row, ChainFact fact) {
+        long far = rules.reach() * lags.blockTime() - Lags.micros(rules.margin());
+        return Math.abs(lags.of(row, fact).orElse(far)) < far;
+    }
+}
