@@ -10,6 +10,9 @@ import java.util.Set;
 /** Whether a row and a fact may belong together where no hash tells, and what the pair is worth. */
 final class Evidence {
 
+    /** What distance takes of a pair's worth at the most, in microseconds: less than any pair is worth at best. */
+    private static final long MOST_LOST = 700_000_000L;
+
     private final Rules rules;
     private final Lags lags;
 
@@ -26,12 +29,12 @@ final class Evidence {
                 || !speaks(row, fact, tier)) {
             return OptionalLong.empty();
         }
-        long worth = Lags.micros(rules.linkWorth());
+        long worth = Lags.micros(rules.worth().link());
         Optional<Boolean> success = row.success();
         if (row.kind() != RowKind.EMPTY && success.isPresent() && success.get() == fact.success()) {
-            worth += Lags.micros(rules.agreeWorth());
+            worth += Lags.micros(rules.worth().agreement());
         }
-        return OptionalLong.of(worth - Math.min(Math.abs(lag.getAsLong()), 700_000_000L));
+        return OptionalLong.of(worth - Math.min(Math.abs(lag.getAsLong()), MOST_LOST));
     }
 
     /** Whether the pair is possible on any evidence. */

@@ -120,26 +120,36 @@ public record FactsFile(Rules rules, Head head, ChainKnowledge chain) {
     }
 
     private static Rules rules(JsonNode settings, JsonNode clock, Rules defaults) {
-        Map<RowKind, Window> windows = new EnumMap<>(defaults.windows());
-        settings.path("windows")
-                .properties()
-                .forEach(entry -> windows.put(kind(entry.getKey()), window(entry.getValue())));
         return new Rules(
                 settings.has("netuid") ? new Netuid(settings.get("netuid").asInt()) : defaults.netuid(),
                 settings.has("mecid") ? new MechanismId(settings.get("mecid").asInt()) : defaults.mechanism(),
                 settings.has("hotkey") ? AccountId.fromSs58(text(settings, "hotkey")) : defaults.hotkey(),
                 seconds(settings, "settle_s", defaults.settle()),
-                seconds(settings, "margin_s", defaults.margin()),
-                seconds(settings, "link_worth_s", defaults.linkWorth()),
-                seconds(settings, "agree_worth_s", defaults.agreeWorth()),
                 settings.has("corrections") ? corrects(text(settings, "corrections")) : defaults.correct(),
                 settings.has("extra_uids") ? Set.copyOf(ints(settings, "extra_uids")) : defaults.extraUids(),
                 settings.path("insert_failed").asBoolean(defaults.insertFailed()),
+                worth(settings, defaults.worth()),
+                distances(settings, defaults.distances()),
+                seconds(clock, "block_seconds", defaults.blockTime()));
+    }
+
+    private static Rules.Worth worth(JsonNode settings, Rules.Worth defaults) {
+        return new Rules.Worth(
+                seconds(settings, "link_worth_s", defaults.link()),
+                seconds(settings, "agree_worth_s", defaults.agreement()),
+                seconds(settings, "margin_s", defaults.margin()));
+    }
+
+    private static Rules.Distances distances(JsonNode settings, Rules.Distances defaults) {
+        Map<RowKind, Window> windows = new EnumMap<>(defaults.windows());
+        settings.path("windows")
+                .properties()
+                .forEach(entry -> windows.put(kind(entry.getKey()), window(entry.getValue())));
+        return new Rules.Distances(
                 windows,
                 settings.has("time_tier_cap") ? window(settings.get("time_tier_cap")) : defaults.timeCap(),
                 settings.path("lifetime_blocks").asLong(defaults.lifetime()),
-                settings.path("coverage_back_blocks").asLong(defaults.lookBack()),
-                seconds(clock, "block_seconds", defaults.blockTime()));
+                settings.path("coverage_back_blocks").asLong(defaults.lookBack()));
     }
 
     private static boolean corrects(String word) {

@@ -53,7 +53,7 @@ final class HashEvidence {
 
     HashEvidence(Rules rules, ScopedFacts facts, Lags lags) {
         this.lags = lags;
-        this.margin = Lags.micros(rules.margin());
+        this.margin = Lags.micros(rules.worth().margin());
         this.foreign.addAll(facts.foreign());
         for (List<ChainFact> some : List.of(facts.own(), facts.foreign())) {
             for (ChainFact fact : some) {

@@ -16,16 +16,11 @@ import java.util.Set;
  * @param mechanism the mechanism whose submissions get rows
  * @param hotkey the validator's hotkey
  * @param settle how old a fact must be, against the finalized head, before it is acted on without its hash
- * @param margin an assignment this close to the best one could be the true one
- * @param linkWorth what a pair is worth at best, in time
- * @param agreeWorth what it adds that logged and actual success agree
  * @param correct whether cells that the chain contradicts are corrected; else only missing ones are filled
  * @param extraUids uids that are submitted without being logged
  * @param insertFailed whether a failed submission without a row gets one
- * @param windows how far fact and row may lie apart
- * @param timeCap what the windows are cut to where nothing but the time speaks for a pair
- * @param lifetime how many blocks after its row a submission may still be included
- * @param lookBack how many blocks before its row a submission may have been included
+ * @param worth what a pair of a row and a fact is worth
+ * @param distances how far the two may lie apart
  * @param blockTime the time between two blocks
  */
 public record Rules(
@@ -33,27 +28,63 @@ public record Rules(
         MechanismId mechanism,
         AccountId hotkey,
         Duration settle,
-        Duration margin,
-        Duration linkWorth,
-        Duration agreeWorth,
         boolean correct,
         Set<Integer> extraUids,
         boolean insertFailed,
-        Map<RowKind, Window> windows,
-        Window timeCap,
-        long lifetime,
-        long lookBack,
+        Worth worth,
+        Distances distances,
         Duration blockTime) {
 
-    /** Copies the collections, and checks that every kind of row has its window. */
-    public Rules {
-        extraUids = Set.copyOf(extraUids);
-        windows = Map.copyOf(windows);
-        for (RowKind kind : RowKind.values()) {
-            if (!windows.containsKey(kind)) {
-                throw new IllegalArgumentException("no window for rows of kind " + kind);
+    /**
+     * What a pair of a row and a fact is worth, in time: the closer they lie the more is left of it.
+     *
+     * @param link what it is worth at best
+     * @param agreement what it adds that logged and actual success agree
+     * @param margin an assignment this close to the best one could be the true one
+     */
+    public record Worth(Duration link, Duration agreement, Duration margin) {
+
+        private Worth paced(Duration from, Duration to) {
+            return new Worth(paced(link, from, to), paced(agreement, from, to), paced(margin, from, to));
+        }
+
+        private static Duration paced(Duration time, Duration from, Duration to) {
+            return time.multipliedBy(to.toMillis()).dividedBy(from.toMillis());
+        }
+    }
+
+    /**
+     * How many blocks may lie between a row and what it tells of.
+     *
+     * @param windows how far fact and row may lie apart; every kind of row has its window
+     * @param timeCap what the windows are cut to where nothing but the time speaks for a pair
+     * @param lifetime how many blocks after its row a submission may still be included
+     * @param lookBack how many blocks before its row a submission may have been included
+     */
+    public record Distances(Map<RowKind, Window> windows, Window timeCap, long lifetime, long lookBack) {
+
+        /** Copies the windows, and checks that every kind of row has its own. */
+        public Distances {
+            windows = Map.copyOf(windows);
+            for (RowKind kind : RowKind.values()) {
+                if (!windows.containsKey(kind)) {
+                    throw new IllegalArgumentException("no window for rows of kind " + kind);
+                }
             }
         }
+
+        private long greatest() {
+            long widest = windows.values().stream()
+                    .mapToLong(window -> Math.max(window.after(), window.before()))
+                    .max()
+                    .orElse(0);
+            return Math.max(widest, Math.max(lifetime, lookBack));
+        }
+    }
+
+    /** Copies the uids. */
+    public Rules {
+        extraUids = Set.copyOf(extraUids);
     }
 
     /** The defaults, for one hotkey on one subnet. */
@@ -69,16 +100,11 @@ public record Rules(
                 MechanismId.MAIN,
                 hotkey,
                 Duration.ofSeconds(900),
-                Duration.ofSeconds(36),
-                Duration.ofSeconds(720),
-                Duration.ofSeconds(120),
                 true,
                 Set.of(176),
                 true,
-                windows,
-                new Window(25, 20),
-                136,
-                55,
+                new Worth(Duration.ofSeconds(720), Duration.ofSeconds(120), Duration.ofSeconds(36)),
+                new Distances(windows, new Window(25, 20), 136, 55),
                 Duration.ofSeconds(12));
     }
 
@@ -89,60 +115,42 @@ public record Rules(
                 mechanism,
                 hotkey,
                 otherSettle,
-                margin,
-                linkWorth,
-                agreeWorth,
                 otherCorrect,
                 otherExtraUids,
                 insertFailed,
-                windows,
-                timeCap,
-                lifetime,
-                lookBack,
+                worth,
+                distances,
                 blockTime);
     }
 
-    /** The same rules on a chain of another pace: what is counted in blocks stays, what is counted in time changes with it. */
+    /** The same rules on a chain of another pace: what is counted in blocks stays, what is worth time changes with it. */
     public Rules paced(Duration otherBlockTime) {
         return new Rules(
                 netuid,
                 mechanism,
                 hotkey,
                 settle,
-                paced(margin, otherBlockTime),
-                paced(linkWorth, otherBlockTime),
-                paced(agreeWorth, otherBlockTime),
                 correct,
                 extraUids,
                 insertFailed,
-                windows,
-                timeCap,
-                lifetime,
-                lookBack,
+                worth.paced(blockTime, otherBlockTime),
+                distances,
                 otherBlockTime);
-    }
-
-    private Duration paced(Duration time, Duration otherBlockTime) {
-        return time.multipliedBy(otherBlockTime.toMillis()).dividedBy(blockTime.toMillis());
     }
 
     /** How many blocks may lie, at most, between a row and anything that tells of it. */
     long reach() {
-        long widest = windows.values().stream()
-                .mapToLong(window -> Math.max(window.after(), window.before()))
-                .max()
-                .orElse(0);
-        return Math.max(widest, Math.max(lifetime, lookBack)) + 1 + margin.dividedBy(blockTime);
+        return distances.greatest() + 1 + worth.margin().dividedBy(blockTime);
     }
 
     /** The window for a row of that kind on the evidence that reaches farthest. */
     Window widest(RowKind kind) {
-        return windows.getOrDefault(kind, timeCap);
+        return distances.windows().getOrDefault(kind, distances.timeCap());
     }
 
     /** The window for a row of that kind, on that evidence. */
     Window window(RowKind kind, Tier tier) {
         boolean capped = tier == Tier.TIME && kind != RowKind.FAILURE;
-        return capped ? widest(kind).within(timeCap) : widest(kind);
+        return capped ? widest(kind).within(distances.timeCap()) : widest(kind);
     }
 }

@@ -93,7 +93,7 @@ final class Scene {
 
     /** Whether a row is nearer to a fact than to anything out of reach. */
     boolean isWithinReach(LoggedRow row, ChainFact fact) {
-        long far = rules.reach() * lags.blockTime() - Lags.micros(rules.margin());
+        long far = rules.reach() * lags.blockTime() - Lags.micros(rules.worth().margin());
         return Math.abs(lags.of(row, fact).orElse(far)) < far;
     }
 }

@@ -64,7 +64,7 @@ final class Verdicts {
         if (at.isEmpty()) {
             return RowVerdict.UNPLACEABLE;
         }
-        if (head.finalized() < at.getAsLong() + rules.lifetime()) {
+        if (head.finalized() < at.getAsLong() + rules.distances().lifetime()) {
             return RowVerdict.PENDING;
         }
         return followed(at.getAsLong()) ? absence(row) : RowVerdict.UNKNOWN_COVERAGE;
@@ -72,8 +72,9 @@ final class Verdicts {
 
     /** Whether every block is known in which the row's submission may be. */
     private boolean followed(long at) {
-        long last = Math.max(0, at + rules.lifetime());
-        var span = new BlockRange(Math.min(last, Math.max(0, at - rules.lookBack())), last);
+        long last = Math.max(0, at + rules.distances().lifetime());
+        var span =
+                new BlockRange(Math.min(last, Math.max(0, at - rules.distances().lookBack())), last);
         return RangeSet.of(span).minus(head.followed()).isEmpty();
     }
 

@@ -28,7 +28,7 @@ final class WeakerLinking {
             Evidence evidence,
             Linking linking,
             Standing standing) {
-        this.margin = Lags.micros(rules.margin());
+        this.margin = Lags.micros(rules.worth().margin());
         this.book = book;
         this.candidates = candidates;
         this.facts = facts;
