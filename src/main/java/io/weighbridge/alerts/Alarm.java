@@ -52,6 +52,8 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private final BlockingQueue<Happening> news = new ArrayBlockingQueue<>(MOST_NEWS);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Alarm::thread);
     private volatile Instant stored;
+    private volatile boolean blockStored;
+    private volatile boolean rowsJudged;
     private volatile Map<Long, RowVerdict> rows = Map.of();
 
     // The watch's own.
@@ -112,6 +114,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         if (lane == Lane.FOLLOW) {
             Instant now = clock.instant();
             stored = now;
+            blockStored = true;
             for (WeightFact fact : facts) {
                 // Too many at once are told of by the first thousand.
                 AlertRules.failure(fact, now).ifPresent(news::offer);
@@ -122,6 +125,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     @Override
     public void reconciled(Reconciling.Result result) {
         rows = new TreeMap<>(result.state().rows());
+        rowsJudged = true;
     }
 
     /** Stops watching; what waits to be sent is left to the next run. */
@@ -134,6 +138,9 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private void look() {
         try {
             Instant now = clock.instant();
+            // Asked before the situation is looked at, which may be newer then, and never older.
+            boolean blocks = blockStored;
+            boolean judged = rowsJudged;
             var happenings = new ArrayList<Happening>();
             news.drainTo(happenings);
             happenings.addAll(newlyLost(now));
@@ -144,7 +151,11 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
                     sources.parked().get(),
                     rows);
             incidents
-                    .next(AlertRules.findings(situation, options), happenings, now)
+                    .next(
+                            AlertRules.findings(situation, options),
+                            happenings,
+                            now,
+                            finding -> AlertRules.lookedInto(finding, blocks, judged))
                     .forEach(this::tell);
             keepIncidents();
         } catch (RuntimeException e) {

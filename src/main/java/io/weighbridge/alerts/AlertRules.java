@@ -24,6 +24,9 @@ final class AlertRules {
     /** A failure that is older is history that is being caught up with. */
     private static final Duration NEWS = Duration.ofHours(1);
 
+    /** The key of the finding that no block was stored. */
+    private static final String CHAIN = "chain";
+
     private AlertRules() {}
 
     /**
@@ -53,7 +56,7 @@ final class AlertRules {
         if (situation.quiet().compareTo(options.stuckAfter()) > 0) {
             findings.add(new Finding(
                     AlertKind.STUCK,
-                    "chain",
+                    CHAIN,
                     "No block was stored for " + length(situation.quiet()) + ": " + situation.standing() + ".",
                     "Blocks are stored again."));
         }
@@ -64,6 +67,20 @@ final class AlertRules {
             }
         });
         return findings;
+    }
+
+    /**
+     * Whether a situation tells that the finding is over, if it is not among {@link #findings}.
+     *
+     * @param blockStored whether a block was stored in this run
+     * @param rowsJudged whether rows were looked at in this run
+     */
+    static boolean lookedInto(Finding finding, boolean blockStored, boolean rowsJudged) {
+        return switch (finding.kind()) {
+            case DISAGREEMENT -> rowsJudged;
+            case STUCK -> blockStored || !finding.key().equals(CHAIN);
+            case OVERDUE, FAILED_SET, LOST_COMMIT, RECOVERED, TEST -> true;
+        };
     }
 
     /** A weight action that was submitted, and failed lately. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Remembers what people were told, so that they hear of everything once: of what lasts when it begins, again after a while,
@@ -56,15 +57,17 @@ final class Incidents {
      * @param findings everything that is wrong now
      * @param happenings what went wrong since the last time
      * @param now when
+     * @param lookedInto whether a finding would be among those, if it lasted: what nobody could look into is not over
      */
-    List<Alert> next(List<Finding> findings, List<Happening> happenings, Instant now) {
+    List<Alert> next(List<Finding> findings, List<Happening> happenings, Instant now, Predicate<Finding> lookedInto) {
         var lines = new EnumMap<AlertKind, List<String>>(AlertKind.class);
         happenings.forEach(happening -> hear(happening, now, lines));
         Map<String, Finding> present = new LinkedHashMap<>();
         findings.forEach(finding -> present.put(finding.kind() + " " + finding.key(), finding));
         present.forEach((key, finding) -> last(key, finding, now, lines));
         lasting.entrySet().removeIf(entry -> {
-            boolean over = !present.containsKey(entry.getKey());
+            boolean over = !present.containsKey(entry.getKey())
+                    && lookedInto.test(entry.getValue().what());
             if (over) {
                 add(lines, AlertKind.RECOVERED, entry.getValue().what().over());
             }

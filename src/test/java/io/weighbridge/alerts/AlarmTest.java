@@ -35,12 +35,7 @@ class AlarmTest {
     private final FakeReceiver receiver = new FakeReceiver();
     private final Silences silences =
             new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
-    private final Alarm alarm = new Alarm(
-            new AlertOptions(List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
-            new Alarm.Sources(silences, List::of, List::<StoredCommit>of, () -> "head 9", () -> 9, Kept.NOTHING),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            Outbox.Limits.DEFAULT,
-            Duration.ofMillis(10));
+    private final Alarm alarm = alarm(Kept.NOTHING);
 
     @AfterEach
     void close() {
@@ -84,14 +79,45 @@ class AlarmTest {
     @Test
     void aRowThatDisagreesIsTold() {
         alarm.start();
-        alarm.reconciled(new Reconciling.Result(
-                0,
-                0,
-                List.of(),
-                new Reconciliation(List.of(), List.of(), Map.of(12L, RowVerdict.ABSENT_ON_CHAIN), Map.of())));
+        alarm.reconciled(judged(Map.of(12L, RowVerdict.ABSENT_ON_CHAIN)));
 
         awaitBodies("disagreement");
         assertThat(receiver.bodies().get(0)).contains("Row 12 of weight_transactions");
+    }
+
+    @Test
+    void whatWasToldBeforeARestartIsNotOverBeforeAnybodyLooked() {
+        var kept = new KeptInMemory();
+        try (var before = alarm(kept)) {
+            before.start();
+            before.reconciled(judged(Map.of(12L, RowVerdict.ABSENT_ON_CHAIN)));
+            awaitBodies("disagreement");
+            await().until(() -> kept.all().contains("row 12"));
+        }
+        try (var after = alarm(kept)) {
+            after.start();
+            overdue();
+            awaitBodies("disagreement", "overdue");
+
+            after.reconciled(judged(Map.of()));
+
+            awaitBodies("disagreement", "overdue", "recovered");
+            assertThat(receiver.bodies().get(2)).contains("Row 12 of weight_transactions agrees");
+        }
+    }
+
+    private Alarm alarm(Kept kept) {
+        return new Alarm(
+                new AlertOptions(
+                        List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
+                new Alarm.Sources(silences, List::of, List::<StoredCommit>of, () -> "head 9", () -> 9, kept),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Outbox.Limits.DEFAULT,
+                Duration.ofMillis(10));
+    }
+
+    private static Reconciling.Result judged(Map<Long, RowVerdict> rows) {
+        return new Reconciling.Result(0, 0, List.of(), new Reconciliation(List.of(), List.of(), rows, Map.of()));
     }
 
     private void overdue() {

@@ -117,6 +117,20 @@ class AlertRulesTest {
                 new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", "")));
     }
 
+    @Test
+    void nothingIsOverBeforeItCouldBeLookedInto() {
+        var situation = new Situation(
+                List.of(),
+                Duration.ofMinutes(7),
+                "",
+                List.of(new ParkedBlock(7, "no answer", 1, FactSamples.set(1).timestamp())),
+                Map.of(12L, RowVerdict.ABSENT_ON_CHAIN));
+
+        assertThat(findings(situation).stream().map(finding -> AlertRules.lookedInto(finding, false, false)))
+                .containsExactly(false, true, false);
+        assertThat(findings(situation)).allMatch(finding -> AlertRules.lookedInto(finding, true, true));
+    }
+
     private static List<Finding> findings(Situation situation) {
         return AlertRules.findings(situation, AlertOptions.DEFAULT);
     }

@@ -19,38 +19,36 @@ class IncidentsTest {
 
     @Test
     void whatLastsIsToldOnce() {
-        assertThat(incidents.next(List.of(OVERDUE), List.of(), NOON))
+        assertThat(next(List.of(OVERDUE), List.of(), NOON))
                 .containsExactly(new Alert(AlertKind.OVERDUE, NOON, List.of("No weights.")));
-        assertThat(incidents.next(List.of(OVERDUE), List.of(), NOON.plusSeconds(10)))
-                .isEmpty();
+        assertThat(next(List.of(OVERDUE), List.of(), NOON.plusSeconds(10))).isEmpty();
     }
 
     @Test
     void whatLastsLongIsToldAgain() {
-        incidents.next(List.of(OVERDUE), List.of(), NOON);
+        next(List.of(OVERDUE), List.of(), NOON);
 
-        assertThat(lines(incidents.next(List.of(OVERDUE), List.of(), NOON.plus(Duration.ofHours(6)))))
+        assertThat(lines(next(List.of(OVERDUE), List.of(), NOON.plus(Duration.ofHours(6)))))
                 .containsExactly("Still: No weights.");
-        assertThat(incidents.next(List.of(OVERDUE), List.of(), NOON.plus(Duration.ofHours(7))))
+        assertThat(next(List.of(OVERDUE), List.of(), NOON.plus(Duration.ofHours(7))))
                 .isEmpty();
     }
 
     @Test
     void whatIsOverIsToldOnceToo() {
-        incidents.next(List.of(OVERDUE, ROW), List.of(), NOON);
+        next(List.of(OVERDUE, ROW), List.of(), NOON);
 
-        assertThat(incidents.next(List.of(ROW), List.of(), NOON.plusSeconds(10)))
+        assertThat(next(List.of(ROW), List.of(), NOON.plusSeconds(10)))
                 .containsExactly(new Alert(AlertKind.RECOVERED, NOON.plusSeconds(10), List.of("Weights again.")));
-        assertThat(incidents.next(List.of(ROW), List.of(), NOON.plusSeconds(20)))
-                .isEmpty();
+        assertThat(next(List.of(ROW), List.of(), NOON.plusSeconds(20))).isEmpty();
     }
 
     @Test
     void whatComesBackIsTold() {
-        incidents.next(List.of(OVERDUE), List.of(), NOON);
-        incidents.next(List.of(), List.of(), NOON.plusSeconds(10));
+        next(List.of(OVERDUE), List.of(), NOON);
+        next(List.of(), List.of(), NOON.plusSeconds(10));
 
-        assertThat(lines(incidents.next(List.of(OVERDUE), List.of(), NOON.plusSeconds(20))))
+        assertThat(lines(next(List.of(OVERDUE), List.of(), NOON.plusSeconds(20))))
                 .containsExactly("No weights.");
     }
 
@@ -58,27 +56,39 @@ class IncidentsTest {
     void manyOfAKindAreOneAlert() {
         var other = new Finding(AlertKind.DISAGREEMENT, "row 2", "Row 2 lies.", "Row 2 agrees.");
 
-        assertThat(incidents.next(List.of(ROW, other), List.of(), NOON))
+        assertThat(next(List.of(ROW, other), List.of(), NOON))
                 .containsExactly(new Alert(AlertKind.DISAGREEMENT, NOON, List.of("Row 1 lies.", "Row 2 lies.")));
     }
 
     @Test
     void aFailureThatComesAgainIsCountedUntilItIsTimeToTell() {
-        assertThat(lines(incidents.next(List.of(), List.of(FAILURE), NOON))).containsExactly("Block 7: too fast.");
-        assertThat(incidents.next(List.of(), List.of(FAILURE, FAILURE), NOON.plusSeconds(60)))
+        assertThat(lines(next(List.of(), List.of(FAILURE), NOON))).containsExactly("Block 7: too fast.");
+        assertThat(next(List.of(), List.of(FAILURE, FAILURE), NOON.plusSeconds(60)))
                 .isEmpty();
 
-        assertThat(lines(incidents.next(List.of(), List.of(FAILURE), NOON.plus(Duration.ofHours(6)))))
+        assertThat(lines(next(List.of(), List.of(FAILURE), NOON.plus(Duration.ofHours(6)))))
                 .containsExactly("Block 7: too fast. So did 2 before it, since " + NOON + ".");
     }
 
     @Test
     void failuresOfOtherKindsAreToldApart() {
-        incidents.next(List.of(), List.of(FAILURE), NOON);
+        next(List.of(), List.of(FAILURE), NOON);
         var other = new Happening(AlertKind.FAILED_SET, "no stake", "Block 8: no stake.");
 
-        assertThat(lines(incidents.next(List.of(), List.of(other), NOON.plusSeconds(1))))
-                .containsExactly("Block 8: no stake.");
+        assertThat(lines(next(List.of(), List.of(other), NOON.plusSeconds(1)))).containsExactly("Block 8: no stake.");
+    }
+
+    @Test
+    void whatNobodyCouldLookIntoIsNotOver() {
+        next(List.of(OVERDUE, ROW), List.of(), NOON);
+
+        assertThat(lines(incidents.next(List.of(), List.of(), NOON.plusSeconds(10), finding -> !finding.equals(ROW))))
+                .containsExactly("Weights again.");
+        assertThat(lines(next(List.of(), List.of(), NOON.plusSeconds(20)))).containsExactly("Row 1 agrees.");
+    }
+
+    private List<Alert> next(List<Finding> findings, List<Happening> happenings, Instant now) {
+        return incidents.next(findings, happenings, now, finding -> true);
     }
 
     private static List<String> lines(List<Alert> alerts) {
