@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,6 +48,17 @@ class StepTest {
         assertThat(step(before, signed, after).isExplained()).isFalse();
     }
 
+    @Test
+    void aBlockWhoseBodyCouldNotBeHadSaysNothingAgainstTheState() {
+        var unreadable = new Finding.Unreadable(9, "no body");
+
+        assertThat(new Step(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of()).isExplained())
+                .isTrue();
+        assertThat(new Step(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of(WHO, List.of(7L))).isExplained())
+                .as("its body was there, and only its calls could not be read")
+                .isFalse();
+    }
+
     private static Step step(String before, String signed, String after) {
         List<Long> nonces = Arrays.stream(signed.split(" "))
                 .filter(word -> !word.isEmpty())
@@ -56,7 +68,7 @@ class StepTest {
                 snapshot(8, before),
                 snapshot(9, after),
                 new Finding.Facts(new BlockRange(9, 9), List.of()),
-                Map.of(WHO, nonces));
+                nonces.isEmpty() ? Map.of() : Map.of(WHO, nonces));
     }
 
     private static Snapshot snapshot(long block, String nonce) {
