@@ -10,9 +10,6 @@ import java.util.Set;
 /** Whether a row and a fact may belong together where no hash tells, and what the pair is worth. */
 final class Evidence {
 
-    /** What distance takes of a pair's worth at the most, in microseconds: less than any pair is worth at best. */
-    private static final long MOST_LOST = 700_000_000L;
-
     private final Rules rules;
     private final Lags lags;
 
@@ -34,7 +31,8 @@ final class Evidence {
         if (row.kind() != RowKind.EMPTY && success.isPresent() && success.get() == fact.success()) {
             worth += Lags.micros(rules.worth().agreement());
         }
-        return OptionalLong.of(worth - Math.min(Math.abs(lag.getAsLong()), MOST_LOST));
+        return OptionalLong.of(worth
+                - Math.min(Math.abs(lag.getAsLong()), Lags.micros(rules.worth().distance())));
     }
 
     /** Whether the pair is possible on any evidence. */

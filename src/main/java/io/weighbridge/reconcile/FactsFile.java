@@ -136,6 +136,7 @@ public record FactsFile(Rules rules, Head head, ChainKnowledge chain) {
     private static Rules.Worth worth(JsonNode settings, Rules.Worth defaults) {
         return new Rules.Worth(
                 seconds(settings, "link_worth_s", defaults.link()),
+                defaults.distance(),
                 seconds(settings, "agree_worth_s", defaults.agreement()),
                 seconds(settings, "margin_s", defaults.margin()));
     }

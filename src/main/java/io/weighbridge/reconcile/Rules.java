@@ -39,13 +39,18 @@ public record Rules(
      * What a pair of a row and a fact is worth, in time: the closer they lie the more is left of it.
      *
      * @param link what it is worth at best
+     * @param distance how much of that distance takes away at the most, so that every possible pair is worth something
      * @param agreement what it adds that logged and actual success agree
      * @param margin an assignment this close to the best one could be the true one
      */
-    public record Worth(Duration link, Duration agreement, Duration margin) {
+    public record Worth(Duration link, Duration distance, Duration agreement, Duration margin) {
 
         private Worth paced(Duration from, Duration to) {
-            return new Worth(paced(link, from, to), paced(agreement, from, to), paced(margin, from, to));
+            return new Worth(
+                    paced(link, from, to),
+                    paced(distance, from, to),
+                    paced(agreement, from, to),
+                    paced(margin, from, to));
         }
 
         private static Duration paced(Duration time, Duration from, Duration to) {
@@ -103,7 +108,11 @@ public record Rules(
                 true,
                 Set.of(176),
                 true,
-                new Worth(Duration.ofSeconds(720), Duration.ofSeconds(120), Duration.ofSeconds(36)),
+                new Worth(
+                        Duration.ofSeconds(720),
+                        Duration.ofSeconds(700),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(36)),
                 new Distances(windows, new Window(25, 20), 136, 55),
                 Duration.ofSeconds(12));
     }

@@ -22,7 +22,11 @@ class RulesTest {
 
         assertThat(fast.blockTime()).isEqualTo(Duration.ofMillis(250));
         assertThat(fast.worth())
-                .isEqualTo(new Rules.Worth(Duration.ofSeconds(15), Duration.ofMillis(2500), Duration.ofMillis(750)));
+                .isEqualTo(new Rules.Worth(
+                        Duration.ofSeconds(15),
+                        Duration.parse("PT14.583333333S"),
+                        Duration.ofMillis(2500),
+                        Duration.ofMillis(750)));
         assertThat(fast.reach()).as("in blocks it stays what it was").isEqualTo(RULES.reach());
     }
 
@@ -32,7 +36,8 @@ class RulesTest {
 
         assertThat(fast.distances()).isEqualTo(RULES.distances());
         assertThat(fast.settle()).isEqualTo(RULES.settle());
-        assertThat(fast.paced(RULES.blockTime())).isEqualTo(RULES);
+        assertThat(fast.paced(RULES.blockTime()).worth().link())
+                .isEqualTo(RULES.worth().link());
     }
 
     @Test
