@@ -154,9 +154,7 @@ final class AuditCommand implements Callable<Integer> {
         return switch (strategy) {
             case "jump" -> Strategies.JUMP;
             case "scan" -> Strategies.SCAN;
-            default ->
-                throw new ConfigException(
-                        "cannot use strategy '" + strategy + "' (flag --strategy): expected jump or scan");
+            default -> throw ConfigException.ofFlag("strategy", strategy, "jump or scan");
         };
     }
 
@@ -164,8 +162,7 @@ final class AuditCommand implements Callable<Integer> {
         return switch (format) {
             case "text" -> false;
             case "json" -> true;
-            default ->
-                throw new ConfigException("cannot use format '" + format + "' (flag --format): expected text or json");
+            default -> throw ConfigException.ofFlag("format", format, "text or json");
         };
     }
 

@@ -148,8 +148,7 @@ final class BackfillCommand implements Callable<Integer> {
         return switch (format) {
             case "text" -> false;
             case "json" -> true;
-            default ->
-                throw new ConfigException("cannot use format '" + format + "' (flag --format): expected text or json");
+            default -> throw ConfigException.ofFlag("format", format, "text or json");
         };
     }
 
@@ -157,8 +156,7 @@ final class BackfillCommand implements Callable<Integer> {
         return Arrays.stream(Strategies.values())
                 .filter(each -> each.word().equals(strategy.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new ConfigException(
-                        "cannot use strategy '" + strategy + "' (flag --strategy): expected auto, jump or scan"));
+                .orElseThrow(() -> ConfigException.ofFlag("strategy", strategy, "auto, jump or scan"));
     }
 
     private static void checkFits(Strategies chosen, Settings settings) {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 final class BlockArguments {
 
     private static final String FINALIZED = "finalized";
+    private static final String FIRST = "a block number; negative to count back from the finalized head";
+    private static final String LAST = "a block number, or finalized";
 
     @Option(
             names = "--from",
@@ -37,16 +39,25 @@ final class BlockArguments {
                     "expected one of --from N and --since 30d, found " + (from == null ? "none" : "both"));
         }
         if (from != null) {
-            number("from", from, "a block number; negative to count back from the finalized head");
+            number("from", from, FIRST);
         }
         if (since != null) {
             Instant start = Times.parse("since", since, Clock.systemUTC());
             if (start.isAfter(Instant.now())) {
-                throw new ConfigException("cannot use since '" + since + "' (flag --since): it lies in the future");
+                throw ConfigException.ofFlag("since", since, "a time that has passed, this one lies in the future");
             }
         }
-        if (!to.equals(FINALIZED) && number("to", to, "a block number, or finalized") < 0) {
-            throw new ConfigException("cannot use to '" + to + "' (flag --to): expected a block number, or finalized");
+        checkLast();
+    }
+
+    private void checkLast() {
+        if (!to.equals(FINALIZED) && number("to", to, LAST) < 0) {
+            throw ConfigException.ofFlag("to", to, LAST);
+        }
+        long first = from == null ? 0 : number("from", from, FIRST);
+        if (first > 0 && !to.equals(FINALIZED) && number("to", to, LAST) < first) {
+            throw new ConfigException("cannot use the range from block " + first + " to block " + to
+                    + ": expected the last one not below the first");
         }
     }
 
@@ -81,8 +92,7 @@ final class BlockArguments {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new ConfigException(
-                    "cannot use " + name + " '" + text + "' (flag --" + name + "): expected " + allowed);
+            throw ConfigException.ofFlag(name, text, allowed);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.cli.settings.Printable;
 import io.weighbridge.cli.settings.SettingsReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -53,6 +54,11 @@ record Console(
     /** Whether what was written to {@code out} did not arrive. */
     Optional<LostOutputException> lost() {
         return out instanceof StandardStream stream ? stream.loss() : Optional.empty();
+    }
+
+    /** Tells what went wrong, in one line, to whoever reads {@code err}. */
+    void complain(String line) {
+        err.println("weighbridge: " + Printable.line(line));
     }
 
     /** Whether {@code out} may be coloured: on a terminal, unless {@code NO_COLOR} is set. */

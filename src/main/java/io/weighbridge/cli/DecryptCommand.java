@@ -98,8 +98,7 @@ final class DecryptCommand implements Callable<Integer> {
     private RecordFormat format() {
         RecordFormat chosen = RecordFormat.of(format);
         if (chosen == RecordFormat.CSV) {
-            throw new ConfigException(
-                    "cannot use format 'csv' (flag --format): expected table, json or ndjson, as weights are lists");
+            throw ConfigException.ofFlag("format", format, "table, json or ndjson, as weights are lists");
         }
         return chosen;
     }

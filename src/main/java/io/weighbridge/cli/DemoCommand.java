@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(speed >= 1 && speed <= 240)) {
-            throw new ConfigException("cannot use speed '" + speed + "' (flag --speed): expected 1 to 240");
+            throw ConfigException.ofFlag("speed", String.valueOf(speed), "1 to 240");
         }
         Completable end = length == null
                 ? Completable.never()

@@ -223,8 +223,8 @@ final class DevnetCommand implements Callable<Integer> {
     private static Manners.Limit limit(String text) {
         Matcher parts = Pattern.compile("(\\d{1,7})/(s|min|h)").matcher(text);
         if (!parts.matches()) {
-            throw new ConfigException("cannot use limit '" + text
-                    + "' (flag --limit): expected a number of requests in a second, minute or hour, such as 100/min");
+            throw ConfigException.ofFlag(
+                    "limit", text, "a number of requests in a second, minute or hour, such as 100/min");
         }
         Duration time = switch (parts.group(2)) {
             case "s" -> Duration.ofSeconds(1);

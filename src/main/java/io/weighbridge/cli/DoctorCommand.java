@@ -91,8 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
         return switch (format) {
             case "text" -> false;
             case "json" -> true;
-            default ->
-                throw new ConfigException("cannot use format '" + format + "' (flag --format): expected text or json");
+            default -> throw ConfigException.ofFlag("format", format, "text or json");
         };
     }
 

@@ -83,8 +83,7 @@ final class FactFilter {
                 .sorted()
                 .findFirst()
                 .ifPresent(word -> {
-                    throw new ConfigException("cannot use " + name + " '" + word + "' (flag --" + name + "): expected "
-                            + String.join(", ", known));
+                    throw ConfigException.ofFlag(name, word, String.join(", ", known));
                 });
         return words;
     }

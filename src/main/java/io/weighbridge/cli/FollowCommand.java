@@ -76,8 +76,7 @@ final class FollowCommand implements Callable<Integer> {
             return FollowOptions.DEFAULT;
         }
         if (from < 0) {
-            throw new ConfigException(
-                    "cannot use from '" + from + "' (flag --from): expected a block number, 0 or more");
+            throw ConfigException.ofFlag("from", String.valueOf(from), "a block number, 0 or more");
         }
         return FollowOptions.DEFAULT.from(from);
     }

@@ -53,7 +53,7 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() {
         RecordFormat chosen = records.format();
         if (limit < 0) {
-            throw new ConfigException("cannot use limit '" + limit + "' (flag --limit): expected 0 (all) or more");
+            throw ConfigException.ofFlag("limit", String.valueOf(limit), "0 (all) or more");
         }
         Settings settings = common.settings(console);
         FactQuery query = filter.query(settings.tracked(), true, limit == 0 ? Integer.MAX_VALUE : limit);

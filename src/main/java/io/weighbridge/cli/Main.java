@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 @Command(
@@ -73,7 +72,12 @@ public final class Main implements Callable<Integer> {
     static int run(Console console, Interruption interruption, String... args) {
         var program = new CommandLine(new Main());
         new Commands(console, interruption).addTo(program, args);
-        return arrived(console, ready(program, console).execute(args));
+        try {
+            return arrived(console, ready(program, console).execute(args));
+        } catch (Error e) {
+            // Such as memory that does not suffice: picocli hands on exceptions alone.
+            return fail(console, e, List.of(args).contains("-v"));
+        }
     }
 
     /** All commands, ready to be run or looked at. */
@@ -85,44 +89,26 @@ public final class Main implements Callable<Integer> {
 
     private static CommandLine ready(CommandLine program, Console console) {
         program.setCaseInsensitiveEnumValuesAllowed(true);
+        program.setExpandAtFiles(false);
         HelpPage.layOut(program);
         program.setOut(new PrintWriter(console.out(), true, UTF_8));
         program.setErr(new PrintWriter(console.err(), true, UTF_8));
         program.setParameterExceptionHandler((fault, given) -> refuse(console, fault));
-        program.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, parsed));
+        program.setExecutionExceptionHandler((fault, command, parsed) -> fail(console, fault, verbose(parsed)));
         return program;
     }
 
     private static int refuse(Console console, ParameterException fault) {
-        String command = fault.getCommandLine().getCommandSpec().qualifiedName();
-        String hint = "";
-        if (fault instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            hint = "; did you mean '" + unmatched.getSuggestions().get(0) + "'";
-        }
-        console.err().println("weighbridge: " + what(fault) + hint + ". See '" + command + " --help'");
+        console.complain(UsageFault.line(fault));
         return ExitCode.USAGE.value();
     }
 
-    /** What is wrong with the words of a line, in our words: a number that is none is not told by the name of its Java type. */
-    private static String what(ParameterException fault) {
-        String said = String.valueOf(fault.getMessage())
-                .strip()
-                .replaceFirst(
-                        "^Invalid value for (.*): '(.*)' is not an? (?:int|long)$",
-                        "cannot use '$2' for $1: expected a whole number")
-                .replaceFirst(
-                        "^Invalid value for (.*): '(.*)' is not a double$", "cannot use '$2' for $1: expected a number")
-                .replaceFirst("^Unmatched arguments? (?:at|from) index \\d+:", "unknown word");
-        return said.isEmpty() ? said : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
-    }
-
-    private static int fail(Console console, Exception fault, CommandLine.ParseResult parsed) {
+    private static int fail(Console console, Throwable fault, boolean verbose) {
         if (fault instanceof LostOutputException) {
             return ExitCode.DONE.value(); // what is to be said of it is said at the end of every command
         }
-        console.err().println("weighbridge: " + Faults.lineOf(fault));
-        if (verbose(parsed)) {
+        console.complain(Faults.lineOf(fault));
+        if (verbose) {
             fault.printStackTrace(console.err());
         }
         return Faults.codeOf(fault).value();
@@ -135,11 +121,15 @@ public final class Main implements Callable<Integer> {
         if (told || loss == null || loss.isReaderGone()) {
             return code;
         }
-        console.err().println("weighbridge: " + loss.getMessage());
+        console.complain(String.valueOf(loss.getMessage()));
         return ExitCode.FAULT.value();
     }
 
+    /** Whether the line, or once they are read the settings, ask for details. */
     private static boolean verbose(CommandLine.ParseResult parsed) {
+        if (LoggerFactory.getLogger(Main.class).isDebugEnabled()) {
+            return true;
+        }
         for (var at = parsed; at != null; at = at.subcommand()) {
             if (at.hasMatchedOption("-v")) {
                 return true;

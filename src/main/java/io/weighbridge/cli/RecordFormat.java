@@ -41,9 +41,7 @@ enum RecordFormat {
 
     /** The one of that name. */
     static RecordFormat of(String word) {
-        return named(word)
-                .orElseThrow(() -> new ConfigException("cannot use format '" + word.toLowerCase(Locale.ROOT)
-                        + "' (flag --format): expected table, json, ndjson or csv"));
+        return named(word).orElseThrow(() -> ConfigException.ofFlag("format", word, "table, json, ndjson or csv"));
     }
 
     /** The one that a file's name ends with, such as {@code march.csv}. */

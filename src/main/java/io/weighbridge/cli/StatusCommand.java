@@ -90,8 +90,7 @@ final class StatusCommand implements Callable<Integer> {
         return switch (format) {
             case "table" -> false;
             case "json" -> true;
-            default ->
-                throw new ConfigException("cannot use format '" + format + "' (flag --format): expected table or json");
+            default -> throw ConfigException.ofFlag("format", format, "table or json");
         };
     }
 

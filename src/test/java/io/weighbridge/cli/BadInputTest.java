@@ -34,12 +34,12 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            bakfill | unknown word 'bakfill'; did you mean 'backfill'. See 'weighbridge --help'
-            follow --hotkeys all | unknown options: '--hotkeys', 'all'; did you mean '--hotkey'. See 'weighbridge follow --help'
+            bakfill | unknown command 'bakfill'; did you mean 'backfill'? See 'weighbridge --help'
+            follow --hotkeys all | unknown option '--hotkeys'; did you mean '--hotkey'? See 'weighbridge follow --help'
             follow | no hotkey is set: whose weights are wanted? Give --hotkey SS58 (or WEIGHBRIDGE_HOTKEY, or 'hotkey:' in the file), or --hotkey all for everybody's
             follow --hotkey all --endpoint ftp://127.0.0.1:9944 | cannot use endpoint 'ftp://127.0.0.1:9944' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
             follow --hotkey all --from -1 | cannot use from '-1' (flag --from): expected a block number, 0 or more
-            follow --hotkey all --from x | cannot use 'x' for option '--from': expected a whole number. See 'weighbridge follow --help'
+            follow --hotkey all --from x | cannot use from 'x' (flag --from): expected a whole number. See 'weighbridge follow --help'
             backfill --hotkey all | expected one of --from N and --since 30d, found none
             backfill --hotkey all --from 1 --since 1d | expected one of --from N and --since 30d, found both
             backfill --hotkey all --from one | cannot use from 'one' (flag --from): expected a block number; negative to count back from the finalized head
@@ -58,9 +58,21 @@ class BadInputTest {
             history --from 9 --to 8 | cannot use the range from block 9 to block 8: expected numbers from 0, the last one not below the first
             status --format csv | cannot use format 'csv' (flag --format): expected table or json
             demo --for soon | cannot use for 'soon' (flag --for): expected a number and ms, s, m, h or d, such as 30s
-            history --limit few | cannot use 'few' for option '--limit': expected a whole number. See 'weighbridge history --help'
-            histroy | unknown word 'histroy'; did you mean 'history'. See 'weighbridge --help'
+            history --limit few | cannot use limit 'few' (flag --limit): expected a whole number. See 'weighbridge history --help'
+            histroy | unknown command 'histroy'; did you mean 'history'? See 'weighbridge --help'
             export --output march.parquet | cannot tell the format from 'march.parquet' (flag --output): expected a name that ends with .csv, .json or .ndjson, or --format FORMAT beside it
+            follow --netuids 1 | unknown option '--netuids'; did you mean '--netuid'? See 'weighbridge follow --help'
+            follow --webhook=https://example.org/TOKEN42 | unknown option '--webhook'; did you mean '--alerts-webhook'? See 'weighbridge follow --help'
+            follow --colour | unknown option '--colour'. See 'weighbridge follow --help'
+            follow again | unknown word 'again'. See 'weighbridge follow --help'
+            follow --store | --store needs a value: PATH. See 'weighbridge follow --help'
+            follow --hotkey --netuid 1 | --hotkey needs a value, found the option '--netuid' in its place. See 'weighbridge follow --help'
+            follow --from 1 --from 2 | --from is given more than once; expected one. See 'weighbridge follow --help'
+            follow --trust-endpoint=yes | cannot use trust-endpoint 'yes' (flag --trust-endpoint): expected true or false. See 'weighbridge follow --help'
+            demo --speed x | cannot use speed 'x' (flag --speed): expected a number. See 'weighbridge demo --help'
+            backfill --hotkey all --from 10 --to 5 | cannot use the range from block 10 to block 5: expected the last one not below the first
+            backfill --hotkey all --since 2999-01-01 | cannot use since '2999-01-01' (flag --since): expected a time that has passed, this one lies in the future
+            @settings | unknown command '@settings'. See 'weighbridge --help'
             demo --speed 0 | cannot use speed '0.0' (flag --speed): expected 1 to 240
             demo --http nowhere | cannot use http 'nowhere' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
             """)
@@ -69,6 +81,33 @@ class BadInputTest {
 
         assertThat(console.err()).isEqualTo("weighbridge: " + line + "\n");
         assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void anErrorIsToldInOneLineThatNoTerminalObeys() {
+        assertThat(console.run("history", "--kind", "\u001b[31mred\nline")).isEqualTo(2);
+
+        assertThat(console.err())
+                .isEqualTo(
+                        "weighbridge: cannot use kind '\\x1b[31mred line' (flag --kind): expected set, commit, reveal,"
+                                + " auto_reveal\n");
+    }
+
+    @Test
+    void aVeryLongWordIsCutShort() {
+        assertThat(console.run("history", "--kind", "k".repeat(3000))).isEqualTo(2);
+
+        assertThat(console.err()).hasSizeLessThan(200).contains("kkkk…'");
+    }
+
+    @Test
+    void theStackTraceOfAFaultIsShownWhereTheSettingsAskForDetails() {
+        var environment = Map.of("WEIGHBRIDGE_VERBOSE", "true", "WEIGHBRIDGE_STORE", home + "/none.db");
+
+        assertThat(console.run(Interruption.never(), environment, "history")).isEqualTo(4);
+        assertThat(console.err()).contains("\n\tat io.weighbridge.");
+        assertThat(console.run("history", "--store", home + "/none.db")).isEqualTo(4);
+        assertThat(console.err()).hasLineCount(1);
     }
 
     @Test
@@ -127,7 +166,8 @@ class BadInputTest {
 
         assertThat(console.run("status", "--config", file.toString())).isEqualTo(2);
         assertThat(console.err())
-                .startsWith("weighbridge: cannot read " + file + " line 1: found character '\\t(TAB)'");
+                .isEqualTo("weighbridge: cannot read " + file
+                        + " line 1: a tab stands before a key or a value. Use spaces\n");
     }
 
     @Test

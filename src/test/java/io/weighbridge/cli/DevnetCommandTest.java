@@ -49,7 +49,7 @@ class DevnetCommandTest {
                 "--hotkey-count 3     | hotkey count 3 is not within 8 to 1024",
                 "--block-time soon    | block-time 'soon'",
                 "--history            | --history needs --blocks",
-                "--seed much          | cannot use 'much' for option '--seed': expected a whole number",
+                "--seed much          | cannot use seed 'much' (flag --seed): expected a whole number",
                 "--history --blocks -1 | history -1"
             })
     void refusesWhatItCannotUseInOneLine(String options, String why) {

@@ -40,7 +40,7 @@ class DoctorCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             --netuid 1 | fault | no hotkey is set
             --hotkey {} --db v.db | fault | no netuid is set
-            --hotkey {} --netuid 1 --db v.db --store v.db | fault | --db and --store name one file
+            --hotkey {} --netuid 1 --db v.db --store v.db | fault | v.db as --db and as --store
             --hotkey {} --netuid 1 --db v.db | fault | there is nothing at
             --hotkey {} --netuid 5000 | fault | cannot use netuid '5000'
             --hotkey 5Grw --netuid 1 | fault | is not an SS58 address

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.cli.settings.FileFault;
 import io.weighbridge.runtime.Runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -29,12 +29,10 @@ record BlockFile(JsonNode input) {
                 throw new BadInputException("the file is longer than any block");
             }
             return of(LineAnswers.MAPPER.readTree(text));
-        } catch (NoSuchFileException e) {
-            throw new BadInputException("there is no such file");
         } catch (JsonProcessingException e) {
             throw new BadInputException("it is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new BadInputException(String.valueOf(e.getMessage()));
+            throw new BadInputException(FileFault.reason(e));
         }
     }
 

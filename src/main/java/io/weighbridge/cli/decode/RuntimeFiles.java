@@ -1,5 +1,6 @@
 package io.weighbridge.cli.decode;
 
+import io.weighbridge.cli.settings.FileFault;
 import io.weighbridge.metadata.MetadataDecoder;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class RuntimeFiles {
             Bytes content = Bytes.wrap(bytes);
             return content.startsWith(MAGIC) ? content : fromHex(bytes, file);
         } catch (IOException e) {
-            throw new BadInputException("cannot read the metadata file " + file + ": " + reason(e));
+            throw new BadInputException("cannot read the metadata file " + file + ": " + FileFault.reason(e));
         }
     }
 
@@ -93,9 +93,5 @@ final class RuntimeFiles {
             throw new BadInputException(file + " is no metadata: expected bytes that begin with 'meta', the same packed"
                     + " with gzip, or hex digits");
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 }

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,19 +63,10 @@ public final class SettingsCheck {
     }
 
     private void databases() {
-        if (!(settings.ledger() instanceof LedgerPlace.ValidatorFile file)) {
+        if (settings.ledger() instanceof LedgerPlace.InStore) {
             findings.add(
                     Finding.note(SUBJECT, "no --db: rows go to the store, and no validator's own rows are completed"));
-        } else if (same(file.path(), settings.store())) {
-            findings.add(Finding.fault(
-                    SUBJECT,
-                    "--db and --store name one file, " + file.path(),
-                    "give --store another path, or leave it out: it is weighbridge.db beside --db then"));
         }
-    }
-
-    private static boolean same(Path one, Path other) {
-        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private void transport() {

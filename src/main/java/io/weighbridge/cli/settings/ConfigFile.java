@@ -3,14 +3,19 @@ package io.weighbridge.cli.settings;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +23,12 @@ import java.util.Optional;
 /** Reads the configuration file: a YAML mapping of setting names to a text or a list of texts. */
 final class ConfigFile {
 
-    private static final long LARGEST = 1 << 20;
-    private static final YAMLFactory YAML = YAMLFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    private static final int LARGEST = 1 << 20;
+    private static final YAMLFactory YAML = YAMLFactory.builder().build();
 
     private final Path file;
     private final Map<Key, Given> found = new EnumMap<>(Key.class);
+    private final Map<String, Integer> lines = new HashMap<>();
 
     private ConfigFile(Path file) {
         this.file = file;
@@ -33,12 +37,11 @@ final class ConfigFile {
     /** Reads the file that flag or environment name, else the default one if it is there. */
     static Map<Key, Given> readWherever(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
         List<String> flag = flags.getOrDefault(Key.CONFIG, List.of());
-        Optional<Path> named = flag.isEmpty()
+        Optional<Given> named = flag.isEmpty()
                 ? SettingsReader.fromEnvironment(Key.CONFIG, Key.CONFIG.variable(), environment)
-                        .map(given -> Path.of(given.text()))
-                : Optional.of(Path.of(flag.get(0)));
+                : Optional.of(Given.ofFlag(Key.CONFIG, flag));
         if (named.isPresent()) {
-            return read(named.get());
+            return read(PathTexts.path(named.get()));
         }
         Path usual = home.resolve(SettingsReader.DEFAULT_FILE);
         return Files.exists(usual) ? read(usual) : Map.of();
@@ -51,14 +54,11 @@ final class ConfigFile {
      */
     static Map<Key, Given> read(Path file) {
         var reader = new ConfigFile(file);
-        try (JsonParser parser = YAML.createParser(reader.bytes())) {
+        try (YAMLParser parser = YAML.createParser(reader.text())) {
             reader.document(parser);
         } catch (JsonProcessingException e) {
-            var location = e.getLocation();
-            String where = location == null ? "" : " line " + location.getLineNr();
-            throw new ConfigException("cannot read " + file + where + ": "
-                    + problem(String.valueOf(e.getOriginalMessage()))
-                    + ". Expected lines of the form 'key: value'");
+            YamlFault fault = YamlFault.of(e);
+            throw new ConfigException("cannot read " + file + " line " + fault.line() + ": " + fault.problem());
         } catch (IOException e) {
             throw new ConfigException("cannot read the configuration file " + file + ": " + FileFault.reason(e)
                     + ". Check path and permissions, or leave --config out");
@@ -66,28 +66,35 @@ final class ConfigFile {
         return reader.found;
     }
 
-    /** The line that says what was found; the parser tells first what it was doing. */
-    private static String problem(String said) {
-        return said.lines()
-                .filter(line -> line.startsWith("found ") || line.startsWith("expected "))
-                .findFirst()
-                .or(() -> said.lines().findFirst())
-                .orElse("it is no YAML");
+    private String text() throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(bytes());
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+            long line = 1 + text.flip().chars().filter(letter -> letter == '\n').count();
+            throw new ConfigException("cannot read " + file + " line " + line + ": expected UTF-8, found the byte "
+                    + String.format("0x%02x", bytes.get(bytes.position()))
+                    + ". Save it as UTF-8, or check that it is the right file");
+        }
+        return text.flip().toString();
     }
 
+    /** No more than {@link #LARGEST}, whatever the file says of its size. */
     private byte[] bytes() throws IOException {
         if (Files.isDirectory(file)) {
             throw new ConfigException(
                     "cannot read the configuration file " + file + ": it is a folder, expected a file");
         }
-        if (Files.size(file) > LARGEST) {
-            throw new ConfigException("cannot read the configuration file " + file + ": " + Files.size(file)
-                    + " bytes, expected at most " + LARGEST + "; is it the right file?");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new ConfigException("cannot read the configuration file " + file + ": it has more than " + LARGEST
+                        + " bytes, as settings never have; is it the right file?");
+            }
+            return bytes;
         }
-        return Files.readAllBytes(file);
     }
 
-    private void document(JsonParser parser) throws IOException {
+    private void document(YAMLParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first == null) {
             return;
@@ -96,25 +103,39 @@ final class ConfigFile {
             throw new ConfigException("cannot read " + at(parser) + ": expected lines of the form 'key: value'");
         }
         mapping("", parser);
+        if (parser.nextToken() != null) {
+            throw new ConfigException("cannot read " + at(parser)
+                    + ": a second document begins, whose settings would not be read. Take the line '---' out");
+        }
     }
 
     /** Reads settings, and groups of settings, to the end of a mapping. */
-    private void mapping(String group, JsonParser parser) throws IOException {
+    private void mapping(String group, YAMLParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = group + parser.currentName();
             String where = at(parser);
+            checkNew(name, parser);
             if (Key.isGroup(name)) {
                 group(name, parser);
                 continue;
             }
             Key key = Key.ofFile(name)
-                    .orElseThrow(() -> new ConfigException(
-                            "unknown key '" + name + "' (" + where + ")" + Nearest.suggestion(name, names())));
+                    .orElseThrow(() -> new ConfigException("unknown key '" + Printable.value(name) + "' (" + where + ")"
+                            + Nearest.suggestion(name, names())));
             found.put(key, new Given(key, texts(key, parser), where));
         }
     }
 
-    private void group(String name, JsonParser parser) throws IOException {
+    /** The same setting may stand below its group and behind it, but not twice. */
+    private void checkNew(String name, YAMLParser parser) {
+        Integer before = lines.put(name, line(parser));
+        if (before != null) {
+            throw new ConfigException("cannot use " + Printable.value(name) + " (" + at(parser) + "): line " + before
+                    + " sets it already; keep one of the two");
+        }
+    }
+
+    private void group(String name, YAMLParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         if (token == JsonToken.START_OBJECT) {
             mapping(name + ".", parser);
@@ -128,15 +149,17 @@ final class ConfigFile {
         }
     }
 
-    private List<String> texts(Key key, JsonParser parser) throws IOException {
+    /** The value; a key without one, as a template leaves it, is not set. */
+    private List<String> texts(Key key, YAMLParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         if (token.isScalarValue()) {
-            return token == JsonToken.VALUE_NULL ? List.of() : List.of(parser.getText());
+            String text = text(key, parser);
+            return token == JsonToken.VALUE_NULL || text.isBlank() ? List.of() : List.of(text);
         }
         var texts = new ArrayList<String>();
         if (token == JsonToken.START_ARRAY) {
             while (parser.nextToken().isScalarValue()) {
-                texts.add(parser.getText());
+                texts.add(text(key, parser));
             }
         }
         if (parser.currentToken() != JsonToken.END_ARRAY) {
@@ -146,8 +169,22 @@ final class ConfigFile {
         return texts;
     }
 
+    /** The text itself: the parser hands on the name of what an alias stands for. */
+    private String text(Key key, YAMLParser parser) throws IOException {
+        String text = parser.getText().strip();
+        if (parser.isCurrentAlias()) {
+            throw new ConfigException("cannot use " + key.word() + " '*" + Printable.value(text) + "' (" + at(parser)
+                    + "): expected the value itself, found a reference; a text that begins with * stands in quotes");
+        }
+        return text;
+    }
+
     private String at(JsonParser parser) {
-        return file + " line " + parser.currentTokenLocation().getLineNr();
+        return file + " line " + line(parser);
+    }
+
+    private static int line(JsonParser parser) {
+        return parser.currentTokenLocation().getLineNr();
     }
 
     private static List<String> names() {

@@ -3,8 +3,10 @@ package io.weighbridge.cli.settings;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 
 /** Why a file could not be read or written, in words: the exceptions of Java say it by their class. */
 public final class FileFault {
@@ -25,6 +27,18 @@ public final class FileFault {
         if (fault instanceof NotDirectoryException) {
             return "it is no folder";
         }
-        return fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+        String said = fault instanceof FileSystemException system ? system.getReason() : fault.getMessage();
+        return said == null ? fault.getClass().getSimpleName() : inWords(said);
+    }
+
+    /** What the operating system says. */
+    private static String inWords(String said) {
+        if (said.startsWith("Too many levels of symbolic links")) {
+            return "its links lead in a circle";
+        }
+        if (said.equals("Not a directory")) {
+            return "what should be its folder is a file";
+        }
+        return said.isEmpty() ? said : said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
     }
 }

@@ -16,6 +16,15 @@ record Given(Key key, List<String> texts, String origin) {
         texts = List.copyOf(texts);
     }
 
+    /** Something from the command line, where what is empty was likely meant to be filled by the shell. */
+    static Given ofFlag(Key key, List<String> texts) {
+        var given = new Given(key, texts, "flag " + key.flag());
+        if (texts.stream().anyMatch(String::isBlank)) {
+            throw given.refusal("", "it is empty; is a variable in the command line not set?");
+        }
+        return given;
+    }
+
     /** The only text. */
     String text() {
         if (texts.size() != 1) {
@@ -26,10 +35,26 @@ record Given(Key key, List<String> texts, String origin) {
 
     /** The texts, those with commas taken apart. */
     List<String> items() {
-        return texts.stream()
+        List<String> items = texts.stream()
                 .flatMap(text -> List.of(text.split(",", -1)).stream())
                 .map(String::strip)
                 .toList();
+        if (items.contains("")) {
+            throw refuse(String.join(",", texts), "a value on either side of each comma");
+        }
+        return items;
+    }
+
+    /** The texts, those with commas taken apart; none for a word that stands alone and means that there is no choice. */
+    List<String> itemsUnless(String word) {
+        List<String> items = items();
+        if (items.equals(List.of(word))) {
+            return List.of();
+        }
+        if (items.contains(word)) {
+            throw refuse(String.join(",", texts), "'" + word + "' alone, or a list without it");
+        }
+        return items;
     }
 
     /** What the only text, one of two words in any case, stands for. */
@@ -43,7 +68,11 @@ record Given(Key key, List<String> texts, String origin) {
 
     /** The fault of a value that cannot be used. */
     ConfigException refuse(String value, String allowed) {
-        return new ConfigException(
-                "cannot use " + key.word() + " '" + value + "' (" + origin + "): expected " + allowed);
+        return refusal(value, "expected " + allowed);
+    }
+
+    /** The same where it has to be said otherwise. */
+    ConfigException refusal(String value, String why) {
+        return ConfigException.of(key.word(), value, origin, why);
     }
 }

@@ -9,20 +9,20 @@ import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.cli.settings.Settings.LogFormat;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import io.weighbridge.weights.Tracked;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Turns flags, environment and file into {@link Settings}. A flag wins over the environment, the environment over the
@@ -33,12 +33,11 @@ public final class SettingsReader {
     /** Where the file is looked for when none is named, below the program's folder. */
     public static final Path DEFAULT_FILE = Path.of("config", "weighbridge.yaml");
 
-    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
+    private static final Pattern HEX_ACCOUNT = Pattern.compile("0x[0-9a-fA-F]{64}");
     private static final String ALL = "all";
     private static final String NONE = "none";
     private static final Duration LONGEST_BLOCK_TIME = Duration.ofMinutes(1);
     private static final Duration LONGEST_SETTLE = Duration.ofDays(30);
-    private static final String STORE_NAME = "weighbridge.db";
 
     private final Map<Key, Given> given;
 
@@ -66,7 +65,7 @@ public final class SettingsReader {
         for (Key key : Key.values()) {
             fromEnvironment(key, key.variable(), environment).ifPresent(it -> given.put(key, it));
         }
-        flags.forEach((key, texts) -> given.put(key, new Given(key, texts, "flag " + key.flag())));
+        flags.forEach((key, texts) -> given.put(key, Given.ofFlag(key, texts)));
         given.values().removeIf(it -> it.texts().isEmpty());
         return new SettingsReader(given).settings();
     }
@@ -91,14 +90,15 @@ public final class SettingsReader {
 
     private Settings settings() {
         LedgerPlace ledger = ledger();
-        List<URI> endpoints = endpoints();
+        List<URI> endpoints = value(Key.ENDPOINT, NodeTexts::endpoints).orElse(List.of());
+        Path store = value(Key.STORE, PathTexts::store).orElseGet(() -> storeBeside(ledger));
+        checkApart(ledger, store);
         return new Settings(
-                value(Key.NETWORK, SettingsReader::network)
-                        .orElse(endpoints.isEmpty() ? Network.FINNEY : Network.UNNAMED),
+                value(Key.NETWORK, NodeTexts::network).orElse(endpoints.isEmpty() ? Network.FINNEY : Network.UNNAMED),
                 endpoints,
                 new Tracked(set(Key.NETUID, ALL, SettingsReader::netuid), set(Key.HOTKEY, ALL, SettingsReader::hotkey)),
                 ledger,
-                value(Key.STORE, SettingsReader::store).orElseGet(() -> storeBeside(ledger)),
+                store,
                 value(Key.HTTP, SettingsReader::http).orElse(HttpPlace.DEFAULT),
                 rows(),
                 value(Key.TRUST_ENDPOINT, SettingsReader::yesOrNo).orElse(false),
@@ -154,22 +154,13 @@ public final class SettingsReader {
 
     private <T> Set<T> set(Key key, String wordForEmpty, Function<Given, T> parse) {
         Given all = given.get(key);
-        if (all == null || all.items().equals(List.of(wordForEmpty))) {
+        if (all == null) {
             return Set.of();
         }
         var values = new LinkedHashSet<T>();
-        all.items().forEach(item -> values.add(parse.apply(new Given(key, List.of(item), all.origin()))));
+        all.itemsUnless(wordForEmpty)
+                .forEach(item -> values.add(parse.apply(new Given(key, List.of(item), all.origin()))));
         return values;
-    }
-
-    private List<URI> endpoints() {
-        Given all = given.get(Key.ENDPOINT);
-        return all == null
-                ? List.of()
-                : all.items().stream()
-                        .map(item -> endpoint(new Given(Key.ENDPOINT, List.of(item), all.origin())))
-                        .distinct()
-                        .toList();
     }
 
     private AlertOptions alerts() {
@@ -182,43 +173,32 @@ public final class SettingsReader {
     }
 
     private LedgerPlace ledger() {
-        return value(Key.DB, db -> (LedgerPlace) new LedgerPlace.ValidatorFile(validatorFile(db)))
+        return value(Key.DB, db -> (LedgerPlace) new LedgerPlace.ValidatorFile(PathTexts.validatorFile(db)))
                 .orElse(LedgerPlace.InStore.IN_STORE);
     }
 
     private static Path storeBeside(LedgerPlace ledger) {
         return ledger instanceof LedgerPlace.ValidatorFile file
-                ? file.path().resolveSibling(STORE_NAME)
-                : Path.of(STORE_NAME);
+                ? file.path().resolveSibling(PathTexts.STORE_NAME)
+                : Path.of(PathTexts.STORE_NAME);
     }
 
-    private static Network network(Given given) {
-        String word = given.text().toLowerCase(Locale.ROOT);
-        if (!Network.words().contains(word)) {
-            throw given.refuse(
-                    given.text(),
-                    "one of " + String.join(", ", Network.words()) + Nearest.suggestion(word, Network.words()));
+    private static void checkApart(LedgerPlace ledger, Path store) {
+        if (ledger instanceof LedgerPlace.ValidatorFile file && isSame(file.path(), store)) {
+            throw new ConfigException("cannot use " + store + " as --db and as --store: the validator's file and"
+                    + " Weighbridge's own are two. Leave --store out, and it is " + PathTexts.STORE_NAME
+                    + " beside --db");
         }
-        return Network.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private static URI endpoint(Given given) {
-        URI uri;
+    private static boolean isSame(Path one, Path other) {
         try {
-            uri = URI.create(given.text());
-        } catch (IllegalArgumentException e) {
-            throw given.refuse(given.text(), "a URL such as wss://archive.chain.opentensor.ai:443");
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return one.toAbsolutePath()
+                    .normalize()
+                    .equals(other.toAbsolutePath().normalize());
         }
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!SCHEMES.contains(scheme)) {
-            throw given.refuse(
-                    EndpointName.of(uri),
-                    "a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443");
-        }
-        if (uri.getHost() == null || uri.getPort() > 0xffff || uri.getPort() == 0) {
-            throw given.refuse(EndpointName.of(uri), "a host and a port from 1 to 65535, such as ws://127.0.0.1:9944");
-        }
-        return uri;
     }
 
     private static Netuid netuid(Given given) {
@@ -237,49 +217,18 @@ public final class SettingsReader {
     }
 
     private static AccountId hotkey(Given given) {
+        if (HEX_ACCOUNT.matcher(given.text()).matches()) {
+            throw given.refuse(
+                    given.text(),
+                    "an address, this is a public key; as an address it is "
+                            + AccountId.fromHex(given.text()).ss58());
+        }
         try {
             return AccountId.fromSs58(given.text());
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("cannot use hotkey (" + given.origin() + "): " + e.getMessage());
+            throw new ConfigException("cannot use hotkey (" + given.origin() + "): " + e.getMessage()
+                    + (given.text().contains(" ") ? "; several are divided by commas" : ""));
         }
-    }
-
-    /** A path; {@code ~/} is the user's folder, which no shell fills in where a file or {@code --db=~/…} says it. */
-    private static Path path(Given given) {
-        try {
-            return given.text().startsWith("~/")
-                    ? Path.of(System.getProperty("user.home"), given.text().substring(2))
-                    : Path.of(given.text());
-        } catch (InvalidPathException e) {
-            throw given.refuse(given.text(), "the path of a file");
-        }
-    }
-
-    /** The validator's own variable counts from its project's root, which we do not know. */
-    private static Path validatorFile(Given given) {
-        Path path = path(given);
-        boolean validators = Key.DB.fallback().filter(given.origin()::endsWith).isPresent();
-        if (validators && !path.isAbsolute() && !Files.exists(path)) {
-            throw given.refuse(
-                    given.text(),
-                    "a file that is there: the validator counts relative paths from its project's root; give --db PATH");
-        }
-        return path;
-    }
-
-    private static Path store(Given given) {
-        if (given.text().startsWith("jdbc:postgresql:")) {
-            throw new ConfigException("cannot use store 'jdbc:postgresql:…' (" + given.origin()
-                    + "): PostgreSQL is not supported yet; expected the path of an SQLite file");
-        }
-        if (given.text().startsWith("jdbc:")) {
-            throw given.refuse(given.text(), "the path of an SQLite file, without jdbc:");
-        }
-        Path path = path(given);
-        if (Files.isDirectory(path)) {
-            throw given.refuse(given.text(), "a file, this is a folder; try " + path.resolve(STORE_NAME));
-        }
-        return path;
     }
 
     static HttpPlace http(Given given) {

@@ -2,6 +2,7 @@ package io.weighbridge.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.weighbridge.alerts.AlertOptions;
 import io.weighbridge.alerts.Webhook;
@@ -13,6 +14,7 @@ import io.weighbridge.cli.settings.Settings.LogFormat;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,18 +233,30 @@ class SettingsReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             NETWORK        | fineny          | cannot use network 'fineny' (flag --network): expected one of finney, test, local; did you mean 'finney'?
-            NETWORK        | polkadot        | cannot use network 'polkadot' (flag --network): expected one of finney, test, local; known are finney, test, local
+            NETWORK        | polkadot        | cannot use network 'polkadot' (flag --network): expected one of finney, test, local
             ENDPOINT       | ftp://h:9944    | cannot use endpoint 'ftp://h:9944' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
-            ENDPOINT       | localhost:9944  | cannot use endpoint 'localhost:…' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
-            ENDPOINT       | ws://           | cannot use endpoint 'ws://' (flag --endpoint): expected a URL such as wss://archive.chain.opentensor.ai:443
-            ENDPOINT       | ws://a b        | cannot use endpoint 'ws://a b' (flag --endpoint): expected a URL such as wss://archive.chain.opentensor.ai:443
+            ENDPOINT       | localhost:9944  | cannot use endpoint 'localhost:9944' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443; did you mean 'ws://localhost:9944'?
+            ENDPOINT       | ws://           | cannot use endpoint 'ws://' (flag --endpoint): expected a URL without spaces and the like, such as wss://host:443
+            ENDPOINT       | ws://a b/KEY42  | cannot use endpoint 'ws://a/…' (flag --endpoint): expected a URL without spaces and the like, such as wss://host:443
+            ENDPOINT       | wss://me:KEY42@h o.example/x | cannot use endpoint 'wss://h/…' (flag --endpoint): expected a URL without spaces and the like, such as wss://host:443
+            ENDPOINT       | finney          | cannot use endpoint 'finney' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443; finney is a network: give it as --network finney
+            ENDPOINT       | Key42AbCdEf     | cannot use endpoint '…' (flag --endpoint): expected a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443
+            ENDPOINT       | ws://my_node:9944/KEY42 | cannot use endpoint 'ws://my_node:9944/…' (flag --endpoint): expected a host name without '_'; use the host's IP address, or another name of it
             ENDPOINT       | ws://h:99999    | cannot use endpoint 'ws://h:99999' (flag --endpoint): expected a host and a port from 1 to 65535, such as ws://127.0.0.1:9944
             NETUID         | 4096            | cannot use netuid '4096' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
             NETUID         | -1              | cannot use netuid '-1' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
-            NETUID         | 1,,2            | cannot use netuid '' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
+            NETUID         | 1,,2            | cannot use netuid '1,,2' (flag --netuid): expected a value on either side of each comma
+            NETUID         | 1,all           | cannot use netuid '1,all' (flag --netuid): expected 'all' alone, or a list without it
+            NETUID         | ""              | cannot use netuid '' (flag --netuid): it is empty; is a variable in the command line not set?
+            DB             | " "             | cannot use db '' (flag --db): it is empty; is a variable in the command line not set?
+            CONFIG         | ""              | cannot use config '' (flag --config): it is empty; is a variable in the command line not set?
+            DB             | /               | cannot use db '/' (flag --db): expected the validator's SQLite file, this is a folder
+            HOTKEY         | 0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d | cannot use hotkey '0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d' (flag --hotkey): expected an address, this is a public key; as an address it is 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
+            STORE          | postgresql://me:KEY42@h/d | cannot use store 'postgresql:…' (flag --store): PostgreSQL is not supported yet; expected the path of an SQLite file
+            STORE          | sqlite:///x.db  | cannot use store 'sqlite:…' (flag --store): expected the path of an SQLite file, without sqlite:
             NETUID         | one             | cannot use netuid 'one' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
             STORE          | jdbc:postgresql://h/d | cannot use store 'jdbc:postgresql:…' (flag --store): PostgreSQL is not supported yet; expected the path of an SQLite file
-            STORE          | jdbc:sqlite:x   | cannot use store 'jdbc:sqlite:x' (flag --store): expected the path of an SQLite file, without jdbc:
+            STORE          | jdbc:sqlite:x   | cannot use store 'jdbc:sqlite:…' (flag --store): expected the path of an SQLite file, without jdbc:sqlite:
             STORE          | /               | cannot use store '/' (flag --store): expected a file, this is a folder; try /weighbridge.db
             HTTP           | 8480            | cannot use http '8480' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
             HTTP           | h:http          | cannot use http 'h:http' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
@@ -343,21 +357,112 @@ class SettingsReaderTest {
 
     @Test
     void aKeyThatStandsTwiceIsRefused() {
-        file("netuid: 1\nnetuid: 2");
+        file("netuid: 1\nhotkey: all\nnetuid: 2");
 
-        assertThatThrownBy(this::read)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("cannot read " + file() + " line 2: ")
-                .hasMessageContaining("netuid");
+        assertRefused(
+                this::read, "cannot use netuid (" + file() + " line 3): line 1 sets it already; keep one of the two");
     }
 
     @Test
-    void aFileThatIsNotYamlIsRefused() {
-        file("netuid: [1, 2");
+    void aKeyThatStandsBelowItsGroupAndBehindItIsRefused() {
+        file("alerts:\n  overdue: 3\nalerts.overdue: 4");
+
+        assertRefused(
+                this::read,
+                "cannot use alerts.overdue (" + file() + " line 3): line 2 sets it already; keep one of the two");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            netuid: [1, 2               | 2 | a bracket is opened and not closed, or a comma is missing. A list looks like [1, 2]
+            hotkey: all; alerts:; \toverdue: 3 | 3 | a tab stands before a key or a value. Use spaces
+            hotkey: @all                | 1 | a value begins with @. Put it into quotes
+            hotkey: 'all                | 2 | a quote is opened and not closed. Close it
+            hotkey: a: b                | 1 | a second colon stands in the line, or it is indented too far. Put a value with a colon into quotes
+            hotkey: ^A                 | 1 | a control character stands in it. Take it out
+            HOTKEY=all                  | 1 | expected lines of the form 'key: value'
+            netuid: 1; ---; netuid: 2   | 3 | a second document begins, whose settings would not be read. Take the line '---' out
+            """)
+    void aFileThatIsNotYamlIsRefusedWithTheLineAndWhatToDo(String text, int line, String problem) {
+        file(text.replace("; ", "\n").replace("\\t", "\t").replace("^A", "\001"));
+
+        assertRefused(this::read, "cannot read " + file() + " line " + line + ": " + problem);
+    }
+
+    @Test
+    void aReferenceIsNoValue() {
+        file("netuid: &n 1\ndb: *n");
+
+        assertRefused(
+                this::read,
+                "cannot use db '*n' (" + file() + " line 2): expected the value itself, found a reference; a text that"
+                        + " begins with * stands in quotes");
+    }
+
+    @Test
+    void aKeyWithoutAValueIsNotSet() {
+        file("netuid:\nhotkey: \"\"\ndb: ~");
+
+        assertThat(read().given()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsRefusedWithItsLine() throws IOException {
+        Files.write(file(), "hotkey: all\n# für Grüße\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertRefused(
+                this::read,
+                "cannot read " + file()
+                        + " line 2: expected UTF-8, found the byte 0xfc. Save it as UTF-8, or check that"
+                        + " it is the right file");
+    }
+
+    @Test
+    void aFileWithoutAnEndIsRefused() {
+        assumeThat(Path.of("/dev/zero")).exists();
+        flags.put(Key.CONFIG, List.of("/dev/zero"));
+
+        assertRefused(
+                this::read,
+                "cannot read the configuration file /dev/zero: it has more than 1048576 bytes, as settings never have; is"
+                        + " it the right file?");
+    }
+
+    @Test
+    void twoSettingsFilesAreRefused() {
+        flags.put(Key.CONFIG, List.of("a.yaml", "b.yaml"));
+
+        assertRefused(this::read, "cannot use config 'a.yaml, b.yaml' (flag --config): expected one value");
+    }
+
+    @Test
+    void oneFileIsNotBothTheValidatorsAndTheStore() throws IOException {
+        Path file = Files.writeString(home.resolve("one.db"), "");
+        Path link = Files.createSymbolicLink(home.resolve("link.db"), file);
+        flags.put(Key.DB, List.of(file.toString()));
+        flags.put(Key.STORE, List.of(link.toString()));
+
+        assertRefused(
+                this::read,
+                "cannot use " + link + " as --db and as --store: the validator's file and Weighbridge's own are two."
+                        + " Leave --store out, and it is weighbridge.db beside --db");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEIGHBRIDGE_FOO", "WEIGHBRIDGE_X"})
+    void nothingIsSuggestedForAWordThatIsLikeNone(String name) {
+        environment.put(name, "1");
 
         assertThatThrownBy(this::read)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("cannot read " + file() + " line ");
+                .hasMessageStartingWith("unknown environment variable " + name + "; known are WEIGHBRIDGE_CONFIG, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WEIGHBRIDGE_netuid, WEIGHBRIDGE_NETUID", "WEIGHBRIDGE_WEBHOOK, WEIGHBRIDGE_ALERTS_WEBHOOK"})
+    void aWordInAnotherCaseOrAPartOfOneIsKnownAgain(String name, String meant) {
+        environment.put(name, "1");
+
+        assertRefused(this::read, "unknown environment variable " + name + "; did you mean '" + meant + "'?");
     }
 
     @Test
