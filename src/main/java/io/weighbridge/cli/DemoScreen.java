@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class DemoScreen implements Wiring.Watcher {
     private final PrintStream out;
     private final Ink ink;
     private final Map<String, Integer> outcomes = new TreeMap<>();
+
+    /** The numbers of the blocks that hold facts, by their hashes. */
+    private final Map<String, Long> blocks = new HashMap<>();
+
     private boolean live;
     private long finalized;
     private long verified;
@@ -91,7 +96,8 @@ final class DemoScreen implements Wiring.Watcher {
         if (live) {
             result.steps().stream().flatMap(RowNews::of).forEach(news -> {
                 eraseFooter();
-                out.println(ink.faint(String.format(Locale.ROOT, FORM, "", "", "↳ " + news.row())) + news.text());
+                out.println(
+                        ink.faint(String.format(Locale.ROOT, FORM, "", block(news), "↳ " + news.row())) + news.text());
             });
             footer();
         }
@@ -109,6 +115,7 @@ final class DemoScreen implements Wiring.Watcher {
         verified = Math.max(verified, covered.last());
         for (WeightFact fact : facts) {
             outcomes.merge(fact.outcome().word(), 1, Integer::sum);
+            blocks.put(fact.block().hash().hex(), fact.block().number());
             if (lane == Lane.FOLLOW) {
                 headToRow = Duration.ofNanos(System.nanoTime() - heard);
                 eraseFooter();
@@ -171,6 +178,12 @@ final class DemoScreen implements Wiring.Watcher {
         out.println("  scripts/weighbridge history --limit 20" + options);
         out.println("  scripts/weighbridge history --outcome failed --format json" + options);
         out.println("  scripts/weighbridge reconcile --dry-run" + options);
+    }
+
+    /** The block of the fact whose row has news: often an older one than the last that was shown. */
+    private String block(RowNews news) {
+        Long number = blocks.get(news.fact().substring(0, news.fact().indexOf(':')));
+        return number == null ? "" : number.toString();
     }
 
     private String line(WeightFact fact) {

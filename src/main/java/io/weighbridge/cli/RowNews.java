@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 /**
  * What reconciling did to one row, in words.
  *
+ * @param fact the key of the fact that it belongs to
  * @param row which row
  * @param text what happened to it
  */
-record RowNews(String row, String text) {
+record RowNews(String fact, String row, String text) {
 
     /** What changes that were made together come to. */
     static Stream<RowNews> of(List<LedgerChange> step) {
@@ -32,8 +33,8 @@ record RowNews(String row, String text) {
         if (change instanceof PutLink put && put.link().tier() != Tier.INSERTED) {
             return Stream.of(linked(put.link(), fills));
         }
-        return change instanceof Insert
-                ? Stream.of(new RowNews("new row", "never logged by the validator: added"))
+        return change instanceof Insert insert
+                ? Stream.of(new RowNews(insert.fact(), "new row", "never logged by the validator: added"))
                 : Stream.empty();
     }
 
@@ -43,6 +44,7 @@ record RowNews(String row, String text) {
                 .map(Fill::column)
                 .collect(Collectors.joining(", "));
         String by = "matched by " + link.tier().word();
-        return new RowNews("row " + link.row(), by + (columns.isEmpty() ? ", as it happened" : ", wrote " + columns));
+        return new RowNews(
+                link.fact(), "row " + link.row(), by + (columns.isEmpty() ? ", as it happened" : ", wrote " + columns));
     }
 }
