@@ -66,6 +66,13 @@ record Console(
         return outWatched && environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb();
     }
 
+    /** How text on {@code out} looks: as wide as its terminal, which the start script measures. */
+    Look look() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        boolean known = outWatched && columns.matches("[1-9]\\d{1,3}");
+        return new Look(coloured(), known ? Integer.parseInt(columns) : Look.ENDLESS);
+    }
+
     /** Whether a line on {@code err} may be drawn over. */
     boolean redraws() {
         return errWatched && !isDumb();

@@ -75,7 +75,7 @@ final class DecryptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RecordFormat chosen = format();
-        Settings settings = common.settings(console).readyToIndex();
+        Settings settings = common.settings(console);
         try (var databases = OpenStore.toRead(settings);
                 var source =
                         Wiring.source(settings.archiveEndpoints(), settings.trustEndpoint(), SourceListener.NONE)) {
@@ -87,7 +87,7 @@ final class DecryptCommand implements Callable<Integer> {
             if (chosen == RecordFormat.TABLE) {
                 print(records);
             } else {
-                try (RecordWriter writer = chosen.writer(console.out(), List.of(), false)) {
+                try (RecordWriter writer = chosen.writer(console.out(), List.of(), Look.PLAIN)) {
                     records.forEach(writer::write);
                 }
             }
@@ -201,7 +201,7 @@ final class DecryptCommand implements Callable<Integer> {
             return;
         }
         new TextTable(HEAD, records.stream().map(DecryptCommand::line).toList())
-                .print(console.out(), console.coloured());
+                .print(console.out(), new Look(console.coloured(), Look.ENDLESS));
     }
 
     private static List<String> line(ObjectNode record) {

@@ -162,7 +162,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (chosen == RecordFormat.TABLE) {
             new ReconcileTable(console).print(records);
         } else {
-            try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, false)) {
+            try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, Look.PLAIN)) {
                 records.forEach(writer::write);
             }
         }

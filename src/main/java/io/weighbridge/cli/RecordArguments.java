@@ -62,7 +62,8 @@ final class RecordArguments {
     long write(Console console, List<String> columns, Consumer<RecordWriter> source) {
         var count = new long[1];
         try (var sink = ResultFile.open(output, console)) {
-            try (RecordWriter writer = format().writer(sink.stream(), columns, console.coloured() && output == null)) {
+            try (RecordWriter writer =
+                    format().writer(sink.stream(), columns, output == null ? console.look() : Look.PLAIN)) {
                 source.accept(record -> {
                     writer.write(record);
                     if (++count[0] % CHECKED_EVERY == 0) {

@@ -13,28 +13,28 @@ enum RecordFormat {
     /** Columns for people. */
     TABLE {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
-            return new TableWriter(out, coloured);
+        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
+            return new TableWriter(out, look);
         }
     },
     /** One JSON array. */
     JSON {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
+        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
             return new JsonWriter(out);
         }
     },
     /** One JSON object a line. */
     NDJSON {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
+        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
             return record -> out.append(record.toString()).append('\n');
         }
     },
     /** Comma-separated values with a head line (RFC 4180). */
     CSV {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, boolean coloured) {
+        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
             return new CsvWriter(out, columns);
         }
     };
@@ -68,5 +68,5 @@ enum RecordFormat {
     }
 
     /** Writes records that have those columns. */
-    abstract RecordWriter writer(PrintStream out, List<String> columns, boolean coloured);
+    abstract RecordWriter writer(PrintStream out, List<String> columns, Look look);
 }

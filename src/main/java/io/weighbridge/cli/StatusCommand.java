@@ -80,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());
             } else {
-                new StatusPage(report, rows, settings.store(), new Ink(console.coloured())).print(console.out());
+                new StatusPage(report, rows, settings.store(), console.look()).print(console.out());
             }
         }
         return ExitCode.DONE.value();

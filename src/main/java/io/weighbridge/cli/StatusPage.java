@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /** How things stand, for people. */
 final class StatusPage {
 
+    private static final String INDENT = " ".repeat(12);
     private static final int RANGES_SHOWN = 8;
     private static final int LINES_SHOWN = 20;
 
@@ -27,12 +28,14 @@ final class StatusPage {
     private final Map<RowStanding, Long> rows;
     private final Path store;
     private final Ink ink;
+    private final int width;
 
-    StatusPage(StatusReport report, Map<RowStanding, Long> rows, Path store, Ink ink) {
+    StatusPage(StatusReport report, Map<RowStanding, Long> rows, Path store, Look look) {
         this.report = report;
         this.rows = rows;
         this.store = store;
-        this.ink = ink;
+        this.ink = new Ink(look.coloured());
+        this.width = look.width();
     }
 
     /** First what a validator wants to know, then how far that can be relied on. */
@@ -61,7 +64,9 @@ final class StatusPage {
     private void target(PrintStream out, StatusReport.Target target) {
         line(out, "of", whose(target.tracked()));
         line(out, "verified", ranges(target.coverage()));
-        CoverageText.of(report.coverageRows(), target.tracked()).forEach(way -> out.println("            " + way));
+        CoverageText.of(report.coverageRows(), target.tracked())
+                .forEach(
+                        way -> Words.wrapped(way, width - INDENT.length()).forEach(part -> out.println(INDENT + part)));
         line(out, "gaps", target.gaps().isEmpty() ? ink.good("none") : ink.odd(ranges(target.gaps())));
         line(
                 out,
@@ -88,7 +93,7 @@ final class StatusPage {
 
     private void lastSets(PrintStream out) {
         if (report.lastSets().isEmpty()) {
-            line(out, "last set", "none seen");
+            line(out, "last set", "none seen; 'backfill --since 7d' reads what came before 'follow'");
         }
         report.lastSets().stream()
                 .limit(LINES_SHOWN)

@@ -9,21 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Columns for people, as wide as their contents; every thousand lines are a table of their own. */
+/** Columns for people, as wide as their contents where there is room; every thousand lines are a table of their own. */
 final class TableWriter implements RecordWriter {
 
     private static final List<String> HEAD =
             List.of("TIME (UTC)", "BLOCK", "POSITION", "HOTKEY", "NETUID", "KIND", "OUTCOME", "WEIGHTS", "ROW");
 
+    /** What is given up first in a narrow window. */
+    private static final List<String> SPARE = List.of("POSITION", "WEIGHTS");
+
+    /** The pallet of nearly every error: its name says nothing new. */
+    private static final String PALLET = "SubtensorModule.";
+
     private static final int LINES = 1_000;
 
     private final PrintStream out;
-    private final boolean coloured;
+    private final Look look;
     private final List<List<String>> lines = new ArrayList<>();
 
-    TableWriter(PrintStream out, boolean coloured) {
+    TableWriter(PrintStream out, Look look) {
         this.out = out;
-        this.coloured = coloured;
+        this.look = look;
     }
 
     @Override
@@ -46,7 +52,7 @@ final class TableWriter implements RecordWriter {
     @Override
     public void close() {
         if (!lines.isEmpty()) {
-            new TextTable(HEAD, lines).print(out, coloured);
+            new TextTable(HEAD, lines, SPARE).print(out, look);
             lines.clear();
         }
     }
@@ -58,7 +64,8 @@ final class TableWriter implements RecordWriter {
 
     private static String outcome(ObjectNode record) {
         JsonNode error = record.path("error");
-        return record.path("outcome").asText() + (error.isNull() ? "" : " " + error.asText());
+        return record.path("outcome").asText()
+                + (error.isNull() ? "" : " " + error.asText().replaceFirst("^" + PALLET.replace(".", "\\."), ""));
     }
 
     private static String weights(ObjectNode record) {

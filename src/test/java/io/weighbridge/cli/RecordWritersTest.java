@@ -37,14 +37,14 @@ class RecordWritersTest {
 
     @Test
     void csvOfNothingIsAHead() {
-        RecordFormat.CSV.writer(stream(), List.of("a", "b"), false).close();
+        RecordFormat.CSV.writer(stream(), List.of("a", "b"), Look.PLAIN).close();
 
         assertThat(text()).isEqualTo("a,b\r\n");
     }
 
     @Test
     void ofVeryManyLinesEveryThousandAreATable() {
-        try (RecordWriter writer = RecordFormat.TABLE.writer(stream(), List.of(), false)) {
+        try (RecordWriter writer = RecordFormat.TABLE.writer(stream(), List.of(), Look.PLAIN)) {
             for (int i = 0; i < 2_001; i++) {
                 writer.write(JSON.createObjectNode().put("block_number", i));
             }
@@ -78,7 +78,7 @@ class RecordWritersTest {
     @Test
     void aTableIsAsWideAsItsContents() {
         new TextTable(List.of("NAME", "N"), List.of(List.of("a", "1"), List.of("a longer name", "200")))
-                .print(stream(), false);
+                .print(stream(), Look.PLAIN);
 
         assertThat(text()).isEqualTo("""
                 NAME             N
@@ -88,8 +88,35 @@ class RecordWritersTest {
     }
 
     @Test
+    void aTableTooWideTellsOnceWhatAllLinesSayAndCutsTheLongest() {
+        var lines = List.of(
+                List.of("1", "x1", "5Grw", "failed for a long reason"), List.of("2", "x2/0.0", "5Grw", "success"));
+        var table = new TextTable(List.of("BLOCK", "POSITION", "HOTKEY", "OUTCOME"), lines, List.of("POSITION"));
+
+        table.print(stream(), new Look(false, 20));
+
+        assertThat(text()).isEqualTo("""
+                HOTKEY 5Grw · no room for POSITION
+                BLOCK  OUTCOME
+                    1  failed for a…
+                    2  success
+                """);
+    }
+
+    @Test
+    void oneLineTooWideIsToldCellByCell() {
+        new TextTable(List.of("BLOCK", "OUTCOME"), List.of(List.of("1", "failed for a long reason")))
+                .print(stream(), new Look(false, 20));
+
+        assertThat(text()).isEqualTo("""
+                BLOCK    1
+                OUTCOME  failed for a long reason
+                """);
+    }
+
+    @Test
     void aTableHasColoursOnlyWhereTheyAreWanted() {
-        new TextTable(List.of("OUTCOME"), List.of(List.of("failed"))).print(stream(), true);
+        new TextTable(List.of("OUTCOME"), List.of(List.of("failed"))).print(stream(), new Look(true, Look.ENDLESS));
 
         assertThat(text()).isEqualTo("\u001b[2mOUTCOME\u001b[0m\n\u001b[31mfailed\u001b[0m\n");
     }
@@ -114,7 +141,7 @@ class RecordWritersTest {
         List<String> columns = objects.isEmpty()
                 ? List.of()
                 : objects.get(0).properties().stream().map(Map.Entry::getKey).toList();
-        try (RecordWriter writer = format.writer(stream(), columns, false)) {
+        try (RecordWriter writer = format.writer(stream(), columns, Look.PLAIN)) {
             objects.forEach(writer::write);
         }
     }
