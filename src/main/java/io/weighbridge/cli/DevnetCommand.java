@@ -91,6 +91,7 @@ final class DevnetCommand implements Callable<Integer> {
             names = "--netuids",
             paramLabel = "N,N",
             split = ",",
+            hideParamSyntax = true,
             description = "Subnets (default 1,2,19). The main validator is looked at on the first one.")
     private @Nullable List<Integer> netuids;
 
@@ -116,6 +117,7 @@ final class DevnetCommand implements Callable<Integer> {
             names = "--commit-reveal",
             paramLabel = "N,N",
             split = ",",
+            hideParamSyntax = true,
             description =
                     "Subnets on which weights are committed to first, by hash or by timelock (default: the last of"
                             + " several).")

@@ -36,15 +36,17 @@ final class FactFilter {
 
     @Option(
             names = "--outcome",
-            paramLabel = "WORD",
+            paramLabel = "WORD[,WORD]",
             split = ",",
+            hideParamSyntax = true,
             description = "success, failed, rolled_back, not_executed, deferred, unknown; several with commas.")
     private List<String> outcomes = List.of();
 
     @Option(
             names = "--kind",
-            paramLabel = "WORD",
+            paramLabel = "WORD[,WORD]",
             split = ",",
+            hideParamSyntax = true,
             description = "set, commit, reveal, auto_reveal; several with commas.")
     private List<String> kinds = List.of();
 

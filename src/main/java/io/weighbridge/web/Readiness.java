@@ -56,7 +56,8 @@ public final class Readiness implements ProgressListener {
         }
         long lag = Math.max(0, finalized - Math.max(covered, NONE));
         Duration age = Duration.between(heard, clock.instant());
-        String seen = "finalized head " + finalized + " (" + age.toSeconds() + " s old), verified up to " + covered;
+        String seen = "finalized head " + finalized + " (" + age.toSeconds() + " s old), "
+                + (covered == NONE ? "nothing verified yet" : "verified up to " + covered);
         if (age.compareTo(OLDEST_HEAD) > 0) {
             return new Verdict(false, seen + ": expected a new head at least every " + OLDEST_HEAD.toSeconds() + " s");
         }
