@@ -41,6 +41,14 @@ class InstallScriptTest {
     }
 
     @Test
+    void theCommandFindsTheSettingsOfTheService() throws Exception {
+        install("--db", database.toString(), "--hotkey", ALICE, "--netuid", "30");
+
+        assertThat(output)
+                .contains("ln -sfn /etc/weighbridge/weighbridge.yaml /opt/weighbridge/config/weighbridge.yaml\n");
+    }
+
+    @Test
     void aStoreElsewhereMayBeWrittenToo() throws Exception {
         Path other = Files.createDirectory(folder.toRealPath().resolve("other"));
 
