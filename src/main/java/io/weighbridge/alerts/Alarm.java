@@ -7,6 +7,7 @@ import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
@@ -49,9 +50,10 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private final Duration every;
     private final List<Outbox> outboxes;
     private final Incidents incidents;
+    private final Course course;
     private final BlockingQueue<Happening> news = new ArrayBlockingQueue<>(MOST_NEWS);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Alarm::thread);
-    private volatile Instant stored;
+    private volatile boolean stored;
     private volatile boolean blockStored;
     private volatile boolean rowsJudged;
     private volatile Map<Long, RowVerdict> rows = Map.of();
@@ -60,6 +62,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private final Set<Long> lostBefore = new HashSet<>();
     private Instant commitsSeen = Instant.MIN;
     private Map<String, String> lasting;
+    private String trouble = "";
 
     /**
      * Where an alarm looks.
@@ -68,6 +71,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
      * @param parked blocks that could not be read
      * @param commits commits and what has become of them
      * @param standing how the chain stands, for people
+     * @param drag what keeps verified blocks behind the finalized head
      * @param verified the newest verified block
      * @param kept what is left to the next run
      */
@@ -76,6 +80,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             Supplier<List<ParkedBlock>> parked,
             Supplier<List<StoredCommit>> commits,
             Supplier<String> standing,
+            Supplier<Drag> drag,
             LongSupplier verified,
             Kept kept) {}
 
@@ -89,7 +94,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         this.sources = sources;
         this.clock = clock;
         this.every = every;
-        this.stored = clock.instant();
+        this.course = new Course(options.stuckAfter(), every.multipliedBy(3));
         this.incidents = new Incidents(options.repeatAfter(), sources.kept().read(INCIDENTS));
         this.lasting = incidents.lasting();
         this.outboxes = options.webhooks().isEmpty() ? List.of() : outboxes(new Post(), limits);
@@ -103,7 +108,6 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
 
     /** Begins to watch. */
     public void start() {
-        stored = clock.instant();
         outboxes.forEach(Outbox::resume);
         // A look that fails says so itself, and the next one comes all the same.
         var unused = watch.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
@@ -113,7 +117,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     public void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
         if (lane == Lane.FOLLOW) {
             Instant now = clock.instant();
-            stored = now;
+            stored = true;
             blockStored = true;
             for (WeightFact fact : facts) {
                 // Too many at once are told of by the first thousand.
@@ -141,15 +145,23 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             // Asked before the situation is looked at, which may be newer then, and never older.
             boolean blocks = blockStored;
             boolean judged = rowsJudged;
-            var happenings = new ArrayList<Happening>();
-            news.drainTo(happenings);
-            happenings.addAll(newlyLost(now));
+            Drag drag = sources.drag().get();
+            boolean moved = stored;
+            stored = false;
+            course.look(now, moved, drag);
+            long verified = sources.verified().getAsLong();
+            boolean commitsDue = commitsAreDue(now);
+            List<Happening> lost = commitsDue ? newlyLost(verified) : List.of();
             var situation = new AlertRules.Situation(
                     sources.silences().all(),
-                    Duration.between(stored, now),
+                    course.quiet(),
                     sources.standing().get(),
+                    course.tooSlow() ? drag : Drag.NONE,
                     sources.parked().get(),
                     rows);
+            // Only what is judged now is taken: a look that fails before leaves it to the next one.
+            var happenings = new ArrayList<>(lost);
+            news.drainTo(happenings);
             incidents
                     .next(
                             AlertRules.findings(situation, options),
@@ -158,9 +170,19 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
                             finding -> AlertRules.lookedInto(finding, blocks, judged))
                     .forEach(this::tell);
             keepIncidents();
+            if (commitsDue) {
+                sources.kept().write(COMMITS_WATCHED, Map.of(UNTIL, Long.toString(verified)));
+            }
+            trouble = "";
         } catch (RuntimeException e) {
             // The next look may see what this one could not; a watch that ends watches nothing.
-            LOG.warn("looking for what is worth an alert failed", e);
+            if (!trouble.equals(e.toString())) {
+                trouble = e.toString();
+                LOG.warn(
+                        "cannot see whether there is anything to alert of; it is looked again every {} s",
+                        every.toSeconds(),
+                        e);
+            }
         }
     }
 
@@ -178,14 +200,17 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         }
     }
 
-    /** What was lost before anybody ever watched is no news; what was lost between two runs is. */
-    private List<Happening> newlyLost(Instant now) {
-        if (!commitsSeen.equals(Instant.MIN)
-                && commitsSeen.plus(every.multipliedBy(LOOKS_BETWEEN_COMMITS)).isAfter(now)) {
-            return List.of();
+    private boolean commitsAreDue(Instant now) {
+        Duration between = every.multipliedBy(LOOKS_BETWEEN_COMMITS);
+        boolean due = Duration.between(commitsSeen, now).abs().compareTo(between) >= 0;
+        if (due) {
+            commitsSeen = now;
         }
-        commitsSeen = now;
-        long verified = sources.verified().getAsLong();
+        return due;
+    }
+
+    /** What was lost before anybody ever watched is no news; what was lost between two runs is. */
+    private List<Happening> newlyLost(long verified) {
         long watched = watchedUntil(verified);
         var lost = new ArrayList<Happening>();
         for (StoredCommit commit : sources.commits().get()) {
@@ -194,7 +219,6 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
                     .filter(happening -> lostBefore.add(commit.life().promise().fact()))
                     .ifPresent(lost::add);
         }
-        sources.kept().write(COMMITS_WATCHED, Map.of(UNTIL, Long.toString(verified)));
         return lost;
     }
 

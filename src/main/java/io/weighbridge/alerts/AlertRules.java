@@ -5,6 +5,7 @@ import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Advice;
 import io.weighbridge.weights.RevealWindow;
@@ -27,6 +28,8 @@ final class AlertRules {
     /** The key of the finding that no block was stored. */
     private static final String CHAIN = "chain";
 
+    private static final String PACE = "pace";
+
     private AlertRules() {}
 
     /**
@@ -35,6 +38,7 @@ final class AlertRules {
      * @param silences how long nobody has set weights
      * @param quiet how long no block was stored
      * @param standing what there is to say of the chain, for people
+     * @param tooSlow why blocks have been stored more slowly than they come for a while; {@link Drag#NONE} if they have not
      * @param parked blocks that could not be read
      * @param rows what is to be said of rows without a fact
      */
@@ -42,6 +46,7 @@ final class AlertRules {
             List<Silence> silences,
             Duration quiet,
             String standing,
+            Drag tooSlow,
             List<ParkedBlock> parked,
             Map<Long, RowVerdict> rows) {}
 
@@ -59,6 +64,14 @@ final class AlertRules {
                     CHAIN,
                     "No block was stored for " + length(situation.quiet()) + ": " + situation.standing() + ".",
                     "Blocks are stored again."));
+        }
+        if (situation.tooSlow().isFelt()) {
+            findings.add(new Finding(
+                    AlertKind.STUCK,
+                    PACE,
+                    "Blocks are stored more slowly than they come: "
+                            + situation.tooSlow().reason() + ".",
+                    "Blocks are stored as fast as they come."));
         }
         situation.parked().forEach(block -> findings.add(parked(block)));
         situation.rows().forEach((row, verdict) -> {
@@ -78,7 +91,8 @@ final class AlertRules {
     static boolean lookedInto(Finding finding, boolean blockStored, boolean rowsJudged) {
         return switch (finding.kind()) {
             case DISAGREEMENT -> rowsJudged;
-            case STUCK -> blockStored || !finding.key().equals(CHAIN);
+            case STUCK ->
+                blockStored || !(finding.key().equals(CHAIN) || finding.key().equals(PACE));
             case OVERDUE, FAILED_SET, LOST_COMMIT, RECOVERED, TEST -> true;
         };
     }

@@ -3,14 +3,15 @@ package io.weighbridge.alerts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /** Writes an alert as the JSON that a receiver understands. */
 final class Message {
 
     /** Discord takes 2000 characters, Slack more than anybody reads. */
     private static final int LONGEST = 1900;
+
+    private static final int LONGEST_LINE = 350;
 
     private Message() {}
 
@@ -41,12 +42,22 @@ final class Message {
         return json;
     }
 
-    private static String text(
-            Alert alert, String bold, String bullet, java.util.function.UnaryOperator<String> escape) {
+    private static String text(Alert alert, String bold, String bullet, UnaryOperator<String> escape) {
         String head = bold + "Weighbridge: " + alert.kind().title() + bold;
-        List<String> lines = alert.lines().stream().map(escape).toList();
-        String body = lines.stream().map(line -> "\n" + bullet + line).collect(Collectors.joining());
-        return head + (body.length() <= LONGEST ? body : body.substring(0, LONGEST) + "…");
+        var text = new StringBuilder(head);
+        for (String line : alert.lines()) {
+            String next = "\n" + bullet + escape.apply(shortened(line));
+            if (text.length() + next.length() > LONGEST) {
+                return text.append("\n").append(bullet).append("There is more.").toString();
+            }
+            text.append(next);
+        }
+        return text.toString();
+    }
+
+    /** No line keeps all others out; escaped, it is at most five times as long. */
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 
     /** Slack reads these three as its own. */

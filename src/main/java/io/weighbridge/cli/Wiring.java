@@ -2,7 +2,6 @@ package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.alerts.Alarm;
-import io.weighbridge.alerts.Kept;
 import io.weighbridge.backfill.jump.Witness;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
@@ -79,6 +78,7 @@ final class Wiring implements AutoCloseable {
     private final LiveStream live = new LiveStream();
     private final RowDelays delays = new RowDelays(Clock.systemUTC());
     private final Silences silences;
+    private final PatientNotes notes;
     private final Alarm alarm;
     private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
 
@@ -90,6 +90,7 @@ final class Wiring implements AutoCloseable {
         this.rowWriter = Executors.newSingleThreadExecutor(work -> daemon(work, "rows"));
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.silences = silences(covered);
+        this.notes = new PatientNotes(databases.store());
         this.alarm = alarm();
         headway.startedAt(covered.last().orElse(-1));
         this.readiness = new Readiness(covered.last().orElse(-1), headway::drag, steady);
@@ -146,28 +147,15 @@ final class Wiring implements AutoCloseable {
                         databases.store()::parkedBlocks,
                         () -> databases.store().commits(settings.tracked()),
                         () -> readiness.verdict().reason(),
+                        headway::drag,
                         this::verified,
-                        kept()),
+                        notes),
                 Clock.systemUTC());
     }
 
     /** The newest verified block; 0 for none. */
     long verified() {
         return databases.store().coverage(settings.tracked()).last().orElse(0);
-    }
-
-    private Kept kept() {
-        return new Kept() {
-            @Override
-            public Map<String, String> read(String topic) {
-                return databases.store().notes(topic);
-            }
-
-            @Override
-            public void write(String topic, Map<String, String> texts) {
-                databases.store().leaveNotes(topic, texts);
-            }
-        };
     }
 
     /** Begins to watch for what people must hear of, until {@link #close()}. */
@@ -300,6 +288,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         alarm.close();
+        notes.close();
         dragWatch.close();
         servers.forEach(WebServer::close);
         source.close();

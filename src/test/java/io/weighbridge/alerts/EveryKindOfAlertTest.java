@@ -19,6 +19,7 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
+import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.Tracked;
@@ -67,6 +68,7 @@ class EveryKindOfAlertTest {
                         () -> List.copyOf(parked),
                         () -> List.copyOf(commits),
                         () -> "head 9",
+                        () -> Drag.NONE,
                         () -> 9,
                         new KeptInMemory()),
                 Clock.fixed(NOW, ZoneOffset.UTC),

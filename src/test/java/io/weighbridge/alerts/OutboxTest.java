@@ -132,6 +132,23 @@ class OutboxTest {
     }
 
     @Test
+    void aReceiverThatSaysItInItsBodyIsHeardToo() {
+        receiver.answersWith(
+                429, "{\"message\": \"You are being rate limited.\", \"retry_after\": 64.57, \"global\": false}");
+
+        assertThat(new Post(PATIENCE).send(webhook(), alert(AlertKind.TEST, "Hello.")))
+                .isEqualTo(new Post.Outcome.Later("answered 429", Duration.ofMillis(64_570)));
+    }
+
+    @Test
+    void ofALongBodyTheBeginningIsRead() {
+        receiver.answersWith(429, "{\"retry_after\": 2, \"message\": \"" + "x".repeat(100_000) + "\"}");
+
+        assertThat(new Post(PATIENCE).send(webhook(), alert(AlertKind.TEST, "Hello.")))
+                .isEqualTo(new Post.Outcome.Later("answered 429", Duration.ofSeconds(2)));
+    }
+
+    @Test
     void aReceiverThatCannotBeReachedIsNotNamed() {
         String address = receiver.address();
         receiver.close();

@@ -84,7 +84,19 @@ class WebhookTest {
 
         JsonNode json = new ObjectMapper().readTree(Message.of(Webhook.Form.DISCORD, many));
 
-        assertThat(json.path("content").asText()).hasSizeLessThan(2000).endsWith("…");
+        assertThat(json.path("content").asText()).hasSizeLessThan(2000).endsWith("\n- There is more.");
+    }
+
+    @Test
+    void aLineThatIsTooLongIsCutBeforeItIsEscaped() throws JsonProcessingException {
+        var endless = new Alert(AlertKind.STUCK, ALERT.at(), List.of("&".repeat(5000), "Second."));
+
+        String text = new ObjectMapper()
+                .readTree(Message.of(Webhook.Form.SLACK, endless))
+                .path("text")
+                .asText();
+
+        assertThat(text).hasSizeLessThan(2000).contains("&amp;…\n• Second.");
     }
 
     private static JsonNode json(Webhook.Form form) throws JsonProcessingException {

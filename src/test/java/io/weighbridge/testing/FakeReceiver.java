@@ -29,7 +29,7 @@ public final class FakeReceiver implements AutoCloseable {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /** One answer. */
-    private record Answer(int status, String retryAfter) {}
+    private record Answer(int status, String retryAfter, String body) {}
 
     /** Listens on a free port of loopback. */
     public FakeReceiver() {
@@ -55,7 +55,13 @@ public final class FakeReceiver implements AutoCloseable {
 
     /** The next request gets that status, and is asked to wait. */
     public synchronized FakeReceiver answers(int status, String retryAfter) {
-        answers.add(new Answer(status, retryAfter));
+        answers.add(new Answer(status, retryAfter, ""));
+        return this;
+    }
+
+    /** The next request gets that status with a body. */
+    public synchronized FakeReceiver answersWith(int status, String body) {
+        answers.add(new Answer(status, "", body));
         return this;
     }
 
@@ -80,7 +86,9 @@ public final class FakeReceiver implements AutoCloseable {
             if (!answer.retryAfter().isEmpty()) {
                 exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
             }
-            exchange.sendResponseHeaders(answer.status(), -1);
+            byte[] body = answer.body().getBytes(UTF_8);
+            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -88,7 +96,7 @@ public final class FakeReceiver implements AutoCloseable {
 
     private synchronized Answer next() {
         Answer answer = answers.poll();
-        return answer == null ? new Answer(204, "") : answer;
+        return answer == null ? new Answer(204, "", "") : answer;
     }
 
     @Override

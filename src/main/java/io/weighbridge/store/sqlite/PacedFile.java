@@ -125,7 +125,8 @@ final class PacedFile {
             return;
         }
         try {
-            options.pause().lasting(PAUSE.minus(sinceLastWrite));
+            // A clock that was set back meanwhile makes no longer pause.
+            options.pause().lasting(sinceLastWrite.isNegative() ? PAUSE : PAUSE.minus(sinceLastWrite));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException.Failed(

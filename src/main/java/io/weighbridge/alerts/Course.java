@@ -1,0 +1,71 @@
+package io.weighbridge.alerts;
+
+import io.weighbridge.watch.Drag;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For how long no block has come, and for how long too few, as somebody sees it who looks now and then. Between two looks no
+ * more than a little time passes here: neither a clock that is set nor a machine that slept makes a silence. Not thread safe.
+ */
+final class Course {
+
+    private final Duration patience;
+    private final Duration longestStep;
+    private @Nullable Instant looked;
+    private Duration quiet = Duration.ZERO;
+    private Duration falling = Duration.ZERO;
+    private Duration gaining = Duration.ZERO;
+    private boolean tooSlow;
+
+    /**
+     * Nothing was seen yet.
+     *
+     * @param patience blocks come too slowly when they have done so for so long, and well again after as long
+     * @param longestStep between two looks no more than this is counted
+     */
+    Course(Duration patience, Duration longestStep) {
+        this.patience = patience;
+        this.longestStep = longestStep;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param now when
+     * @param stored whether a block was stored since the last look
+     * @param drag what keeps verified blocks behind
+     */
+    void look(Instant now, boolean stored, Drag drag) {
+        Duration step = step(now);
+        quiet = stored ? Duration.ZERO : quiet.plus(step);
+        boolean falls = drag.isFelt() && !drag.gains() && quiet.compareTo(patience) <= 0;
+        falling = falls ? falling.plus(step) : Duration.ZERO;
+        gaining = falls ? Duration.ZERO : gaining.plus(step);
+        if (falling.compareTo(patience) > 0) {
+            tooSlow = true;
+        } else if (!drag.isFelt() || gaining.compareTo(patience) > 0) {
+            tooSlow = false;
+        }
+    }
+
+    /** How long no block was stored. */
+    Duration quiet() {
+        return quiet;
+    }
+
+    /** Whether blocks are stored more slowly than they come, and have been for a while. */
+    boolean tooSlow() {
+        return tooSlow;
+    }
+
+    private Duration step(Instant now) {
+        Duration step = looked == null ? Duration.ZERO : Duration.between(looked, now);
+        looked = now;
+        if (step.isNegative()) {
+            return Duration.ZERO;
+        }
+        return step.compareTo(longestStep) < 0 ? step : longestStep;
+    }
+}

@@ -1,0 +1,86 @@
+package io.weighbridge.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weighbridge.watch.Drag;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CourseTest {
+
+    private static final Drag FALLING = new Drag(Drag.Cause.RATE_LIMIT, false, "it falls further behind");
+    private static final Drag GAINING = new Drag(Drag.Cause.RATE_LIMIT, true, "an hour left");
+
+    private final Course course = new Course(Duration.ofMinutes(5), Duration.ofSeconds(30));
+    private Instant now = Instant.EPOCH;
+
+    @Test
+    void aMinuteWithoutABlockIsAMinute() {
+        look(Duration.ZERO, false, Drag.NONE);
+        for (int i = 0; i < 6; i++) {
+            look(Duration.ofSeconds(10), false, Drag.NONE);
+        }
+
+        assertThat(course.quiet()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aBlockEndsTheSilence() {
+        look(Duration.ofSeconds(10), false, Drag.NONE);
+        look(Duration.ofSeconds(10), true, Drag.NONE);
+
+        assertThat(course.quiet()).isZero();
+    }
+
+    @Test
+    void aClockThatIsSetAheadAndAMachineThatSleptMakeNoSilence() {
+        look(Duration.ZERO, true, Drag.NONE);
+        look(Duration.ofDays(1), false, Drag.NONE);
+
+        assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aClockThatIsSetBackEndsNoSilence() {
+        look(Duration.ZERO, true, Drag.NONE);
+        look(Duration.ofSeconds(20), false, Drag.NONE);
+        look(Duration.ofHours(-1), false, Drag.NONE);
+        look(Duration.ofSeconds(20), false, Drag.NONE);
+
+        assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void whoFallsBehindForAWhileIsTooSlowUntilHeGainsForAsLong() {
+        looks(31, FALLING);
+        assertThat(course.tooSlow()).isFalse();
+        looks(1, FALLING);
+        assertThat(course.tooSlow()).isTrue();
+
+        looks(29, GAINING);
+        assertThat(course.tooSlow()).isTrue();
+        looks(2, GAINING);
+        assertThat(course.tooSlow()).isFalse();
+    }
+
+    @Test
+    void whoKeepsUpAgainIsNotTooSlow() {
+        looks(40, FALLING);
+        looks(1, Drag.NONE);
+
+        assertThat(course.tooSlow()).isFalse();
+    }
+
+    /** Blocks come, though too few. */
+    private void looks(int times, Drag drag) {
+        for (int i = 0; i < times; i++) {
+            look(Duration.ofSeconds(10), true, drag);
+        }
+    }
+
+    private void look(Duration after, boolean stored, Drag drag) {
+        now = now.plus(after);
+        course.look(now, stored, drag);
+    }
+}
