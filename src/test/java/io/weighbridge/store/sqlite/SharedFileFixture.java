@@ -1,10 +1,12 @@
 package io.weighbridge.store.sqlite;
 
+import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import io.weighbridge.testing.SecondProcess;
+import io.weighbridge.weights.Tracked;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,5 +77,15 @@ abstract class SharedFileFixture {
 
     static List<String> blocks(long first, long last) {
         return LongStream.rangeClosed(first, last).mapToObj(String::valueOf).toList();
+    }
+
+    /** Logs a set with this where the hash belongs. */
+    static String row(String hash) {
+        return "INSERT INTO weight_transactions (ts, transaction_hash, netuid, success, weights_json, uids_json)"
+                + " VALUES ('2026-02-20T12:00:00Z', '" + hash + "', 30, 1, '{}', '[1]')";
+    }
+
+    static FactQuery everything() {
+        return FactQuery.of(Tracked.EVERYTHING, FactQuery.ALL_BLOCKS);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weighbridge.store.Cell;
-import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreException;
@@ -12,11 +11,9 @@ import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import io.weighbridge.testing.SecondProcess;
-import io.weighbridge.weights.Tracked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +129,13 @@ class SharingRulesTest extends SharedFileFixture {
     void waitingForALockEndsAtOnceWhenItsThreadIsInterrupted() throws Exception {
         createWithTable(path);
         var entered = new CountDownLatch(1);
-        var patient = new SqliteOptions(
-                Duration.ofHours(1), Clock.systemUTC(), pause -> Thread.sleep(pause.toMillis()), StoreListener.NONE);
+        SqliteOptions.Pause pause = duration -> {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            clock.lasting(duration);
+        };
+        var patient = new SqliteOptions(Duration.ofHours(1), clock, pause, StoreListener.NONE);
         var waiting = Executors.newSingleThreadExecutor();
         try (SqliteLedger ledger =
                 SqliteLedger.inValidatorFile(path, new LedgerOptions(MissingTable.CREATE, folder, patient))) {
@@ -154,22 +156,6 @@ class SharingRulesTest extends SharedFileFixture {
             assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(1);
         }
         assertThat(validator.run(path, ROWS)).containsExactly("1", "2");
-    }
-
-    @Test
-    void aSchemaThatChangesBetweenTwoTransactionsIsNoFault() {
-        createWithTable(path);
-        var added = new ArrayList<String>();
-        SqliteOptions.Pause pause = duration -> {
-            added.add("c" + added.size());
-            validator.run(path, "ALTER TABLE weight_transactions ADD COLUMN " + added.get(added.size() - 1) + " TEXT");
-            clock.lasting(duration);
-        };
-        try (SqliteLedger ledger = open(pause)) {
-            assertThat(ledger.insertMissing(facts(1, 120))).isEqualTo(120);
-        }
-        assertThat(added).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(validator.run(path, ROWS)).isEqualTo(blocks(1, 120));
     }
 
     @Test
@@ -212,100 +198,6 @@ class SharingRulesTest extends SharedFileFixture {
         assertThat(validator.run(path, "PRAGMA integrity_check")).containsExactly("ok");
     }
 
-    @Test
-    void aReplacedFileGetsTheRowsAndTheOldOneStaysAsItWas() {
-        create(path);
-        Path old = folder.resolve("old.db");
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 1));
-            validator.move(path, old);
-            create(path);
-
-            assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(2);
-            assertThat(validator.run(path, ROWS)).containsExactly("1", "2");
-        }
-        assertThat(validator.run(old, ROWS)).containsExactly("1");
-    }
-
-    @Test
-    void leavingAReplacedFileDoesNotTakeTheNewOnesLogAway() {
-        create(path);
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 1));
-            validator.move(path, folder.resolve("old.db"));
-            createWithTable(path);
-            validator.hold(path, "INSERT INTO miners VALUES ('5Miner', 7)");
-
-            assertThat(ledger.insertMissing(facts(1, 1))).isEqualTo(1);
-            assertThat(validator.run(path, "SELECT hotkey FROM miners")).containsExactly("5Miner");
-        }
-    }
-
-    @Test
-    void aFileThatIsRenamedIsNotWrittenToAndServedWhenItIsBack() {
-        create(path);
-        Path away = folder.resolve("away.db");
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 1));
-            validator.move(path, away);
-
-            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 2)))
-                    .isInstanceOf(StoreException.Failed.class)
-                    .hasMessageContaining("was removed or replaced");
-            assertThat(path).doesNotExist();
-            assertThat(validator.run(away, ROWS)).containsExactly("1");
-
-            validator.move(away, path);
-            assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aFileThatIsDeletedIsNotMadeAgain() {
-        create(path);
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 1));
-            validator.remove(path);
-
-            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 2))).isInstanceOf(StoreException.Failed.class);
-            assertThat(path).doesNotExist();
-
-            validator.run(path, "PRAGMA journal_mode = WAL");
-            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 2)))
-                    .as("a file in which the validator has not made its tables yet")
-                    .isInstanceOf(StoreException.Failed.class);
-            assertThat(validator.run(path, "SELECT * FROM sqlite_master")).isEmpty();
-
-            create(path);
-            assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aFileReplacedWhileItsLockIsWaitedForIsNotWrittenTo() {
-        createWithTable(path);
-        Path old = folder.resolve("old.db");
-        var replaced = new ArrayList<Path>();
-        SqliteOptions.Pause pause = duration -> {
-            if (replaced.isEmpty()) {
-                replaced.add(old);
-                validator.move(path, old);
-                createWithTable(path);
-                validator.letGo("COMMIT");
-            }
-            clock.lasting(duration);
-        };
-        try (SqliteLedger ledger = open(pause)) {
-            validator.hold(path, "BEGIN IMMEDIATE");
-
-            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 1)))
-                    .isInstanceOf(StoreException.Failed.class)
-                    .hasMessageContaining("while its lock was waited for");
-            assertThat(validator.run(old, ROWS)).isEmpty();
-            assertThat(ledger.insertMissing(facts(1, 1))).isEqualTo(1);
-        }
-    }
-
     /** The kernel drops a process's locks on a file as soon as the process closes any stream on it. */
     @Test
     void lookingAtTheFileDoesNotDropItsLocks() {
@@ -330,34 +222,6 @@ class SharingRulesTest extends SharedFileFixture {
             });
         }
         assertThat(validator.run(path, "SELECT hotkey FROM miners")).containsExactly("5Miner");
-    }
-
-    @Test
-    void aDamagedFileIsNeitherWrittenNorRepaired() {
-        createWithTable(path);
-        validator.overwrite(path, 4096);
-        String damaged = validator.digest(path);
-        try (SqliteLedger ledger = open()) {
-            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 1)))
-                    .isInstanceOf(StoreException.Unsuitable.class)
-                    .hasMessageContaining("is damaged")
-                    .hasMessageContaining("Nothing was repaired or written");
-        }
-        assertThat(validator.digest(path)).isEqualTo(damaged);
-    }
-
-    @Test
-    void aFileThatIsDamagedWhileItIsOpenIsNotWrittenTo() {
-        createWithTable(path);
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 1));
-            validator.run(path, "PRAGMA wal_checkpoint(TRUNCATE)");
-            validator.overwrite(path, 0);
-            String damaged = validator.digest(path);
-
-            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 2))).isInstanceOf(StoreException.class);
-            assertThat(validator.digest(path)).isEqualTo(damaged);
-        }
     }
 
     @Test
@@ -397,69 +261,5 @@ class SharingRulesTest extends SharedFileFixture {
             ledger.insertMissing(facts(1, 230));
         }
         assertThat(validator.run(path, ROWS_AND_LINKS)).containsExactly("230", "230");
-    }
-
-    @Test
-    void anAbsentTableIsWaitedForUntilTheValidatorMakesIt() {
-        create(path);
-        try (SqliteLedger ledger = SqliteLedger.inValidatorFile(path, options(MissingTable.WAIT, clock))) {
-            assertThat(ledger.insertMissing(facts(1, 2))).isZero();
-            assertThat(validator.run(path, "SELECT name FROM sqlite_master WHERE name LIKE 'weigh%'"))
-                    .isEmpty();
-
-            validator.run(path, ValidatorDatabase.WEIGHTS.split(";", -1));
-            assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(2);
-        }
-        assertThat(validator.run(path, ROWS)).containsExactly("1", "2");
-    }
-
-    @Test
-    void anAbsentTableIsMadeAsTheValidatorWouldMakeIt() {
-        create(path);
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 2));
-        }
-        List<String> before = validator.run(path, "SELECT name, sql FROM sqlite_master");
-        validator.run(path, ValidatorDatabase.WEIGHTS.split(";", -1));
-
-        assertThat(validator.run(path, "SELECT name, sql FROM sqlite_master")).isEqualTo(before);
-        validator.run(path, row("Success"));
-        assertThat(validator.run(path, "SELECT max(id) FROM weight_transactions"))
-                .containsExactly("3");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"DROP COLUMN total_weight", "ADD COLUMN note TEXT NOT NULL DEFAULT 'none'"})
-    void aTableThatTheValidatorMakesNarrowerOrWiderIsReadAnew(String change) {
-        createWithTable(path);
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 1));
-            validator.run(path, "ALTER TABLE weight_transactions " + change);
-
-            assertThat(ledger.insertMissing(facts(1, 2))).isEqualTo(1);
-        }
-        assertThat(validator.run(path, ROWS)).containsExactly("1", "2");
-    }
-
-    @Test
-    void aTableThatIsMadeAnewGetsItsRowsAgain() {
-        createWithTable(path);
-        try (SqliteLedger ledger = open()) {
-            ledger.insertMissing(facts(1, 3));
-            validator.run(path, "DROP TABLE weight_transactions");
-            validator.run(path, ValidatorDatabase.WEIGHTS.split(";", -1));
-
-            assertThat(ledger.insertMissing(facts(1, 3))).isEqualTo(3);
-        }
-        assertThat(validator.run(path, ROWS)).containsExactly("1", "2", "3");
-    }
-
-    private static String row(String hash) {
-        return "INSERT INTO weight_transactions (ts, transaction_hash, netuid, success, weights_json, uids_json)"
-                + " VALUES ('2026-02-20T12:00:00Z', '" + hash + "', 30, 1, '{}', '[1]')";
-    }
-
-    private static FactQuery everything() {
-        return FactQuery.of(Tracked.EVERYTHING, FactQuery.ALL_BLOCKS);
     }
 }
