@@ -7,7 +7,6 @@ import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.web.RowStanding;
-import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
 import java.io.PrintStream;
 import java.net.URI;
@@ -229,8 +228,10 @@ final class DemoScreen implements Wiring.Watcher {
         if (!FactText.error(fact.outcome()).isEmpty()) {
             return "";
         }
-        Payload payload = fact.payload() instanceof Payload.Revealed revealed ? revealed.weights() : fact.payload();
-        return payload instanceof Payload.Open open ? Sparkline.of(open.values(), BARS) : FactText.carried(payload);
+        return fact.payload()
+                .open()
+                .map(open -> Sparkline.of(open.values(), BARS))
+                .orElseGet(() -> FactText.carried(fact.payload()));
     }
 
     private void footer() {

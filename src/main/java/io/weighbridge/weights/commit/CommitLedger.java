@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * out one history.
  *
  * <p>Commits by hash pair by their hash, whatever the block. Timelocked ones pair first in, first out among those whose
- * window holds the reveal, ciphertexts that nobody could decrypt last; where the chain revealed fewer of a window than there were, only who can decrypt them can tell
- * which, and all of that window are marked as ambiguous.
+ * window holds the reveal, ciphertexts that nobody could decrypt last. Where the chain revealed fewer of a window than there
+ * were, only who can decrypt them can tell which: all of that window are marked as ambiguous.
  *
  * <p>Windows assume that the subnet's tempo stays what it was at the commit. A reveal outside every window shows that it did
  * not, or that the windows are not known: then it opens the oldest commit without a window, else the one whose window is
