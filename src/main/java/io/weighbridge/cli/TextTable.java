@@ -46,7 +46,8 @@ record TextTable(List<String> head, List<List<String>> lines, List<String> spare
             TextTable rest = without(alike());
             TextTable fitting = rest.spared(look.width());
             List<String> notes = new ArrayList<>();
-            alike().forEach(name -> notes.add(name + " " + lines.get(0).get(head.indexOf(name))));
+            alike().forEach(name -> notes.add((name + " " + lines.get(0).get(head.indexOf(name))).strip()));
+            notes.removeIf(head::contains);
             List<String> gone = rest.head().stream()
                     .filter(name -> !fitting.head().contains(name))
                     .toList();

@@ -90,8 +90,10 @@ class RecordWritersTest {
     @Test
     void aTableTooWideTellsOnceWhatAllLinesSayAndCutsTheLongest() {
         var lines = List.of(
-                List.of("1", "x1", "5Grw", "failed for a long reason"), List.of("2", "x2/0.0", "5Grw", "success"));
-        var table = new TextTable(List.of("BLOCK", "POSITION", "HOTKEY", "OUTCOME"), lines, List.of("POSITION"));
+                List.of("1", "x1", "5Grw", "failed for a long reason", ""),
+                List.of("2", "x2/0.0", "5Grw", "success", ""));
+        var table =
+                new TextTable(List.of("BLOCK", "POSITION", "HOTKEY", "OUTCOME", "CELLS"), lines, List.of("POSITION"));
 
         table.print(stream(), new Look(false, 20));
 
