@@ -171,7 +171,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
     private ExitCode undo(Reconciling reconciling, FactsFile known, Set<Long> rows) {
         if (dryRun) {
-            console.out().println("would take back the links of " + Words.count(rows.size(), "row"));
+            int linked = reconciling.planUndo(rows, known.chain()).size();
+            console.err().println(linked == 0 ? nothingToTakeBack() : "would take back" + linkedAndWritten(linked));
             return ExitCode.DONE;
         }
         var kept = reconciling.undo(rows, known.chain());
@@ -188,10 +189,16 @@ final class ReconcileCommand implements Callable<Integer> {
     }
 
     private String takenBack(int rows) {
-        if (rows > 0) {
-            return "took back what was linked and written for " + Words.count(rows, "row")
-                    + "; they are left alone from now on";
-        }
+        return rows == 0
+                ? nothingToTakeBack()
+                : "took back" + linkedAndWritten(rows) + "; they are left alone from now on";
+    }
+
+    private static String linkedAndWritten(int rows) {
+        return " what was linked and written for " + Words.count(rows, "row");
+    }
+
+    private String nothingToTakeBack() {
         return undoRow != null
                 ? "nothing to take back: row " + undoRow
                         + " is not linked with anything on the chain; expected the id of"

@@ -133,6 +133,17 @@ public final class Reconciling {
         return kept;
     }
 
+    /**
+     * Decides what would be taken back, without writing anything.
+     *
+     * @return what {@link #undo} would
+     */
+    public Map<Long, List<String>> planUndo(Collection<Long> rows, ChainKnowledge chain) {
+        return ledger.snapshot()
+                .map(snapshot -> Undo.of(rules, snapshot, chain, rows).kept())
+                .orElse(Map.of());
+    }
+
     /** Verdicts of this subnet stay with the table; what belongs to others does not. */
     private void note(Reconciliation decided) {
         Map<Long, String> rows = decided.rows().entrySet().stream()

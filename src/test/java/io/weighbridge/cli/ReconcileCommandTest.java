@@ -97,6 +97,18 @@ class ReconcileCommandTest {
     }
 
     @Test
+    void aDryRunOfTakingBackTellsWhatItWouldAndWritesNothing() throws SQLException {
+        reconcile();
+        List<String> before = dump();
+
+        assertThat(reconcile("--undo-row", "2", "--dry-run")).isZero();
+        assertThat(console.err()).isEqualTo("would take back what was linked and written for 1 row\n");
+        assertThat(reconcile("--undo-row", "9999", "--dry-run")).isZero();
+        assertThat(console.err()).startsWith("nothing to take back: row 9999 is not linked");
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
     void takingEveryRunBackRestoresTheTableCellByCell() throws SQLException {
         List<String> before = dump();
         reconcile();

@@ -70,10 +70,17 @@ public final class NodeJson {
             }
             return json;
         } catch (JsonProcessingException e) {
-            String begin = text.substring(0, Math.min(text.length(), SHOWN / 2));
-            throw new SourceException.Untrusted(
-                    "not acceptable JSON (" + shown(e.getOriginalMessage()) + "): " + shown(begin), e);
+            throw new SourceException.Untrusted("not acceptable JSON" + what(text, e), e);
         }
+    }
+
+    private static String what(String text, JsonProcessingException fault) {
+        String begin = shown(text.substring(0, Math.min(text.length(), SHOWN / 2)));
+        if (begin.startsWith("<")) {
+            return ", but a web page; check the URL, most of all its path: " + begin;
+        }
+        return " (" + shown(fault.getOriginalMessage().replaceFirst(": expected a valid value .*", "")) + "): "
+                + begin.replaceAll("[^\\x20-\\x7e]+", "�");
     }
 
     /** The JSON text of maps, lists, texts, numbers and {@link JsonNode}s. */

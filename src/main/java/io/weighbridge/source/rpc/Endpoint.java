@@ -21,6 +21,7 @@ import java.util.Set;
 public record Endpoint(URI uri, int twin) {
 
     private static final int LONGEST = 2048;
+    private static final int SHORTEST_KEY = 6;
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
     private static final Set<String> SECURE = Set.of("wss", "https");
 
@@ -93,6 +94,19 @@ public record Endpoint(URI uri, int twin) {
     Optional<String> authorization() {
         return Optional.ofNullable(uri.getUserInfo())
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Words of a server without what they repeat of the URL's path, query and user information, which may be a key. */
+    String withoutKey(String said) {
+        String shown = said;
+        String secret = uri.getRawUserInfo() + "/" + uri.getRawPath() + "/" + uri.getRawQuery() + "/"
+                + uri.getUserInfo() + "/" + uri.getPath() + "/" + uri.getQuery();
+        for (String part : secret.split("[/?&=:,]+", -1)) {
+            if (part.length() >= SHORTEST_KEY) {
+                shown = shown.replace(part, "…");
+            }
+        }
+        return shown;
     }
 
     private int port() {

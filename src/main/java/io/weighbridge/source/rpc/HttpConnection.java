@@ -108,7 +108,7 @@ final class HttpConnection implements Connection {
             return read(id, method, RpcMessage.parse(response.body()), took);
         } catch (SourceException.Untrusted e) {
             return status / 100 == 2
-                    ? untrusted(method, "sent what is " + e.getMessage(), took)
+                    ? untrusted(method, "sent what is " + endpoint.withoutKey(String.valueOf(e.getMessage())), took)
                     : noNode(method, status, took);
         }
     }
@@ -118,23 +118,22 @@ final class HttpConnection implements Connection {
             return new Reply.Answer(answer.result(), took);
         }
         if (message instanceof RpcMessage.Refusal refusal && refusal.id() == id) {
-            return Refusals.classify(endpoint.name(), method, refusal.code(), refusal.message(), took);
+            return Refusals.classify(
+                    endpoint.name(), method, refusal.code(), endpoint.withoutKey(refusal.message()), took);
         }
         if (message instanceof RpcMessage.NamelessRefusal refusal) {
-            return Refusals.classify(endpoint.name(), method, refusal.code(), refusal.message(), took);
+            return Refusals.classify(
+                    endpoint.name(), method, refusal.code(), endpoint.withoutKey(refusal.message()), took);
         }
         return untrusted(method, "answers another request than the one with id " + id, took);
     }
 
     private Reply noNode(String method, int status, Duration took) {
-        String text = endpoint.name() + " answers " + method + " with HTTP " + status;
-        return status >= 500
-                ? new Reply.Failure(Result.ERROR, new SourceException.Transient(text), took)
-                : new Reply.Failure(
-                        Result.ERROR,
-                        new SourceException.Unusable(
-                                text + ": it is no JSON-RPC endpoint, or the key is wrong; check the URL"),
-                        took);
+        String text = endpoint.name() + " answers " + method + " with " + HttpStatus.words(status);
+        return new Reply.Failure(
+                Result.ERROR,
+                status >= 500 ? new SourceException.Transient(text) : new SourceException.Unusable(text),
+                took);
     }
 
     private Reply failed(String method, Throwable thrown, Duration took) {

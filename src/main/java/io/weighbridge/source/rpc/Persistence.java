@@ -92,7 +92,8 @@ final class Persistence {
     private SourceException unknown(SourceException fault) {
         return new SourceException.Untrusted(
                 fault.getMessage() + " (asked " + passing + " times, of " + endpoints
-                        + " endpoints); a block that none of them has is of another fork, or the node that told of it is"
+                        + (endpoints == 1 ? " endpoint" : " endpoints")
+                        + "); a block that none of them has is of another fork, or the node that told of it is"
                         + " not in order: compare the endpoints with 'weighbridge doctor'",
                 fault);
     }

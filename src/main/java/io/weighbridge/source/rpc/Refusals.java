@@ -25,6 +25,11 @@ final class Refusals {
             "quota exceeded",
             "throttl");
 
+    /** A method without which nothing is a node of a chain like this. */
+    private static final String EVERY_NODE_HAS = "chain_getBlockHash";
+
+    private static final String NO_SUBSTRATE = "; it is no node of a Substrate chain, as it lacks what every one has";
+
     private Refusals() {}
 
     /**
@@ -45,7 +50,11 @@ final class Refusals {
         if (code == METHOD_NOT_FOUND || isNotOffered(words)) {
             return new Reply.Failure(
                     Result.LACKING,
-                    new SourceException.Unusable(text + "; this endpoint does not offer the method: use another one"),
+                    new SourceException.Unusable(text
+                            + (EVERY_NODE_HAS.equals(method)
+                                    ? NO_SUBSTRATE
+                                    : "; this endpoint does not offer the method")
+                            + ": use another one"),
                     took);
         }
         if (isUnknownBlock(words)) {

@@ -37,6 +37,7 @@ final class RpcSocket extends WebSocketClient {
     /** A ping goes out so often; without a pong in one and a half times that the socket ends. */
     private static final int PING_SECONDS = 30;
 
+    private final Endpoint endpoint;
     private final Events events;
     private final int handshakeMillis;
     private volatile @Nullable Exception lastError;
@@ -44,6 +45,7 @@ final class RpcSocket extends WebSocketClient {
     RpcSocket(Endpoint endpoint, RpcOptions options, SSLSocketFactory tls, Events events) {
         super(endpoint.uri(), new Draft_6455(List.of(), options.limits().messageBytes()), authorization(endpoint), (int)
                 Math.min(options.deadlines().connect().toMillis(), Integer.MAX_VALUE));
+        this.endpoint = endpoint;
         this.events = events;
         this.handshakeMillis = (int) Math.min(options.deadlines().connect().toMillis() / 2 + 1, Integer.MAX_VALUE);
         setDaemon(true);
@@ -102,7 +104,7 @@ final class RpcSocket extends WebSocketClient {
 
     @Override
     public void onClose(int code, String reason, boolean remote) {
-        events.ended(SocketEnd.of(code, reason == null ? "" : reason, remote, lastError));
+        events.ended(SocketEnd.of(code, reason == null ? "" : endpoint.withoutKey(reason), remote, lastError));
     }
 
     /** Ends the socket at once, without the closing handshake that a dead node would not answer. */

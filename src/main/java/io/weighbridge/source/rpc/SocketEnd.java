@@ -50,7 +50,7 @@ record SocketEnd(Kind kind, String words) {
     static SocketEnd of(int code, String reason, boolean remote, @Nullable Exception error) {
         String words = NodeJson.shown(reason);
         if (code == CloseFrame.NEVER_CONNECTED) {
-            return new SocketEnd(Kind.REFUSED, error == null ? words : unreached(error));
+            return new SocketEnd(Kind.REFUSED, error == null ? broken(words) : unreached(error));
         }
         if (error instanceof SSLException) {
             return new SocketEnd(Kind.REFUSED, unreached(error));
@@ -60,10 +60,11 @@ record SocketEnd(Kind kind, String words) {
         }
         boolean later = remote && code == CloseFrame.TRY_AGAIN_LATER;
         if (later || Refusals.isThrottling(httpStatus(words), words.toLowerCase(Locale.ROOT))) {
-            return new SocketEnd(Kind.THROTTLED, "it is asked too much: " + (words.isEmpty() ? "code " + code : words));
+            String said = httpStatus(words) != 0 ? "HTTP " + httpStatus(words) : words;
+            return new SocketEnd(Kind.THROTTLED, "it is asked too much: " + (said.isEmpty() ? "code " + code : said));
         }
         if (httpStatus(words) != 0) {
-            return new SocketEnd(Kind.REFUSED, "it is no WebSocket JSON-RPC endpoint, or the key is wrong: " + words);
+            return new SocketEnd(Kind.REFUSED, "it answers with " + HttpStatus.words(httpStatus(words)));
         }
         if (!remote && (code == CloseFrame.PROTOCOL_ERROR || code == CloseFrame.NO_UTF8)) {
             return new SocketEnd(Kind.FAULT, "it broke the WebSocket protocol: " + words);
@@ -72,6 +73,12 @@ record SocketEnd(Kind kind, String words) {
                 Kind.CLOSED,
                 (remote ? "the node closed the connection" : "the connection broke")
                         + (words.isEmpty() ? "" : ": " + words) + " (code " + code + ")");
+    }
+
+    /** A socket that never opened, without a status of HTTP. */
+    private static String broken(String words) {
+        return "the connection ended before it was open" + (words.isEmpty() ? "" : ", with '" + words + "'")
+                + "; check the port, and whether it speaks ws or wss";
     }
 
     /** Why a node could not be reached, for a person. */
@@ -86,10 +93,21 @@ record SocketEnd(Kind kind, String words) {
             return "it does not answer; check host, port and firewall";
         }
         if (error instanceof SSLException) {
-            return "TLS failed: " + words(root(error))
-                    + "; check the host name, the port, and whether it speaks wss or ws";
+            return "TLS failed: " + tls(words(root(error)))
+                    + "; check the host name, the port, and whether it speaks TLS (wss, https) or not (ws, http)";
+        }
+        if (String.valueOf(error.getMessage()).contains("received no bytes")) {
+            return "it closed the connection without an answer; check the port, and whether it speaks http or https";
         }
         return error instanceof ConnectException ? words(error) + "; check that a node runs there" : words(error);
+    }
+
+    /** Java's words where they need to be told otherwise. */
+    private static String tls(String said) {
+        if (said.contains("unable to find valid certification path")) {
+            return "its certificate is signed by nobody whom this Java trusts";
+        }
+        return said.contains("Unsupported or unrecognized SSL message") ? "it does not speak TLS" : said;
     }
 
     private static Throwable root(Throwable error) {

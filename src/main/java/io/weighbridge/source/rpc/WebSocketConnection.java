@@ -33,6 +33,7 @@ final class WebSocketConnection implements Connection, RpcSocket.Events {
     private static final String UNSUBSCRIBE = "chain_unsubscribeFinalizedHeads";
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    private final Endpoint endpoint;
     private final String name;
     private final RpcOptions options;
     private final Scheduler timer;
@@ -48,6 +49,7 @@ final class WebSocketConnection implements Connection, RpcSocket.Events {
 
     /** A connection that is not open yet. */
     WebSocketConnection(Endpoint endpoint, RpcOptions options, Environment environment, SourceListener listener) {
+        this.endpoint = endpoint;
         this.name = endpoint.name();
         this.options = options;
         this.timer = environment.timer();
@@ -214,7 +216,7 @@ final class WebSocketConnection implements Connection, RpcSocket.Events {
     }
 
     private Reply refused(RpcCall call, int code, String message) {
-        return Refusals.classify(name, call.method(), code, message, took(call));
+        return Refusals.classify(name, call.method(), code, endpoint.withoutKey(message), took(call));
     }
 
     private void pump() {

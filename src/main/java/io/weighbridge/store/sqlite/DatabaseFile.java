@@ -215,7 +215,7 @@ public record DatabaseFile(
         Set<String> demanded = table.map(it -> new TreeSet<>(it.demanded())).orElseGet(TreeSet::new);
         demanded.removeAll(WeightTable.DEFINED);
         return new Content(
-                "",
+                table.map(WeightTable::fault).orElse(""),
                 version,
                 SqliteVersion.parse(version).isSafeForTwoWriters(),
                 handle.select("PRAGMA journal_mode").mapTo(String.class).one(),

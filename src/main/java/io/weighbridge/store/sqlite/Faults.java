@@ -3,12 +3,15 @@ package io.weighbridge.store.sqlite;
 import io.weighbridge.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.NativeLibraryNotFoundException;
 
 /** Turns what SQLite reports into what callers can act on. */
 final class Faults {
 
+    private static final int ERROR = 1;
     private static final int PERM = 3;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
@@ -18,6 +21,9 @@ final class Faults {
     private static final int CANTOPEN = 14;
     private static final int SCHEMA = 17;
     private static final int NOTADB = 26;
+
+    /** Of {@code [SQLITE_CODE] Words of the driver (words of SQLite)} the last; the driver's say the same again. */
+    private static final Pattern SAID = Pattern.compile("\\[SQLITE_\\w+] [^()]*\\((.*)\\)", Pattern.DOTALL);
 
     private Faults() {}
 
@@ -45,22 +51,32 @@ final class Faults {
             case CORRUPT ->
                 new StoreException.Unsuitable(
                         where + ": the database is damaged (" + text(fault) + "). Nothing was repaired or written; "
-                                + "check it with 'sqlite3 FILE \"PRAGMA integrity_check\"' and restore a backup",
+                                + "check it with 'sqlite3 " + file
+                                + " \"PRAGMA integrity_check\"' and restore a backup",
                         fault);
             case READONLY, PERM ->
                 new StoreException.Unsuitable(
-                        where + ": expected a file that can be written, found it read-only (" + text(fault)
-                                + "). Run as the file's owner and make file and folder writable",
+                        where + ": expected a file and a folder that can be written, found "
+                                + (isFolder(fault) ? "the folder" : "the file")
+                                + " read-only. Run as their owner and make both writable: SQLite keeps files beside a"
+                                + " database, also to read it",
                         fault);
             case CANTOPEN ->
                 new StoreException.Unsuitable(
-                        where + ": the file cannot be opened (" + text(fault)
-                                + "). Check that it exists and that file and folder can be read and written",
+                        where
+                                + ": the file cannot be opened. Check that it exists, and that file and folder can be read and written"
+                                + " by this user",
                         fault);
             case FULL ->
                 new StoreException.Failed(
                         where
                                 + ": the disk is full; nothing of this step was written. Free some space; the next try goes on from here",
+                        fault);
+            case ERROR ->
+                new StoreException.Unsuitable(
+                        where + ": its tables are not as expected (" + text(fault)
+                                + "): another program or version changed them. Nothing of this step was written;"
+                                + " restore a backup, or use this version's own file",
                         fault);
             default ->
                 new StoreException.Failed(where + ": " + text(fault) + "; nothing of this step was written", fault);
@@ -82,9 +98,20 @@ final class Faults {
         return cause == null ? 0 : cause.getErrorCode() & 0xff;
     }
 
+    /** Whether it is the folder that cannot be written: SQLITE_READONLY_DIRECTORY. */
+    private static boolean isFolder(Throwable fault) {
+        return String.valueOf(fault.getMessage()).contains("READONLY_DIRECTORY")
+                || String.valueOf(sqlCause(fault)).contains("READONLY_DIRECTORY");
+    }
+
     private static String text(Throwable fault) {
         SQLException cause = sqlCause(fault);
-        return String.valueOf(cause == null ? fault.getMessage() : cause.getMessage());
+        if (cause == null) {
+            return String.valueOf(fault.getMessage());
+        }
+        String said = String.valueOf(cause.getMessage());
+        Matcher matcher = SAID.matcher(said);
+        return "SQLite says '" + (matcher.matches() ? matcher.group(1) : said) + "'";
     }
 
     private static @Nullable SQLException sqlCause(Throwable fault) {

@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells once of a lock that somebody else has held for a minute, and when it is let go of. Not thread safe. */
+/** Tells once of a lock that somebody else has held for long, and when it is let go of. Not thread safe. */
 final class LongLock {
 
     private static final Logger LOG = LoggerFactory.getLogger(LongLock.class);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final String doing;
     private final Path path;

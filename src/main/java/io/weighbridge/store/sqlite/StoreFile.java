@@ -3,6 +3,7 @@ package io.weighbridge.store.sqlite;
 import io.weighbridge.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ final class StoreFile implements AutoCloseable {
         Path file = path.toAbsolutePath().normalize();
         checkPlace(file);
         boolean isNew = !Files.exists(file);
+        boolean hadLock = Files.exists(lockOf(file));
         InstanceLock lock =
                 InstanceLock.take(lockOf(file), file, options.clock().instant());
         try {
@@ -40,6 +42,8 @@ final class StoreFile implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             if (isNew) {
                 remove(file);
+            } else if (!hadLock) {
+                remove(lockOf(file));
             }
             lock.close();
             throw e;
@@ -55,7 +59,7 @@ final class StoreFile implements AutoCloseable {
         Path file = path.toAbsolutePath().normalize();
         if (!Files.isRegularFile(file)) {
             throw new StoreException.Unsuitable(file + ": expected a database of Weighbridge, found "
-                    + (Files.exists(file) ? "something that is no file" : "nothing")
+                    + PathFault.found(file)
                     + ". Give --db or --store as they were given to 'follow', or run 'follow' or 'backfill' first");
         }
         SqliteFile opened = SqliteFile.open(file, SqliteFile.Access.READ, options);
@@ -109,7 +113,7 @@ final class StoreFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + ".lock");
     }
 
-    /** Takes a store away that this process made; its lock must be held. What cannot be deleted stays. */
+    /** Takes away what this process made, and its lock, which must be held. What cannot be deleted stays. */
     private static void remove(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -133,11 +137,12 @@ final class StoreFile implements AutoCloseable {
     private static void checkPlace(Path file) {
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new StoreException.Unsuitable(
-                    file + ": expected the folder " + folder + ", found none. Create it, or check --store");
+            throw new StoreException.Unsuitable(file + ": expected the folder " + folder + ", found "
+                    + PathFault.found(folder == null ? file : folder) + ". Create it, or check --store");
         }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new StoreException.Unsuitable(file + ": expected a file, found a folder or a device. Check --store");
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            throw new StoreException.Unsuitable(
+                    file + ": expected a file, found " + PathFault.found(file) + ". Check --store");
         }
         if (!Files.isWritable(Files.exists(file) ? file : folder) || !Files.isWritable(folder)) {
             throw new StoreException.Unsuitable(file

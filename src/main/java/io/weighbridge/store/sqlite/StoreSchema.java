@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 
 /** The tables of the store: tells a store from other databases, and brings it up to date with Flyway. */
 final class StoreSchema {
@@ -26,7 +27,7 @@ final class StoreSchema {
             checkIsStore(file, tables);
         }
         Flyway flyway = flyway(file);
-        refuseNewer(file, flyway);
+        refuseNewer(file, info(file, flyway));
         useWriteAheadLog(file);
         try {
             flyway.migrate();
@@ -43,8 +44,9 @@ final class StoreSchema {
     static void check(SqliteFile file) {
         checkIsStore(file, tables(file));
         Flyway flyway = flyway(file);
-        refuseNewer(file, flyway);
-        if (flyway.info().pending().length > 0) {
+        MigrationInfoService migrations = info(file, flyway);
+        refuseNewer(file, migrations);
+        if (migrations.pending().length > 0) {
             throw new StoreException.Unsuitable(file.path()
                     + " was made by an older version of Weighbridge. Run 'follow' or 'backfill' on it once, "
                     + "which brings its tables up to date");
@@ -72,18 +74,30 @@ final class StoreSchema {
                         .set()));
     }
 
-    private static void refuseNewer(SqliteFile file, Flyway flyway) {
-        for (MigrationInfo migration : flyway.info().all()) {
+    private static MigrationInfoService info(SqliteFile file, Flyway flyway) {
+        try {
+            return flyway.info();
+        } catch (FlywayException e) {
+            throw new StoreException.Unsuitable(
+                    file.path() + ": its table " + HISTORY
+                            + " cannot be read, so it cannot be told which version made the store."
+                            + " Restore a backup, or use another --store",
+                    e);
+        }
+    }
+
+    private static void refuseNewer(SqliteFile file, MigrationInfoService migrations) {
+        for (MigrationInfo migration : migrations.all()) {
             if (!migration.getState().isResolved()) {
                 throw new StoreException.Unsuitable(file.path() + ": expected a schema that this version knows (up to "
-                        + newest(flyway) + "), found version " + migration.getVersion()
+                        + newest(migrations) + "), found version " + migration.getVersion()
                         + ". It was made by a newer Weighbridge: use that one, or another --store");
             }
         }
     }
 
-    private static String newest(Flyway flyway) {
-        return Arrays.stream(flyway.info().all())
+    private static String newest(MigrationInfoService migrations) {
+        return Arrays.stream(migrations.all())
                 .filter(migration -> migration.getState().isResolved())
                 .map(migration -> String.valueOf(migration.getVersion()))
                 .reduce((older, newer) -> newer)

@@ -206,8 +206,7 @@ final class ValidatorFile implements LedgerHome {
 
     private static StoreException.Unsuitable missing(Path path) {
         return new StoreException.Unsuitable(path + ": expected the validator's database, found "
-                + (Files.exists(path) ? "something that is no file" : "no file")
-                + ". Only the validator may create it: start the validator once, or check --db "
+                + PathFault.found(path) + ". Only the validator may create it: start the validator once, or check --db "
                 + "(VALIDATOR_DB_PATH counts from the validator's project folder)");
     }
 

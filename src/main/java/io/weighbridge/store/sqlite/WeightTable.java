@@ -52,9 +52,11 @@ final class WeightTable {
             "num_miners");
 
     private final List<Column> columns;
+    private final boolean view;
 
-    private WeightTable(List<Column> columns) {
+    private WeightTable(List<Column> columns, boolean view) {
         this.columns = columns;
+        this.view = view;
     }
 
     /** Creates the table if it is missing. */
@@ -71,7 +73,22 @@ final class WeightTable {
                         row.getBoolean("notnull"),
                         row.getString("dflt_value") != null || row.getInt("pk") > 0))
                 .list();
-        return columns.isEmpty() ? Optional.empty() : Optional.of(new WeightTable(columns));
+        return columns.isEmpty() ? Optional.empty() : Optional.of(new WeightTable(columns, isView(handle)));
+    }
+
+    private static boolean isView(Handle handle) {
+        return handle.select("SELECT EXISTS (SELECT 1 FROM sqlite_schema"
+                        + " WHERE type = 'view' AND lower(name) = 'weight_transactions')")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Why no row can be written whatever its columns are; empty if that is not so. */
+    String fault() {
+        return view
+                ? "expected a table weight_transactions, found a view, into which nobody can write. Rename the view:"
+                        + " the table is made beside it"
+                : "";
     }
 
     /**
@@ -80,6 +97,9 @@ final class WeightTable {
      * @throws StoreException.Unsuitable if a column is missing that we cannot do without
      */
     void check(Path file) {
+        if (view) {
+            throw new StoreException.Unsuitable(file + ": " + fault());
+        }
         Set<String> missing = lacking();
         if (!missing.isEmpty()) {
             throw new StoreException.Unsuitable(file + ": expected the table weight_transactions to have the columns "

@@ -117,6 +117,28 @@ class HttpSourceTest {
     }
 
     @Test
+    void aKeyThatTheServerRepeatsIsNotShown() {
+        source.close();
+        source = RpcSource.of(options(URI.create(node.uri() + "/secret-key")), heard);
+        node.inject(Wrong.body(right ->
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32602,\"message\":\"no such key: secret-key\"}}"));
+        assertThatThrownBy(this::header)
+                .hasMessageContaining("no such key: …")
+                .message()
+                .doesNotContain("secret-key");
+    }
+
+    @Test
+    void aWebPageIsNamedAsSuch() {
+        node.inject(Wrong.body(right -> "<html>Welcome</html>"));
+        assertThatThrownBy(this::header)
+                .isInstanceOf(SourceException.Untrusted.class)
+                .hasMessageContaining("not acceptable JSON, but a web page; check the URL")
+                .message()
+                .doesNotContain("Unexpected character");
+    }
+
+    @Test
     void aFaultOfTheServerPasses() {
         header();
         node.inject(Wrong.status(500));

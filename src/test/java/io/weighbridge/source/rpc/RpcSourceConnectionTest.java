@@ -94,7 +94,7 @@ class RpcSourceConnectionTest {
             assertThatThrownBy(() -> source.header(BLOCK).blockingGet())
                     .isInstanceOf(SourceException.Unusable.class)
                     .hasMessageContaining("404")
-                    .hasMessageContaining("no WebSocket JSON-RPC endpoint")
+                    .hasMessageContaining("it answers with HTTP ")
                     .message()
                     .doesNotContain("secret-key");
         } finally {

@@ -74,7 +74,7 @@ class TlsTest {
                         SourceListener.NONE)) {
             assertThatThrownBy(() -> source.finalizedHead().blockingGet())
                     .isInstanceOf(SourceException.Unusable.class)
-                    .hasMessageContaining("whether it speaks wss or ws");
+                    .hasMessageContaining("whether it speaks TLS (wss, https) or not");
         }
     }
 }

@@ -119,7 +119,7 @@ class SharingRulesTest extends SharedFileFixture {
             assertThat(warnings.heard())
                     .singleElement()
                     .asString()
-                    .contains("has been locked by somebody else for 6", "nothing is lost");
+                    .contains("has been locked by somebody else for 2", "nothing is lost");
         }
         assertThat(waited).contains(Duration.ofSeconds(10));
         assertThat(validator.run(path, "SELECT hotkey FROM miners")).containsExactly("5Miner");
@@ -222,6 +222,20 @@ class SharingRulesTest extends SharedFileFixture {
             });
         }
         assertThat(validator.run(path, "SELECT hotkey FROM miners")).containsExactly("5Miner");
+    }
+
+    @Test
+    void aViewInPlaceOfTheTableIsRefused() {
+        createWithTable(path);
+        validator.run(
+                path,
+                "ALTER TABLE weight_transactions RENAME TO kept",
+                "CREATE VIEW weight_transactions AS SELECT * FROM kept");
+        try (SqliteLedger ledger = open()) {
+            assertThatThrownBy(() -> ledger.insertMissing(facts(1, 1)))
+                    .isInstanceOf(StoreException.Unsuitable.class)
+                    .hasMessageContaining("expected a table weight_transactions, found a view");
+        }
     }
 
     @Test

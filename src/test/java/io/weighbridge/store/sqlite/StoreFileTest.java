@@ -48,6 +48,51 @@ class StoreFileTest {
     }
 
     @Test
+    void nothingIsLeftBesideAFileThatIsNoStore() throws IOException {
+        Files.writeString(file(), "This is a letter, not a database. ".repeat(99));
+
+        assertThatThrownBy(this::open).isInstanceOf(StoreException.Unsuitable.class);
+        assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file()));
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsRefusedAndStays() throws IOException {
+        Files.createSymbolicLink(file(), folder.resolve("nowhere/store.db"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessage(file() + ": expected a file, found a link that leads nowhere. Check --store");
+        assertThat(file()).isSymbolicLink();
+        assertThatThrownBy(() -> SqliteStore.openToRead(file(), SqliteOptions.DEFAULTS))
+                .hasMessageContaining("found a link that leads nowhere");
+    }
+
+    @Test
+    void aTableThatSomebodyTookAwayIsNamedInOurWords() {
+        open().close();
+        ValidatorDatabase.at(file()).run("DROP TABLE coverage");
+
+        try (SqliteStore store = open()) {
+            assertThatThrownBy(() ->
+                            store.coverage(new io.weighbridge.weights.Tracked(java.util.Set.of(), java.util.Set.of())))
+                    .isInstanceOf(StoreException.Unsuitable.class)
+                    .hasMessageStartingWith(
+                            file() + " (reading the coverage): its tables are not as expected (SQLite says"
+                                    + " 'no such table: coverage'): another program or version changed them.");
+        }
+    }
+
+    @Test
+    void aHistoryOfVersionsThatCannotBeReadIsADatabaseFault() {
+        open().close();
+        ValidatorDatabase.at(file()).run("UPDATE weighbridge_schema_history SET installed_on = 'yesterday'");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.Unsuitable.class)
+                .hasMessageStartingWith(file() + ": its table weighbridge_schema_history cannot be read");
+    }
+
+    @Test
     void aDatabaseOfSomethingElseIsRefusedAndStaysAsItIs() {
         ValidatorDatabase other = ValidatorDatabase.at(file());
         other.run("CREATE TABLE notes (id INTEGER)");
