@@ -64,6 +64,11 @@ final class FollowCommand implements Callable<Integer> {
                     Version.text(),
                     Wiring.names(settings.liveEndpoints()),
                     settings.store().toAbsolutePath());
+            if (from == null && wiring.verified() == 0) {
+                LOG.info(
+                        "nothing is verified yet: begins at the finalized head. 'backfill --since 7d' reads what came before,"
+                                + " while this does not run");
+            }
             wiring.startAlarm();
             run(wiring, settings, new Follower(wiring.ingest(), options));
         }

@@ -21,7 +21,10 @@ public final class ProgressCheck {
     public static List<Finding> of(StatusReport report) {
         var findings = new ArrayList<Finding>();
         if (report.targets().stream().allMatch(target -> target.coverage().isEmpty())) {
-            findings.add(Finding.note(SUBJECT, "nothing is verified yet"));
+            findings.add(
+                    Finding.note(
+                            SUBJECT,
+                            "nothing is verified yet: 'backfill --since 7d' reads what was, 'follow' begins at the finalized head"));
         } else {
             findings.add(lag(report));
         }
