@@ -96,6 +96,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void look(Settings settings) {
+        Logging.quiet(settings.verbose());
         findings.addAll(SettingsCheck.of(settings));
         if (settings.ledger() instanceof LedgerPlace.ValidatorFile file) {
             findings.addAll(DatabaseCheck.ofValidator(

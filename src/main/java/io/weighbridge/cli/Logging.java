@@ -40,6 +40,13 @@ final class Logging {
         }
     }
 
+    /** Keeps the log from telling what a command tells itself, unless details are asked for. */
+    static void quiet(boolean verbose) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(PROGRAM).setLevel(verbose ? Level.DEBUG : Level.ERROR);
+        }
+    }
+
     private static JsonEncoder json(LoggerContext context) {
         var encoder = new JsonEncoder();
         encoder.setContext(context);

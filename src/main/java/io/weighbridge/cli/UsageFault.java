@@ -55,7 +55,7 @@ final class UsageFault {
     }
 
     private static String unknown(List<String> words, CommandSpec command) {
-        String word = words.isEmpty() ? "" : words.get(0);
+        String word = words.isEmpty() ? "" : Printable.value(words.get(0));
         if (word.startsWith("-") && word.length() > 1) {
             String option = word.replaceFirst("=.*", "");
             return "unknown option '" + option + "'" + Nearest.question(option, longNames(command));

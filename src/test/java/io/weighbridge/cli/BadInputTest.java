@@ -63,6 +63,10 @@ class BadInputTest {
             export --output march.parquet | cannot tell the format from 'march.parquet' (flag --output): expected a name that ends with .csv, .json or .ndjson, or --format FORMAT beside it
             follow --netuids 1 | unknown option '--netuids'; did you mean '--netuid'? See 'weighbridge follow --help'
             follow --webhook=https://example.org/TOKEN42 | unknown option '--webhook'; did you mean '--alerts-webhook'? See 'weighbridge follow --help'
+            status wss://me:KEY42@h:443/KEY42 | unknown word 'wss://h:443/…'. See 'weighbridge status --help'
+            history --kind https://h/KEY42 | cannot use kind 'https://h/…' (flag --kind): expected set, commit, reveal, auto_reveal
+            status --network=ws://h:9944?KEY42 | cannot use network 'ws://h:9944/…' (flag --network): expected one of finney, test, local
+            status --config https://h/KEY42 | cannot use config 'https://h/…' (flag --config): expected the path of a file, this is an address
             follow --colour | unknown option '--colour'. See 'weighbridge follow --help'
             follow again | unknown word 'again'. See 'weighbridge follow --help'
             follow --store | --store needs a value: PATH. See 'weighbridge follow --help'

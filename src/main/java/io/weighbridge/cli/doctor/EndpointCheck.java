@@ -100,12 +100,18 @@ public final class EndpointCheck {
             Runtime runtime = Runtime.of(MetadataDecoder.decode(answer(source.metadata(block.hash()))));
             return Optional.of(new Head(block, runtime));
         } catch (SourceException e) {
-            findings.add(Finding.fault(
-                    subject,
-                    String.valueOf(e.getMessage()),
-                    "check URL and network; give several nodes with --endpoint"));
+            findings.add(Finding.fault(subject, said(e), "check URL and network; give several nodes with --endpoint"));
             return Optional.empty();
         }
+    }
+
+    /** What is wrong with it, without its name, which is the subject. */
+    private String said(SourceException fault) {
+        String name = subject.replaceFirst("/…$", "");
+        return String.valueOf(fault.getMessage())
+                .replace("cannot reach " + name + ": ", "cannot be reached: ")
+                .replace(name + ", asked", "asked")
+                .replace(name + " ", "");
     }
 
     private boolean isExpected(Hash genesis, Optional<Hash> wanted, String whose, String remedy) {
@@ -126,8 +132,7 @@ public final class EndpointCheck {
             depth(head);
             pace(head);
         } catch (SourceException e) {
-            findings.add(Finding.warning(
-                    subject, String.valueOf(e.getMessage()), "try again; if it stays, use another node"));
+            findings.add(Finding.warning(subject, said(e), "try again; if it stays, use another node"));
         }
     }
 
@@ -144,11 +149,17 @@ public final class EndpointCheck {
         } else if (age.compareTo(OLD_HEAD) > 0) {
             findings.add(Finding.fault(
                     subject,
-                    number + " is of " + at + ", " + age.toMinutes() + " minutes ago",
+                    number + " is of " + at + ", " + ago(age),
                     "the node is still syncing or stuck, or this machine's clock is wrong; use another node"));
         } else {
             findings.add(Finding.ok(subject, number + ", " + Math.max(0, age.toSeconds()) + " s old"));
         }
+    }
+
+    private static String ago(Duration age) {
+        return age.toHours() < 3
+                ? age.toMinutes() + " minutes ago"
+                : age.toDays() < 3 ? age.toHours() + " hours ago" : age.toDays() + " days ago";
     }
 
     private void body(Head head) {
@@ -225,7 +236,11 @@ public final class EndpointCheck {
         } catch (RuntimeException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw new SourceException.Transient(
-                        subject + " gave no answer within " + PATIENCE_SECONDS + " s", e.getCause());
+                        expected.throttled().getAsLong() > 0
+                                ? "refuses requests as too many, so that none was answered within " + PATIENCE_SECONDS
+                                        + " s; wait for some minutes, or use a node with a key"
+                                : "gave no answer within " + PATIENCE_SECONDS + " s",
+                        e.getCause());
             }
             throw e;
         }

@@ -18,6 +18,9 @@ final class PathTexts {
 
     /** A path; {@code ~/} is the user's folder, which no shell fills in where a file or {@code --db=~/…} says it. */
     static Path path(Given given) {
+        if (given.text().contains("://")) {
+            throw given.refuse(given.text(), "the path of a file, this is an address");
+        }
         try {
             return given.text().startsWith("~/")
                     ? Path.of(System.getProperty("user.home"), given.text().substring(2))
