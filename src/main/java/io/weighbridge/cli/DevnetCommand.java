@@ -7,6 +7,7 @@ import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.devnet.rpc.Manners;
 import io.weighbridge.devnet.rpc.RpcServerException;
 import java.time.Duration;
@@ -248,8 +249,10 @@ final class DevnetCommand implements Callable<Integer> {
             scenario = scenario.withUpgradeAt(upgradeAt);
         }
         if (wallClock) {
-            scenario = scenario.withClock(
-                    Instant.now().minus(pace.multipliedBy(made)), pace.isZero() ? DEFAULT.slot() : pace);
+            Duration slot = pace.isZero() ? DEFAULT.slot() : pace;
+            // The last block of the history is of now, none is of the future.
+            Duration history = slot.multipliedBy(DevChain.slotsOf(scenario, made));
+            scenario = scenario.withClock(Instant.now().minus(history), slot);
         }
         return scenario;
     }

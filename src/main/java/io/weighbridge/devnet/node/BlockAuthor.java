@@ -73,6 +73,11 @@ final class BlockAuthor {
 
     /** How many slots lie between a block and its parent: more than one if slots were missed. */
     int slots(long number) {
+        return slots(scenario, number);
+    }
+
+    /** The same on a chain that is not made yet. */
+    static int slots(Scenario scenario, long number) {
         return scenario.dice().happens(MISSED_SLOTS_PERCENT, "missed slot", number) ? 2 : 1;
     }
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * A chain with everything that an archive node has: all blocks, all state, one best and one finalized head. Any thread
@@ -62,6 +63,13 @@ public final class DevChain {
     /** How many slots the next block takes: more than one if slots are missed. */
     public int slotsToNext() {
         return author.slots(best().ref().number() + 1);
+    }
+
+    /** How many slots the first {@code blocks} blocks of such a chain take, with those that are missed. */
+    public static long slotsOf(Scenario scenario, long blocks) {
+        return LongStream.rangeClosed(1, blocks)
+                .map(number -> BlockAuthor.slots(scenario, number))
+                .sum();
     }
 
     /** The extrinsics that wait for the next block. */
