@@ -28,6 +28,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Hears how indexing goes on, looks around every few seconds on a thread of its own, and gives what people have to hear of
@@ -37,6 +38,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarm.class);
     private static final int MOST_NEWS = 1000;
+    private static final int LINES_LOGGED = 5;
     private static final String INCIDENTS = "incidents";
     private static final String COMMITS_WATCHED = "commits watched";
     private static final String UNTIL = "until block";
@@ -187,7 +189,14 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     }
 
     private void tell(Alert alert) {
-        LOG.info("alert {}: {}", alert.kind().word(), String.join(" ", alert.lines()));
+        List<String> lines = alert.lines();
+        String more = lines.size() > LINES_LOGGED ? " And " + (lines.size() - LINES_LOGGED) + " more." : "";
+        LOG.atLevel(alert.kind() == AlertKind.RECOVERED ? Level.INFO : Level.WARN)
+                .log(
+                        "alert {}: {}{}",
+                        alert.kind().word(),
+                        String.join(" ", lines.subList(0, Math.min(LINES_LOGGED, lines.size()))),
+                        more);
         outboxes.forEach(outbox -> outbox.offer(alert));
     }
 

@@ -94,7 +94,10 @@ final class RowKeeper {
             tell(e);
             return;
         }
-        trouble = "";
+        if (!trouble.isEmpty()) {
+            LOG.info("rows are written again");
+            trouble = "";
+        }
         if (!atOnce()) {
             waitAgain(firstNotBefore(until, blocks), 0);
         }
@@ -124,11 +127,12 @@ final class RowKeeper {
         if (!(fault instanceof StoreException.Failed) && atOnce()) {
             throw fault;
         }
+        String before = trouble;
         trouble = String.valueOf(fault.getMessage());
         if (Thread.currentThread().isInterrupted()) {
             LOG.info("rows wait for the next start: {}", trouble);
-        } else {
-            LOG.warn("rows wait, facts go on: {}", trouble);
+        } else if (!trouble.equals(before)) {
+            LOG.warn("rows wait and are tried again with each new head, facts go on: {}", trouble);
         }
     }
 
