@@ -183,7 +183,7 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
                                 Locale.ROOT,
                                 "This program used %d %% of a processor; follow fewer hotkeys or subnets, or give it more",
                                 Math.round(used * 100)))
-                : new Bottleneck(Cause.CATCHING_UP, "Nothing is wrong with endpoints or disk");
+                : new Bottleneck(Cause.CATCHING_UP, "Endpoints, disk and processor have time left");
     }
 
     /** How fast it goes, and where that leads. */

@@ -188,9 +188,8 @@ class HeadwayTest {
 
         assertThat(headway.drag().gains()).isTrue();
         assertThat(headway.drag().reason())
-                .isEqualTo(
-                        "810 blocks a minute are stored, 10 come: about 45 s left. Nothing is wrong with endpoints or"
-                                + " disk");
+                .isEqualTo("810 blocks a minute are stored, 10 come: about 45 s left. Endpoints, disk and"
+                        + " processor have time left");
     }
 
     @Test

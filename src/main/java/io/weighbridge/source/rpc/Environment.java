@@ -21,10 +21,10 @@ import javax.net.ssl.SSLContext;
  */
 record Environment(Scheduler timer, Scheduler worker, DoubleSupplier chance, SSLContext tls) {
 
-    /** RxJava's computation threads, real time, and the certificate authorities of the Java platform. */
+    /** RxJava's computation threads, time that passes evenly, and the certificate authorities of the Java platform. */
     static Environment standard() {
         return new Environment(
-                Schedulers.computation(),
+                new SteadyScheduler(Schedulers.computation()),
                 Schedulers.computation(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 defaultTls());

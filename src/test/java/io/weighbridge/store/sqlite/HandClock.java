@@ -31,6 +31,11 @@ final class HandClock extends Clock implements SqliteOptions.Pause {
         now = now.plus(duration);
     }
 
+    /** Somebody sets it, such as an hour back. */
+    synchronized void set(Duration ahead) {
+        now = now.plus(ahead);
+    }
+
     /** Every pause so far. */
     synchronized List<Duration> pauses() {
         return List.copyOf(pauses);

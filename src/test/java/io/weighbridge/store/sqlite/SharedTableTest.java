@@ -137,6 +137,15 @@ class SharedTableTest extends LedgerFixture {
     }
 
     @Test
+    void aClockThatIsSetBackMakesNoLongPause() {
+        ledger.insertMissing(numbered(1, 10));
+        clock.set(Duration.ofHours(-1));
+        ledger.insertMissing(numbered(11, 10));
+
+        assertThat(clock.pauses()).containsOnly(Duration.ofMillis(100));
+    }
+
+    @Test
     void aSlowTransactionEndsEarly() {
         ledger.close();
         HandClock slow = new HandClock(Duration.ofMillis(30));
