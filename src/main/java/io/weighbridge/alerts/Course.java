@@ -40,9 +40,16 @@ final class Course {
     void look(Instant now, boolean stored, Drag drag) {
         Duration step = step(now);
         quiet = stored ? Duration.ZERO : quiet.plus(step);
-        boolean falls = drag.isFelt() && !drag.gains() && quiet.compareTo(patience) <= 0;
-        falling = falls ? falling.plus(step) : Duration.ZERO;
-        gaining = falls ? Duration.ZERO : gaining.plus(step);
+        if (quiet.multipliedBy(2).compareTo(patience) >= 0) {
+            // Where none comes at all, that is what people hear of.
+            falling = Duration.ZERO;
+        } else if (drag.isFelt() && !drag.gains()) {
+            falling = falling.plus(step);
+            gaining = Duration.ZERO;
+        } else {
+            falling = Duration.ZERO;
+            gaining = gaining.plus(step);
+        }
         if (falling.compareTo(patience) > 0) {
             tooSlow = true;
         } else if (!drag.isFelt() || gaining.compareTo(patience) > 0) {

@@ -11,8 +11,11 @@ import java.util.Optional;
 /** Why a store lags, as another process can tell: by what the run that writes to it noted, or by its silence. */
 final class LagCause {
 
-    /** A run that is at work writes more often. */
-    private static final Duration SILENCE = DragWatch.NOTED_EVERY.multipliedBy(2);
+    /** A note that is older was not kept fresh. */
+    private static final Duration OLD = DragWatch.NOTED_EVERY.multipliedBy(2);
+
+    /** A run that lags and can write does so more often. */
+    private static final Duration SILENCE = DragWatch.NOTED_EVERY.plusSeconds(15);
 
     private LagCause() {}
 
@@ -35,7 +38,7 @@ final class LagCause {
                     : Drag.NONE;
         }
         Optional<NotedDrag> note =
-                NotedDrag.read(store).filter(noted -> noted.age(now).compareTo(SILENCE) < 0);
+                NotedDrag.read(store).filter(noted -> noted.age(now).compareTo(OLD) < 0);
         if (note.isPresent()) {
             return note.get().drag();
         }
@@ -48,8 +51,8 @@ final class LagCause {
                         Drag.Cause.STORE_LOCKED,
                         false,
                         "a Weighbridge is at work, and has not written to " + file.path() + " for "
-                                + silent.toMinutes()
-                                + " minutes: another program may keep it locked, its disk may be full,"
+                                + silent.toSeconds()
+                                + " s: another program may keep it locked, its disk may be full,"
                                 + " or it was stopped in its tracks; see its log")
                 : new Drag(
                         Drag.Cause.CATCHING_UP,

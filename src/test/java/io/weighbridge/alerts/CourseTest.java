@@ -65,6 +65,27 @@ class CourseTest {
     }
 
     @Test
+    void whereNoBlockComesAtAllNoneComeTooSlowly() {
+        look(Duration.ZERO, true, FALLING);
+        for (int i = 0; i < 100; i++) {
+            look(Duration.ofSeconds(10), false, FALLING);
+        }
+
+        assertThat(course.tooSlow()).isFalse();
+        assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(1000));
+    }
+
+    @Test
+    void whoIsTooSlowIsNotWellAgainBecauseNothingComes() {
+        looks(32, FALLING);
+        for (int i = 0; i < 100; i++) {
+            look(Duration.ofSeconds(10), false, FALLING);
+        }
+
+        assertThat(course.tooSlow()).isTrue();
+    }
+
+    @Test
     void whoKeepsUpAgainIsNotTooSlow() {
         looks(40, FALLING);
         looks(1, Drag.NONE);

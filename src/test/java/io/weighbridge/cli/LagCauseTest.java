@@ -85,7 +85,7 @@ class LagCauseTest {
         clock.pass(Duration.ofMinutes(3));
 
         assertThat(cause(400).cause()).isEqualTo(Cause.STORE_LOCKED);
-        assertThat(cause(400).reason()).containsPattern("has not written to .* for \\d+ minutes");
+        assertThat(cause(400).reason()).containsPattern("has not written to .* for \\d+ s");
     }
 
     @Test

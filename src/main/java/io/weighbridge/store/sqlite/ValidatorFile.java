@@ -79,10 +79,14 @@ final class ValidatorFile implements LedgerHome {
         if (current != null && isSame(current)) {
             return current.file();
         }
-        LOG.warn("{} was removed or replaced; it is opened anew", path);
+        if (current != null) {
+            LOG.warn("{} was removed or replaced; what is there now is opened if it is the validator's", path);
+        }
         leave();
         try {
-            return enter().file();
+            SqliteFile file = enter().file();
+            LOG.info("opened {} anew", path);
+            return file;
         } catch (StoreException e) {
             throw new StoreException.Failed(
                     path + " was removed or replaced, and what is there now cannot be used: " + e.getMessage()
@@ -147,8 +151,8 @@ final class ValidatorFile implements LedgerHome {
 
     /** Opens the connections; the file has to be the same before and after. */
     private Opened enter() {
-        checkOwner(path);
         Object identity = identity(path).orElseThrow(() -> missing(path));
+        checkOwner(path);
         if (access != Access.READ) {
             checkFileSystem(path, DatabaseFile.fileSystemOf(path));
         }
