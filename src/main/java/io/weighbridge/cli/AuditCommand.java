@@ -97,7 +97,7 @@ final class AuditCommand implements Callable<Integer> {
         ExecutorService reader = Executors.newSingleThreadExecutor(AuditCommand::readerThread);
         try (var display = ProgressDisplay.on(console);
                 var databases = OpenStore.toRead(settings);
-                var source = around(Wiring.source(settings.archiveEndpoints(), settings.trustEndpoint(), display))) {
+                var source = around(NodeSources.of(settings.archiveEndpoints(), settings.trustEndpoint(), display))) {
             var store = new ReadingStore(databases.store());
             var ingest = new Ingest(
                     source,
@@ -123,7 +123,7 @@ final class AuditCommand implements Callable<Integer> {
         Single<BlockRange> range =
                 ingest.bind().andThen(blocks.resolve(ingest, new BlockSearch(source, ingest::timeAt)));
         List<Witness> witnesses =
-                Wiring.witnesses(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
+                NodeSources.witnesses(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
         AuditResult result;
         try {
             result = range.flatMap(found -> new Audit(ingest, chosen, witnesses).run(found, blocks.isToTheEnd()))
@@ -137,7 +137,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         witnesses.forEach(witness -> witness.source().close());
         display.close();
-        var text = new AuditText(result, display.requests(), Wiring.names(settings.archiveEndpoints()));
+        var text = new AuditText(result, display.requests(), NodeSources.names(settings.archiveEndpoints()));
         if (json) {
             console.out().println(text.json());
         } else {

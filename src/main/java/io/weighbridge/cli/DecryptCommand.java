@@ -78,7 +78,7 @@ final class DecryptCommand implements Callable<Integer> {
         Settings settings = common.settings(console);
         try (var databases = OpenStore.toRead(settings);
                 var source =
-                        Wiring.source(settings.archiveEndpoints(), settings.trustEndpoint(), SourceListener.NONE)) {
+                        NodeSources.of(settings.archiveEndpoints(), settings.trustEndpoint(), SourceListener.NONE)) {
             checkChain(databases.store(), source);
             List<Sealed> sealed = sealed(databases.store(), settings);
             var pulses = new Pulses(source);

@@ -133,7 +133,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (URI node : offline ? List.<URI>of() : settings.liveEndpoints()) {
             boolean known = statuses.stream().anyMatch(EndpointStatus::usable);
             var throttled = new Throttled();
-            try (ChainSource source = Wiring.source(List.of(node), settings.trustEndpoint(), throttled)) {
+            try (ChainSource source = NodeSources.of(List.of(node), settings.trustEndpoint(), throttled)) {
                 var expected = new EndpointCheck.Expectation(
                         settings.network().genesis(), store, firstNeeded, throttled.count::get);
                 var result = EndpointCheck.of(EndpointName.of(node), source, expected, Clock.systemUTC());

@@ -62,7 +62,7 @@ final class FollowCommand implements Callable<Integer> {
             LOG.info(
                     "Weighbridge {}: asking {}, store {}",
                     Version.text(),
-                    Wiring.names(settings.liveEndpoints()),
+                    NodeSources.names(settings.liveEndpoints()),
                     settings.store().toAbsolutePath());
             if (from == null && wiring.verified() == 0) {
                 LOG.info(

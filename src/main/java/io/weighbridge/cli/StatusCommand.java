@@ -107,7 +107,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static EndpointStatus ask(URI node, Settings settings, Optional<Hash> expected) {
         String name = EndpointName.of(node);
-        try (ChainSource source = Wiring.source(List.of(node), settings.trustEndpoint(), SourceListener.NONE)) {
+        try (ChainSource source = NodeSources.of(List.of(node), settings.trustEndpoint(), SourceListener.NONE)) {
             Hash genesis = source.genesisHash()
                     .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .blockingGet();

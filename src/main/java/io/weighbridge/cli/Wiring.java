@@ -9,14 +9,12 @@ import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
-import io.weighbridge.cli.settings.EndpointName;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.ingest.BlockDecoder;
 import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
-import io.weighbridge.ingest.IngestSchedulers;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.ingest.Rows;
 import io.weighbridge.ingest.Spots;
@@ -27,9 +25,6 @@ import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
-import io.weighbridge.source.rpc.Endpoint;
-import io.weighbridge.source.rpc.RpcOptions;
-import io.weighbridge.source.rpc.RpcSource;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.watch.Headway;
 import io.weighbridge.watch.Silence;
@@ -54,9 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** Puts together what an indexing run consists of, and takes it apart again. The only place that knows every part. */
@@ -67,8 +59,7 @@ final class Wiring implements AutoCloseable {
     private final Metrics metrics = new Metrics(Clock.systemUTC());
     private final EndpointStates endpoints = new EndpointStates();
     private final OpenStore databases;
-    private final ExecutorService writer;
-    private final ExecutorService rowWriter;
+    private final WriterThreads writers = new WriterThreads();
     private final ChainSource source;
     private final List<Witness> witnesses;
     private final Headway headway;
@@ -86,8 +77,6 @@ final class Wiring implements AutoCloseable {
         this.settings = settings;
         this.headway = new Headway(settings.store().toAbsolutePath().normalize(), Wiring::processorTime, steady);
         this.databases = OpenStore.toWrite(settings, metrics, new StoreListeners(List.of(metrics, headway)));
-        this.writer = Executors.newSingleThreadExecutor(work -> daemon(work, "writer"));
-        this.rowWriter = Executors.newSingleThreadExecutor(work -> daemon(work, "rows"));
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.silences = silences(covered);
         this.notes = new PatientNotes(databases.store());
@@ -96,8 +85,8 @@ final class Wiring implements AutoCloseable {
         this.readiness = new Readiness(covered.last().orElse(-1), headway::drag, steady);
         this.dragWatch = new DragWatch(headway::drag, databases.store(), Clock.systemUTC());
         var listeners = new SourceListeners(List.of(metrics, endpoints, headway, watcher));
-        this.source = around.apply(source(nodes, listeners));
-        this.witnesses = witnesses(nodes, settings.trustEndpoint(), listeners, around);
+        this.source = around.apply(NodeSources.of(nodes, settings, meant(), listeners));
+        this.witnesses = NodeSources.witnesses(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchDrag(headway::drag);
@@ -109,7 +98,7 @@ final class Wiring implements AutoCloseable {
                 rows(watcher),
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
-                IngestSchedulers.of(writer, rowWriter),
+                writers.schedulers(),
                 new Listeners(List.of(
                         metrics,
                         headway,
@@ -205,38 +194,14 @@ final class Wiring implements AutoCloseable {
         return new Wiring(settings.readyToIndex(), nodes, watcher, around);
     }
 
-    /** Each node for itself, where there are several; none is connected to before it is asked. */
-    static List<Witness> witnesses(
-            List<URI> nodes, boolean trust, SourceListener listener, UnaryOperator<ChainSource> around) {
-        return nodes.size() < 2
-                ? List.of()
-                : nodes.stream()
-                        .map(node -> new Witness(
-                                EndpointName.of(node), around.apply(source(List.of(node), trust, listener))))
-                        .toList();
-    }
-
     /** The nodes, each for itself. */
     List<Witness> witnesses() {
         return witnesses;
     }
 
-    /** Where several nodes are asked, whose chain is meant says the network or the store, not the node that answers first. */
-    private ChainSource source(List<URI> nodes, SourceListener listener) {
-        Optional<Hash> meant =
-                settings.network().genesis().or(() -> databases.store().genesis());
-        return meant.filter(genesis -> nodes.size() > 1)
-                .<ChainSource>map(genesis -> RpcSource.of(options(nodes, settings.trustEndpoint()), genesis, listener))
-                .orElseGet(() -> source(nodes, settings.trustEndpoint(), listener));
-    }
-
-    private static RpcOptions options(List<URI> nodes, boolean trust) {
-        return RpcOptions.of(nodes.stream().map(Endpoint::new).toList()).withTrustBodies(trust);
-    }
-
-    /** A source that asks those nodes. */
-    static ChainSource source(List<URI> nodes, boolean trust, SourceListener listener) {
-        return RpcSource.of(options(nodes, trust), listener);
+    /** Whose chain is meant: the network says so, or the store. */
+    private Optional<Hash> meant() {
+        return settings.network().genesis().or(() -> databases.store().genesis());
     }
 
     /** The genesis hash of the nodes' chain, if it is the chain that the settings name. */
@@ -293,8 +258,7 @@ final class Wiring implements AutoCloseable {
         servers.forEach(WebServer::close);
         source.close();
         witnesses.forEach(witness -> witness.source().close());
-        end(rowWriter);
-        end(writer);
+        writers.close();
         databases.close();
         metrics.close();
     }
@@ -313,29 +277,7 @@ final class Wiring implements AutoCloseable {
                 : IngestOptions.DEFAULT;
     }
 
-    private static void end(ExecutorService worker) {
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(30, TimeUnit.SECONDS)) {
-                worker.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static Duration processorTime() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** The names of nodes, for people. */
-    static String names(List<URI> nodes) {
-        return String.join(", ", nodes.stream().map(EndpointName::of).toList());
     }
 }
