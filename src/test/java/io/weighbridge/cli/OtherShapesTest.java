@@ -5,25 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.testing.BentNode;
 import io.weighbridge.testing.BentNode.Bend;
-import io.weighbridge.testing.BentNode.Delivery;
-import io.weighbridge.testing.BentNode.Outlet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node whose answers are as true as any, and have another shape, over real sockets: the same facts come of it. */
@@ -52,219 +47,8 @@ class OtherShapesTest {
 
     private CapturedConsole console;
 
-    /** What an answer may look like. */
-    private enum Shape {
-        TEXT_IDS {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return answer.put("id", answer.path("id").asText());
-            }
-        },
-        MORE_FIELDS {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                more(answer);
-                more(answer.path("result"));
-                more(answer.at("/result/block"));
-                more(answer.at("/result/header"));
-                more(answer.at("/result/block/header"));
-                more(answer.at("/result/block/header/digest"));
-                more(answer.at("/result/0"));
-                return answer.putNull("error");
-            }
-
-            private static void more(JsonNode json) {
-                if (json instanceof ObjectNode object) {
-                    object.putObject("x").put("y", 1).putNull("z");
-                }
-            }
-        },
-        CHANGES_IN_ANOTHER_ORDER {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                var changes = new ArrayList<JsonNode>();
-                answer.at("/result/0/changes").forEach(changes::add);
-                Collections.reverse(changes);
-                return changed(answer, changes);
-            }
-        },
-        UNSET_LEFT_OUT {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                var changes = new ArrayList<JsonNode>();
-                answer.at("/result/0/changes").forEach(changes::add);
-                changes.removeIf(change -> change.path(1).isNull());
-                return changed(answer, changes);
-            }
-        },
-        UPPER_CASE {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                for (JsonNode change : answer.at("/result/0/changes")) {
-                    String key = change.get(0).asText();
-                    ((ArrayNode) change).set(0, "0x" + key.substring(2).toUpperCase(Locale.ROOT));
-                }
-                return answer;
-            }
-        },
-        NO_MANY_KEYS {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return method.equals("state_queryStorageAt") ? refused(answer, -32601, "Method not found") : answer;
-            }
-        },
-        MANY_KEYS_FORBIDDEN {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return method.equals("state_queryStorageAt")
-                        ? refused(answer, -32000, "RPC call is unsafe to be called externally")
-                        : answer;
-            }
-        },
-        NO_LIST_OF_HASHES {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return params.path(0).isArray() && method.equals("chain_getBlockHash")
-                        ? refused(answer, -32602, "Invalid params")
-                        : answer;
-            }
-        },
-        LIST_OF_HASHES_IS_A_FAULT {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return params.path(0).isArray() && method.equals("chain_getBlockHash")
-                        ? refused(answer, -32603, "Internal error")
-                        : answer;
-            }
-        },
-        ONE_HASH_OF_A_LIST {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return params.path(0).isArray() && method.equals("chain_getBlockHash")
-                        ? answer.<ObjectNode>set("result", answer.at("/result/0"))
-                        : answer;
-            }
-        },
-        NO_LIST_OF_METHODS {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                return method.equals("rpc_methods") || method.startsWith("system_")
-                        ? refused(answer, -32601, "Method not found")
-                        : answer;
-            }
-        },
-        BARE_RUNTIME_VERSION {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                if (method.equals("state_getRuntimeVersion")) {
-                    var version = (ObjectNode) answer.path("result");
-                    version.remove(List.of("stateVersion", "systemVersion", "implName", "authoringVersion"));
-                    version.putObject("apis").put("0xdf6acb689907609b", 4);
-                }
-                return answer;
-            }
-        },
-        NUMBERS_AS_NUMBERS {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                decimal(answer.at("/result"));
-                decimal(answer.at("/result/block/header"));
-                return answer;
-            }
-
-            private static void decimal(JsonNode header) {
-                if (header.path("number").isTextual()) {
-                    ((ObjectNode) header)
-                            .put("number", Long.decode(header.path("number").asText()));
-                }
-            }
-        },
-        NUMBERS_WITH_ZEROS {
-            @Override
-            JsonNode bend(String method, JsonNode params, ObjectNode answer) {
-                padded(answer.at("/result"));
-                padded(answer.at("/result/block/header"));
-                return answer;
-            }
-
-            private static void padded(JsonNode header) {
-                if (header.path("number").isTextual()) {
-                    long number = Long.decode(header.path("number").asText());
-                    ((ObjectNode) header).put("number", "0x%08X".formatted(number));
-                }
-            }
-        };
-
-        abstract JsonNode bend(String method, JsonNode params, ObjectNode answer);
-    }
-
-    /** How answers may arrive. */
-    private enum Way {
-        CLOSED_EVERY_25 {
-            @Override
-            Delivery delivery() {
-                var sent = new AtomicLong();
-                return (text, outlet) -> {
-                    outlet.tell(text);
-                    if (sent.incrementAndGet() == 25) {
-                        outlet.hangUp();
-                    }
-                };
-            }
-        },
-        OUT_OF_ORDER {
-            @Override
-            Delivery delivery() {
-                var held = new ArrayList<String>();
-                return (text, outlet) -> {
-                    synchronized (held) {
-                        held.add(0, text);
-                    }
-                    after(30, () -> release(held, outlet));
-                };
-            }
-
-            private static void release(List<String> held, Outlet outlet) {
-                synchronized (held) {
-                    held.forEach(outlet::tell);
-                    held.clear();
-                }
-            }
-        },
-        NEWS_BEFORE_THE_SUBSCRIPTION {
-            @Override
-            Delivery delivery() {
-                var held = new ArrayList<String>();
-                return (text, outlet) -> {
-                    if (text.contains("\"result\":\"0x") || !text.contains("\"result\":\"")) {
-                        outlet.tell(text);
-                        held.forEach(outlet::tell);
-                        held.clear();
-                    } else {
-                        held.add(text);
-                    }
-                };
-            }
-        },
-        SLOW_AT_FIRST {
-            @Override
-            Delivery delivery() {
-                var sent = new AtomicLong();
-                return (text, outlet) -> {
-                    if (sent.getAndIncrement() == 0) {
-                        after(3000, () -> outlet.tell(text));
-                    } else {
-                        outlet.tell(text);
-                    }
-                };
-            }
-        };
-
-        abstract Delivery delivery();
-
-        private static void after(long millis, Runnable work) {
-            CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(work);
-        }
+    static List<AnswerShape> shapes() {
+        return AnswerShape.ALL;
     }
 
     @BeforeAll
@@ -293,25 +77,25 @@ class OtherShapesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anotherShapeTellsTheSame(Shape shape) throws IOException {
-        try (var bent = BentNode.before(node.uri(), shape::bend)) {
+    @MethodSource("shapes")
+    void anotherShapeTellsTheSame(AnswerShape shape) throws IOException {
+        try (var bent = BentNode.before(node.uri(), shape.bend())) {
             assertTheSame(bent);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void anotherWayTellsTheSame(Way way) throws IOException {
+    void anotherWayTellsTheSame(AnswerWay way) throws IOException {
         try (var bent = BentNode.before(node.uri(), (method, params, answer) -> answer, way::delivery)) {
             assertTheSame(bent);
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anAuditAndAScanReadAnotherShapeToo(Shape shape) throws IOException {
-        try (var bent = BentNode.before(node.uri(), shape::bend)) {
+    @MethodSource("shapes")
+    void anAuditAndAScanReadAnotherShapeToo(AnswerShape shape) throws IOException {
+        try (var bent = BentNode.before(node.uri(), shape.bend())) {
             assertThat(run("backfill", bent, "--strategy", "scan")).isZero();
             assertThat(history()).isEqualTo(facts);
             assertThat(run("audit", bent)).isZero();
@@ -319,9 +103,9 @@ class OtherShapesTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatIsFollowedMayHaveAnotherShape(Shape shape) {
-        try (var bent = BentNode.before(node.uri(), shape::bend)) {
+    @MethodSource("shapes")
+    void whatIsFollowedMayHaveAnotherShape(AnswerShape shape) {
+        try (var bent = BentNode.before(node.uri(), shape.bend())) {
             assertFollowed(bent);
         }
     }
@@ -329,7 +113,7 @@ class OtherShapesTest {
     @Test
     void newsMayComeBeforeTheIdOfTheirSubscription() {
         try (var bent = BentNode.before(
-                node.uri(), (method, params, answer) -> answer, Way.NEWS_BEFORE_THE_SUBSCRIPTION::delivery)) {
+                node.uri(), (method, params, answer) -> answer, AnswerWay.NEWS_BEFORE_THE_SUBSCRIPTION::delivery)) {
             assertFollowed(bent);
         }
     }
@@ -384,20 +168,7 @@ class OtherShapesTest {
     private static Bend refusing(int code, int refused, int of) {
         var asked = new AtomicLong();
         return (method, params, answer) ->
-                asked.getAndIncrement() % of < of - refused ? answer : refused(answer, code, "slow down");
-    }
-
-    private static ObjectNode refused(ObjectNode answer, int code, String message) {
-        answer.remove("result");
-        answer.putObject("error").put("code", code).put("message", message);
-        return answer;
-    }
-
-    private static JsonNode changed(ObjectNode answer, List<JsonNode> changes) {
-        if (answer.at("/result/0/changes").isArray()) {
-            ((ObjectNode) answer.at("/result/0")).putArray("changes").addAll(changes);
-        }
-        return answer;
+                asked.getAndIncrement() % of < of - refused ? answer : AnswerShape.refused(answer, code, "slow down");
     }
 
     private int run(String command, BentNode bent, String... more) {
