@@ -197,7 +197,7 @@ class IndexingTest {
     }
 
     @Test
-    void anInterruptedBackfillSaysHowToGoOn() {
+    void aBackfillThatIsInterruptedBeforeItKnowsItsBlocksSaysNothing() {
         var interruption = Interruption.never();
         interruption.interrupt();
 
