@@ -3,7 +3,6 @@ package io.weighbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
@@ -11,55 +10,14 @@ import io.weighbridge.devnet.rpc.Manners;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that index, against a node with 120 blocks of which 118 are final; nothing leaves the machine. */
-class IndexingTest {
-
-    private static final long BEST = 120;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static Devnet node;
-
-    /** A store with all that the hotkey did, for tests of what comes after a backfill. */
-    @TempDir
-    private static Path shared;
-
-    @TempDir
-    private Path home;
-
-    private CapturedConsole console;
-    private String store;
-
-    @BeforeAll
-    static void startNode() {
-        node = Devnet.start(DevnetOptions.still(Scenario.withSeed(7).withUpgradeAt(60), BEST));
-        String[] backfill = arguments(shared.resolve("w.db"), "backfill", "--from", "1");
-        assertThat(new CapturedConsole(shared).run(backfill)).isZero();
-    }
-
-    @AfterAll
-    static void stopNode() {
-        node.close();
-    }
-
-    @BeforeEach
-    void open() {
-        console = new CapturedConsole(home);
-        store = home.resolve("w.db").toString();
-    }
+/** What {@code backfill} does, refuses and says. */
+class IndexingTest extends IndexingFixture {
 
     @Test
     void aBackfillFindsWhatTheHotkeyDid() throws IOException {
@@ -86,20 +44,6 @@ class IndexingTest {
         assertThat(index("backfill", "--from", "1")).isZero();
         assertThat(console.out()).startsWith("blocks 1–" + node.finalizedNumber() + ": 0 blocks visited, ");
         assertThat(history()).isEqualTo(first);
-    }
-
-    @Test
-    void theStoreHasTheTableThoughNobodyGetsARow() throws SQLException {
-        assertThat(index("backfill", "--from", "1", "--to", "40", "--hotkey", "all"))
-                .isZero();
-
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store);
-                var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "SELECT (SELECT count(*) FROM weight_transactions), (SELECT count(*) FROM weight_history)")) {
-            assertThat(row.getLong(1)).isZero();
-            assertThat(row.getLong(2)).isPositive();
-        }
     }
 
     @Test
@@ -208,125 +152,6 @@ class IndexingTest {
     }
 
     @Test
-    void statusTellsCoverageAndLag() throws IOException {
-        index("backfill", "--from", "5", "--to", "50");
-
-        JsonNode status = status();
-        assertThat(status.path("genesis_hash").asText())
-                .isEqualTo(node.genesisHash().hex());
-        assertThat(status.path("lag_blocks").asLong()).isEqualTo(node.finalizedNumber() - 50);
-        assertThat(status.path("endpoints").get(0).path("usable").asBoolean()).isTrue();
-        assertThat(status.path("parked_blocks").isEmpty()).isTrue();
-    }
-
-    @Test
-    void statusWorksWithoutANode() {
-        index("backfill", "--from", "5", "--to", "50");
-
-        assertThat(console.run("status", "--store", store)).isZero();
-        assertThat(console.out()).contains("verified    5–50 (46 blocks)").contains("parked      none");
-        assertThat(console.run("status", "--store", store, "--endpoint", "ws://127.0.0.1:1"))
-                .isZero();
-        assertThat(console.out()).contains("cannot reach ws://127.0.0.1:1");
-    }
-
-    @Test
-    void everyFormatHoldsTheSameFacts() throws IOException {
-        backfilled();
-        int size = history().size();
-
-        console.run("history", "--store", store, "--format", "ndjson", "--limit", "0");
-        assertThat(console.out().lines()).hasSize(size).allSatisfy(line -> JSON.readTree(line));
-        console.run("history", "--store", store, "--format", "csv", "--limit", "0");
-        assertThat(console.out().lines())
-                .hasSize(size + 1)
-                .first()
-                .asString()
-                .startsWith("id,block_number,block_hash,");
-        console.run("history", "--store", store, "--limit", "0");
-        assertThat(console.out().lines()).hasSize(size + 1).first().asString().startsWith("TIME (UTC)");
-    }
-
-    @Test
-    void everyFactHasItsRow() throws IOException {
-        backfilled();
-
-        assertThat(history())
-                .filteredOn(fact -> fact.path("mechanism_id").asInt() == 0
-                        && fact.path("kind").asText().equals("set"))
-                .isNotEmpty()
-                .allSatisfy(fact -> {
-                    assertThat(fact.path("row_origin").asText()).isEqualTo("weighbridge");
-                    assertThat(fact.path("row_success").asText())
-                            .isEqualTo(fact.path("outcome").asText().equals("success") ? "1" : "0");
-                });
-    }
-
-    @Test
-    void aFileOfResultsAppearsWhole() throws IOException {
-        backfilled();
-        Path file = home.resolve("h.json");
-
-        assertThat(console.run("history", "--store", store, "--format", "json", "--output", file.toString()))
-                .isZero();
-        assertThat(console.out()).isEmpty();
-        assertThat(JSON.readTree(file.toFile()).isArray()).isTrue();
-        try (var files = Files.list(home)) {
-            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
-        }
-    }
-
-    @Test
-    void anAuditAgreesWithWhatABackfillStored() throws IOException {
-        backfilled();
-        int size = history().size();
-
-        assertThat(index("audit", "--from", "1", "--format", "json")).isZero();
-        JsonNode audit = JSON.readTree(console.out());
-        assertThat(audit.path("agrees").asBoolean()).isTrue();
-        assertThat(audit.path("facts").asInt()).isEqualTo(size);
-        assertThat(audit.path("requests").asInt()).isPositive();
-        assertThat(audit.path("proofs").get(0).path("holds").asBoolean()).isTrue();
-    }
-
-    @Test
-    void anAuditNamesTheBlockWhereTheStoreDisagrees() throws Exception {
-        backfilled();
-        JsonNode lost = history().get(2);
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store);
-                var statement = connection.createStatement()) {
-            statement.execute("DELETE FROM facts WHERE id = " + lost.path("id").asLong());
-        }
-
-        assertThat(index("audit", "--from", "1")).isEqualTo(5);
-        assertThat(console.out())
-                .contains("1 disagreement,")
-                .contains("block " + lost.path("block_number").asLong() + " "
-                        + lost.path("position").asText() + ": the store lacks SubtensorModule.");
-    }
-
-    @Test
-    void statusTellsTheProofAndWhatItLeavesOpen() throws IOException {
-        backfilled();
-
-        assertThat(console.run("status", "--store", store)).isZero();
-        assertThat(console.out())
-                .contains("proved by nonces and effects ")
-                .contains(" signed extrinsics found")
-                .contains("; open: failed calls that others signed for the hotkey");
-        JsonNode rows = status().path("coverage_rows");
-        assertThat(counted(rows, "nonce_steps")).isPositive().isEqualTo(counted(rows, "signed_extrinsics"));
-    }
-
-    private static long counted(JsonNode rows, String what) {
-        long sum = 0;
-        for (JsonNode row : rows) {
-            sum += row.path("evidence").path(what).asLong();
-        }
-        return sum;
-    }
-
-    @Test
     void blocksWithoutProofAreNotVerifiedAndReadAgainWithIt() throws IOException {
         assertThat(index("backfill", "--from", "1", "--no-proof", "--strategy", "jump"))
                 .isZero();
@@ -390,47 +215,5 @@ class IndexingTest {
         String[] arguments = arguments(Path.of(store), "backfill", more);
         arguments[List.of(arguments).indexOf("--endpoint") + 1] = endpoint;
         return arguments;
-    }
-
-    /** The store as a backfill of everything leaves it. */
-    private void backfilled() throws IOException {
-        Files.copy(shared.resolve("w.db"), Path.of(store));
-    }
-
-    private int index(String command, String... more) {
-        return console.run(arguments(Path.of(store), command, more));
-    }
-
-    private static String[] arguments(Path store, String command, String... more) {
-        var arguments = new ArrayList<String>();
-        arguments.add(command);
-        if (!List.of(more).contains("--hotkey")) {
-            arguments.addAll(List.of("--hotkey", node.trackedHotkey().ss58()));
-        }
-        arguments.addAll(List.of("--store", store.toString()));
-        arguments.addAll(List.of("--endpoint", node.uri().toString()));
-        arguments.addAll(List.of(more));
-        return arguments.toArray(String[]::new);
-    }
-
-    private List<JsonNode> history() throws IOException {
-        assertThat(console.run("history", "--store", store, "--format", "json", "--limit", "0"))
-                .isZero();
-        var facts = new ArrayList<JsonNode>();
-        JSON.readTree(console.out()).forEach(facts::add);
-        return facts;
-    }
-
-    private JsonNode status() throws IOException {
-        assertThat(console.run(
-                        "status",
-                        "--store",
-                        store,
-                        "--format",
-                        "json",
-                        "--endpoint",
-                        node.uri().toString()))
-                .isZero();
-        return JSON.readTree(console.out());
     }
 }
