@@ -3,6 +3,8 @@ import { ask } from './api.js';
 
 const MOST_AT_ONCE = 400;
 const MOST_KEPT = 3000;
+/** States of a commit that time alone does not change. */
+const SETTLED = ['revealed', 'lost', 'expired', 'overwritten'];
 
 /** What was found out about one hotkey on one subnet and mechanism. */
 export class Facts {
@@ -25,11 +27,12 @@ export class Facts {
     return true;
   }
 
-  /** Learns what has become of commits, where there are any; tells whether anything is new. */
+  /** Learns what has become of commits that can still change, where there are any; tells whether anything is new. */
   async judge() {
-    const made = new Map(this.all.filter((fact) => fact.kind === 'commit').map((fact) => [fact.id, fact]));
-    if (!made.size) return false;
-    const { states, id, state, reveal_last_block: last } = await ask('/api/v1/commits');
+    const open = this.all.filter((fact) => fact.kind === 'commit' && fact.outcome === 'success' && !SETTLED.includes(fact.state));
+    if (!open.length) return false;
+    const made = new Map(open.map((fact) => [fact.id, fact]));
+    const { states, id, state, reveal_last_block: last } = await ask(`/api/v1/commits?from=${open[0].block}`);
     let news = false;
     id.forEach((key, i) => {
       const fact = made.get(key);
@@ -48,13 +51,23 @@ export class Facts {
     this.lastId = 0;
   }
 
-  /** Each hotkey, subnet and mechanism that has facts; those with the most first. */
+  /**
+   * Each hotkey, subnet and mechanism that has facts: how many, the newest fact, the last that took effect and the commits that
+   * were lost; those with the most facts first.
+   */
   series() {
     const found = new Map();
     for (const fact of this.all) {
-      const known = found.get(fact.series);
-      if (known) known.facts++;
-      else found.set(fact.series, { key: fact.series, hotkey: fact.hotkey, netuid: fact.netuid, mechanism: fact.mechanism, facts: 1 });
+      let one = found.get(fact.series);
+      if (!one) {
+        one = { key: fact.series, hotkey: fact.hotkey, netuid: fact.netuid, mechanism: fact.mechanism, facts: 0, lost: [] };
+        found.set(fact.series, one);
+      }
+      one.facts++;
+      one.newest = fact;
+      if (fact.took) one.last = fact;
+      if (fact.kind === 'commit' && fact.outcome === 'success') one.promised = true;
+      if (fact.state === 'lost' || fact.state === 'expired') one.lost.push(fact);
     }
     return [...found.values()].sort((a, b) => b.facts - a.facts || a.key.localeCompare(b.key));
   }
@@ -143,7 +156,10 @@ export function firstAfter(facts, time) {
 
 /** The middle of the last gaps between sets that took effect, in blocks and milliseconds; undefined for fewer than 5. */
 export function usualGap(facts) {
-  const last = facts.filter((fact) => fact.took).slice(-51);
+  const last = [];
+  for (let i = facts.length - 1; i >= 0 && last.length < 51; i--) {
+    if (facts[i].took) last.unshift(facts[i]);
+  }
   if (last.length < 6) return undefined;
   const middle = (of) => last.slice(1).map((fact, i) => of(fact) - of(last[i])).sort((a, b) => a - b)[(last.length - 1) >> 1];
   return { blocks: middle((fact) => fact.block), time: middle((fact) => fact.time) };

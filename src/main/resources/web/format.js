@@ -11,6 +11,15 @@ export const count = (value, noun) => `${number(value)} ${noun}${value === 1 ? '
 /** Milliseconds since 1970 as 2026-01-31 12:00:05 UTC. */
 export const time = (millis) => `${new Date(millis).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** How long ago that was. */
+export const ago = (millis) => `${span(Math.max(0, Date.now() - millis))} ago`;
+
+/** The last part of a name such as Pallet.ErrorName. */
+export const lastPart = (name) => name.split('.').at(-1);
+
+/** Words of the API for people. */
+export const plain = (word) => word.replaceAll('_', ' ');
+
 /** The middle left out. */
 export const short = (text) => (text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text);
 
@@ -62,15 +71,18 @@ export function table(caption, columns, rows) {
   );
 }
 
-/** A colour of the theme. */
-export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-
-/** Once, a little later, however often it is asked for. */
-export function later(work, wait) {
+/** Once, a little after it was last asked for; where it is asked for all the time, as often as `most` says. */
+export function later(work, wait, most = Infinity) {
   let timer = 0;
+  let first = 0;
   return () => {
+    const now = performance.now();
+    if (!timer) first = now;
     clearTimeout(timer);
-    timer = setTimeout(work, wait);
+    timer = setTimeout(() => {
+      timer = 0;
+      work();
+    }, Math.max(0, Math.min(wait, first + most - now)));
   };
 }
 
@@ -94,4 +106,23 @@ export function refill(place, ...children) {
   place.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined));
   const now = focusable();
   if (at >= 0 && now.length) now[Math.min(at, now.length - 1)].focus();
+}
+
+/** Puts other children into a place where they differ; what is the same stays, so that whoever marks it keeps it marked. */
+export function put(place, ...children) {
+  const fresh = h('div', {}, ...children);
+  const { childNodes: now } = place;
+  const same = fresh.childNodes.length === now.length && [...fresh.childNodes].every((node, i) => node.isEqualNode(now[i]));
+  if (!same) refill(place, ...fresh.childNodes);
+}
+
+/** Keeps a tip beside a place inside a box; no lines hide it. */
+export function tipAt(tip, lines, x, y, wide, high) {
+  tip.hidden = !lines;
+  if (!lines) return;
+  tip.replaceChildren(h('strong', {}, lines[0]), ...lines.slice(1).map((line) => h('p', {}, line)));
+  const { offsetWidth, offsetHeight } = tip;
+  const right = x + 14 + offsetWidth <= wide;
+  tip.style.left = `${right ? x + 14 : Math.max(0, x - offsetWidth - 14)}px`;
+  tip.style.top = `${Math.max(0, Math.min(y + 14, high - offsetHeight))}px`;
 }

@@ -1,24 +1,17 @@
 // Weights over time on a canvas: a column is what was in force from one set to the next, a row is a uid.
+import { LEFT, ticks } from './axis.js';
 import { firstAfter, usualGap } from './facts.js';
-import { FADING } from './now.js';
-import { colour, count, h, later, nextFrame, number, refill, share, span, table, time } from './format.js';
+import { count, h, lastPart, later, nextFrame, number, plain, refill, share, span, table, time, tipAt } from './format.js';
+import { listenTo } from './gestures.js';
+import { LANE, drawLanes, lanesOf, nearest } from './lanes.js';
+import { colour, paintScale, palette, shadeOf } from './shades.js';
 
-const GONE = ['lost', 'expired', 'overwritten'];
-const committed = (fact) => fact.kind === 'commit' && fact.outcome === 'success';
-/** Rows of marks above the map: name, which facts, and in what colour; a fact that is bad news is drawn last. */
-const LANES = [
-  ['set', (fact) => fact.took, () => 'accent'],
-  ['commit', committed, (fact) => (GONE.includes(fact.state) ? 'bad' : fact.state === 'revealed' ? 'accent' : 'soft')],
-  ['failed', (fact) => fact.outcome !== 'success' && fact.outcome !== 'deferred', () => 'bad'],
-];
-const PAINTS = ['soft', 'accent', 'bad'];
-const LANE = 13;
-const LEFT = 58;
 const BOTTOM = 24;
-const TOP = LANES.length * LANE + 8;
 const MOST_COLUMNS = 400;
 const MOST_ROWS = 30;
-const SHADES = 256;
+/** Weights that are in force for longer than so many usual gaps are drawn faded. */
+const FADING = 3;
+const TALLEST_ROW = 30;
 /** When there were weights to see for the first time, for whoever measures. */
 const PAINTED = 'weights-painted';
 
@@ -33,6 +26,8 @@ export class HeatMap {
   #changed;
   #facts = [];
   #drawn = [];
+  #lanes = lanesOf([]);
+  #silent = Infinity;
   #view = { from: 0, to: 1 };
   #ends = { from: 0, to: 1 };
   #range = Infinity;
@@ -40,8 +35,6 @@ export class HeatMap {
   #uids = [];
   #most = 0;
   #cursor;
-  #pointers = new Map();
-  #moved = 0;
   #paint = nextFrame(() => this.#draw());
   #fetch = later(() => this.#want(), 40);
   #tell = later(() => this.#changed(this.#view), 60);
@@ -51,7 +44,15 @@ export class HeatMap {
     this.#weights = weights;
     this.#open = open;
     this.#changed = changed;
-    this.#listen();
+    listenTo(this.#box, {
+      point: (x, y) => this.#point(x, y),
+      leave: () => this.#leave(),
+      pan: (pixels) => this.#pan(pixels),
+      zoom: (factor, x) => this.zoom(factor, x),
+      activate: () => this.#activate(),
+      step: (across, down) => this.#step(across, down),
+      all: () => this.look(Infinity),
+    });
     new ResizeObserver(() => this.repaint()).observe(this.#box);
   }
 
@@ -60,6 +61,8 @@ export class HeatMap {
     const follows = anew || this.#view.to >= this.#ends.to;
     this.#facts = facts;
     this.#drawn = facts.filter((fact) => fact.drawn);
+    this.#lanes = lanesOf(facts);
+    this.#silent = (usualGap(this.#drawn)?.time ?? Infinity) * FADING;
     const from = facts.length ? facts[0].time : now - 6e4;
     this.#ends = { from, to: Math.max(now, from + 1000) };
     if (anew) this.#range = Infinity;
@@ -97,8 +100,12 @@ export class HeatMap {
     return Math.max(50, this.#box.clientWidth - LEFT);
   }
 
+  get #top() {
+    return this.#lanes.length * LANE + 8;
+  }
+
   get #height() {
-    return this.#canvas.clientHeight - TOP - BOTTOM;
+    return this.#canvas.clientHeight - this.#top - BOTTOM;
   }
 
   #x(at) {
@@ -157,7 +164,7 @@ export class HeatMap {
     this.#measure();
     if (this.#resize()) return;
     pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
-    this.#drawLanes(pen);
+    drawLanes(pen, this.#lanes, this.#facts, { ...this.#view, left: LEFT, width: this.#width, x: (at) => this.#x(at) });
     this.#drawCells(pen);
     this.#drawAxes(pen);
     this.#drawCursor(pen);
@@ -165,14 +172,24 @@ export class HeatMap {
     if (this.#most && !performance.getEntriesByName(PAINTED).length) performance.mark(PAINTED);
   }
 
-  /** Many uids get whole pixels each, so that no row looks thicker than another; tells whether the canvas changed. */
+  /**
+   * Few uids get rows of a bearable height, very many whole pixels each, so that no row looks thicker than another; tells
+   * whether the canvas changed.
+   */
   #resize() {
     const rows = this.#uids.length;
-    const wanted = rows >= 128 && this.#width > 600 ? `${TOP + BOTTOM + rows * Math.max(1, Math.round(480 / rows))}px` : '';
-    if (this.#canvas.style.height === wanted) return false;
+    const usual = this.#width > 600 ? 400 : 290;
+    const cells = rows === 0 ? usual / 2 : rows >= 128 ? rows * Math.max(1, Math.round(usual / rows)) : Math.min(usual, rows * TALLEST_ROW);
+    const wanted = `${this.#top + cells + BOTTOM}px`;
+    if (this.#canvas.style.height === wanted || (!rows && this.#waits())) return false;
     this.#canvas.style.height = wanted;
     this.#paint();
     return true;
+  }
+
+  /** Whether weights are still to come, so that nothing should jump before they are there. */
+  #waits() {
+    return this.#columns.some((column) => !column.weights);
   }
 
   /** The rows and the largest share, of all columns that are known. */
@@ -192,47 +209,16 @@ export class HeatMap {
     this.#most = most;
   }
 
-  #drawLanes(pen) {
-    const marks = LANES.map(() => PAINTS.map(() => new Uint8Array(this.#width + 1)));
-    const { from, to } = this.#view;
-    let bad = 0;
-    for (let i = Math.max(0, firstAfter(this.#facts, from - 1)); i < this.#facts.length && this.#facts[i].time <= to; i++) {
-      const fact = this.#facts[i];
-      const x = Math.min(this.#width, Math.max(0, Math.round(this.#x(fact.time) - LEFT)));
-      LANES.forEach(([, holds, paint], lane) => {
-        if (!holds(fact)) return;
-        const colours = PAINTS.indexOf(paint(fact));
-        marks[lane][colours][x] = 1;
-        if (colours === PAINTS.length - 1) bad++;
-      });
-    }
-    pen.textBaseline = 'middle';
-    LANES.forEach(([name], lane) => {
-      const top = lane * LANE;
-      pen.textAlign = 'right';
-      pen.fillStyle = colour('soft');
-      pen.fillText(name, LEFT - 8, top + LANE / 2);
-      PAINTS.forEach((paint, i) => {
-        pen.fillStyle = colour(paint);
-        // What went wrong is rare and matters: it stays wide enough to be seen.
-        const wide = paint === 'bad' && bad < this.#width / 8 ? 2 : 1;
-        marks[lane][i].forEach((mark, x) => {
-          if (mark) pen.fillRect(LEFT + x, top + 2, wide, LANE - 4);
-        });
-      });
-    });
-  }
-
   #drawCells(pen) {
     const height = this.#height;
     pen.fillStyle = colour('none');
-    pen.fillRect(LEFT, TOP, this.#width, height);
+    pen.fillRect(LEFT, this.#top, this.#width, height);
     const rows = this.#uids.length;
     if (!rows) {
       pen.textAlign = 'center';
       pen.fillStyle = colour('soft');
-      const words = this.#columns.length ? 'reading…' : this.#facts.length ? 'no readable weights in view' : 'nothing yet';
-      pen.fillText(words, LEFT + this.#width / 2, TOP + height / 2);
+const words = this.#waits() ? 'reading…' : this.#facts.length ? 'no weights that took effect can be read here' : 'nothing yet';
+      pen.fillText(words, LEFT + this.#width / 2, this.#top + height / 2);
       return;
     }
     const wide = Math.ceil(this.#width);
@@ -241,16 +227,15 @@ export class HeatMap {
     const pixels = new Uint32Array(image.data.buffer);
     const shades = palette();
     const faded = palette(0.45);
-    const silent = (usualGap(this.#drawn)?.time ?? Infinity) * FADING;
     for (const column of this.#columns) {
       if (!column.weights?.sum) continue;
       const left = Math.max(0, Math.round(this.#x(column.from) - LEFT));
       const right = Math.min(wide, Math.max(left + 1, Math.round(this.#x(column.to) - LEFT)));
-      const fresh = Math.min(right, Math.round(this.#x(column.from + silent) - LEFT));
+      const fresh = Math.min(right, Math.round(this.#x(column.from + this.#silent) - LEFT));
       const { uids, values, sum } = column.weights;
       for (let i = 0; i < uids.length; i++) {
         if (!values[i]) continue;
-        const shade = Math.max(1, Math.round((values[i] / sum / this.#most) ** 0.7 * (SHADES - 1)));
+        const shade = shadeOf(values[i] / sum / this.#most);
         const base = row.get(uids[i]) * wide;
         for (let x = left; x < right; x++) pixels[base + x] = x <= fresh ? shades[shade] : faded[shade];
       }
@@ -258,7 +243,7 @@ export class HeatMap {
     const layer = new OffscreenCanvas(wide, rows);
     layer.getContext('2d').putImageData(image, 0, 0);
     pen.imageSmoothingEnabled = false;
-    pen.drawImage(layer, LEFT, TOP, this.#width, height);
+    pen.drawImage(layer, LEFT, this.#top, this.#width, height);
   }
 
   #drawAxes(pen) {
@@ -267,21 +252,20 @@ export class HeatMap {
     const rows = this.#uids.length;
     const step = this.#height / Math.max(1, rows);
     const every = Math.max(1, Math.ceil(15 / step));
-    for (let i = 0; i < rows; i += every) pen.fillText(this.#uids[i], LEFT - 8, TOP + (i + 0.5) * step);
-    pen.textAlign = 'center';
-    const ticks = Math.max(2, Math.floor(this.#width / 130));
-    for (let i = 0; i <= ticks; i++) {
-      const x = LEFT + (i / ticks) * this.#width;
-      pen.textAlign = i === 0 ? 'left' : i === ticks ? 'right' : 'center';
-      pen.fillText(this.#label(this.#time(x)), x, TOP + this.#height + 15);
+    for (let i = 0; i < rows; i += every) {
+      pen.fillText(i ? this.#uids[i] : `uid ${this.#uids[0]}`, LEFT - 8, this.#top + (i + 0.5) * step);
     }
-  }
-
-  #label(at) {
-    const text = new Date(at).toISOString();
-    const length = this.#view.to - this.#view.from;
-    if (length > 3 * 864e5) return text.slice(0, 10);
-    return length > 36e5 ? `${text.slice(5, 10)} ${text.slice(11, 16)}` : text.slice(11, 19);
+    const below = this.#top + this.#height;
+    if (!this.#facts.length) return;
+    pen.fillText('UTC', LEFT - 8, below + 15);
+    pen.textAlign = 'center';
+    const { from, to } = this.#view;
+    for (const { at, text } of ticks(from, to, Math.max(3, Math.floor(this.#width / 80)))) {
+      const x = this.#x(at);
+      const half = pen.measureText(text).width / 2;
+      pen.fillRect(Math.round(x), below, 1, 4);
+      if (x - half >= LEFT - 6 && x + half <= LEFT + this.#width) pen.fillText(text, x, below + 15);
+    }
   }
 
   #drawCursor(pen) {
@@ -293,11 +277,11 @@ export class HeatMap {
     const left = column ? Math.max(LEFT, this.#x(column.from)) : at.x;
     const right = column ? Math.min(LEFT + this.#width, Math.max(left + 1, this.#x(column.to))) : at.x;
     const step = this.#height / Math.max(1, this.#uids.length);
-    if (column) pen.strokeRect(left + 0.5, TOP + at.row * step + 0.5, Math.max(1, right - left - 1), Math.max(1, step - 1));
+    if (column) pen.strokeRect(left + 0.5, this.#top + at.row * step + 0.5, Math.max(1, right - left - 1), Math.max(1, step - 1));
     pen.globalAlpha = 0.3;
     pen.beginPath();
     pen.moveTo(at.x, 0);
-    pen.lineTo(at.x, TOP + this.#height);
+    pen.lineTo(at.x, this.#top + this.#height);
     pen.stroke();
     pen.globalAlpha = 1;
   }
@@ -307,26 +291,27 @@ export class HeatMap {
     const sets = this.#drawn.length;
     const shown = this.#columns.reduce((sum, column) => sum + column.sets, 0);
     const thinned = shown > this.#columns.length ? `; ${number(this.#columns.length)} of them drawn, the last of each moment` : '';
-    $('weights-note').textContent = sets
-      ? `${count(shown, 'set')} in ${span(to - from)}${thinned}. Faded: in force, but no new set for ${FADING} usual gaps.`
-      : 'Sets whose weights can be read appear here.';
+    const faded = this.#columns.some((column) => column.to - column.from > this.#silent) ? ` Faded: in force, but no new set for ${FADING} usual gaps.` : '';
+    $('weights-note').textContent = sets ? `${count(shown, 'set')} in ${span(to - from)}${thinned}.${faded}` : 'Sets whose weights can be read appear here.';
+    $('map-legend').hidden = !this.#most;
     $('map-most').textContent = this.#most ? share(this.#most) : '';
-    const scale = $('map-scale').getContext('2d');
-    palette().forEach((shade, i) => {
-      scale.fillStyle = `rgb(${shade & 255} ${(shade >> 8) & 255} ${(shade >> 16) & 255})`;
-      scale.fillRect((i / SHADES) * 160, 0, 1, 10);
-    });
+    for (const [name] of [['commit'], ['failed']]) $(`map-key-${name}`).hidden = !this.#lanes.some(([lane]) => lane === name);
+    paintScale($('map-scale'));
     if ($('map-table').closest('details').open) this.showTable();
   }
 
-  /** The newest columns in view, for whoever cannot see the map. */
+  /** The newest facts in view, for whoever cannot see the map. */
   showTable() {
-    const rows = this.#columns.slice(-MOST_ROWS).reverse().filter((column) => column.weights).map(({ fact, weights }) => {
-      const best = weights.uids.map((uid, i) => [uid, weights.values[i]]).sort((a, b) => b[1] - a[1]).slice(0, 5);
-      const button = h('button', { type: 'button', class: 'quiet', click: () => this.#open(fact.id) }, number(fact.block));
-      return [button, time(fact.time), fact.kind, weights.uids.length, best.map(([uid, value]) => `${uid}: ${share(value / weights.sum)}`).join(', ')];
+    const end = firstAfter(this.#facts, this.#view.to);
+    const inView = this.#facts.slice(Math.max(firstAfter(this.#facts, this.#view.from - 1), end - MOST_ROWS), end);
+    const rows = inView.reverse().map((fact) => {
+      const weights = this.#weights.of(fact.id);
+      const best = weights ? weights.uids.map((uid, i) => [uid, weights.values[i]]).sort((a, b) => b[1] - a[1]).slice(0, 5) : [];
+      const button = h('button', { type: 'button', class: 'quiet', click: () => this.#open(fact.id), 'aria-label': `Open the fact in block ${number(fact.block)}` }, number(fact.block));
+      const what = fact.error ? lastPart(fact.error) : plain(fact.state ?? fact.outcome);
+      return [button, time(fact.time), plain(fact.kind), what, weights?.uids.length ?? '', best.map(([uid, value]) => `${uid}: ${share(value / weights.sum)}`).join(', ')];
     });
-    refill($('map-table'), table('The newest sets in view', [['Block', false], ['Time', false], ['Kind', false], ['Uids', true], ['Largest shares', false]], rows));
+    refill($('map-table'), table('The newest weight actions in view', [['Block', false], ['Time', false], ['Kind', false], ['Outcome', false], ['Uids', true], ['Largest shares by uid', false]], rows));
   }
 
   #columnAt(x) {
@@ -335,9 +320,9 @@ export class HeatMap {
   }
 
   #point(x, y) {
-    if (x < LEFT || x > LEFT + this.#width || y > TOP + this.#height) return this.#leave();
-    const row = Math.min(this.#uids.length - 1, Math.max(0, Math.floor(((y - TOP) / this.#height) * this.#uids.length)));
-    this.#cursor = { x, y, column: y < TOP ? -1 : this.#columnAt(x), row, lane: y < TOP ? Math.floor(y / LANE) : -1 };
+    if (x < LEFT || x > LEFT + this.#width || y > this.#top + this.#height) return this.#leave();
+    const row = Math.min(this.#uids.length - 1, Math.max(0, Math.floor(((y - this.#top) / this.#height) * this.#uids.length)));
+    this.#cursor = { x, y, column: y < this.#top ? -1 : this.#columnAt(x), row, lane: y < this.#top ? Math.floor(y / LANE) : -1 };
     this.#showTip();
     this.#paint();
   }
@@ -350,22 +335,15 @@ export class HeatMap {
 
   /** The nearest fact of a lane. */
   #laneFact(at) {
-    const lane = LANES[Math.min(at.lane, LANES.length - 1)];
-    const when = this.#time(at.x);
-    const near = (8 / this.#width) * (this.#view.to - this.#view.from);
-    let best;
-    for (let i = firstAfter(this.#facts, when - near); i < this.#facts.length && this.#facts[i].time <= when + near; i++) {
-      const fact = this.#facts[i];
-      if (lane[1](fact) && (!best || Math.abs(fact.time - when) < Math.abs(best.time - when))) best = fact;
-    }
-    return best;
+    const lane = this.#lanes[Math.min(at.lane, this.#lanes.length - 1)];
+    return nearest(lane, this.#facts, this.#time(at.x), (8 / this.#width) * (this.#view.to - this.#view.from));
   }
 
   #lines() {
     const at = this.#cursor;
     if (at.lane >= 0) {
       const fact = this.#laneFact(at);
-      return fact ? [fact.error ? fact.error.split('.').at(-1) : `${fact.kind.replace('_', ' ')}: ${fact.state ?? fact.outcome}`, `block ${number(fact.block)}, ${time(fact.time)}`] : undefined;
+      return fact ? [fact.error ? lastPart(fact.error) : `${plain(fact.kind)}: ${plain(fact.state ?? fact.outcome)}`, `block ${number(fact.block)}, ${time(fact.time)}`] : undefined;
     }
     const column = this.#columns[at.column];
     if (!column?.weights) return undefined;
@@ -379,15 +357,8 @@ export class HeatMap {
   }
 
   #showTip() {
-    const lines = this.#lines();
-    this.#tip.hidden = !lines;
-    if (!lines) return;
-    this.#tip.replaceChildren(h('strong', {}, lines[0]), ...lines.slice(1).map((line) => h('p', {}, line)));
     const { x, y } = this.#cursor;
-    const wide = this.#tip.offsetWidth;
-    const left = Math.max(0, Math.min(x + 14, this.#box.clientWidth - wide));
-    this.#tip.style.left = `${x + 14 + wide > this.#box.clientWidth ? Math.max(0, x - wide - 14) : left}px`;
-    this.#tip.style.top = `${Math.max(0, Math.min(y + 14, this.#canvas.clientHeight - this.#tip.offsetHeight))}px`;
+    tipAt(this.#tip, this.#lines(), x, y, this.#box.clientWidth, this.#canvas.clientHeight);
   }
 
   #activate() {
@@ -412,73 +383,9 @@ export class HeatMap {
     this.repaint();
   }
 
-  #listen() {
-    const place = (event) => {
-      const box = this.#box.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
-    };
-    this.#box.addEventListener('pointerdown', (event) => {
-      this.#pointers.set(event.pointerId, place(event));
-      this.#moved = 0;
-      this.#box.setPointerCapture(event.pointerId);
-    });
-    this.#box.addEventListener('pointermove', (event) => {
-      const [x, y] = place(event);
-      if (this.#pointers.has(event.pointerId)) this.#drag(event.pointerId, x, y);
-      else this.#point(x, y);
-    });
-    const up = (event) => {
-      const known = this.#pointers.delete(event.pointerId);
-      const [x, y] = place(event);
-      if (event.type === 'pointerup' && known && this.#moved < 5 && !this.#pointers.size) {
-        this.#point(x, y);
-        this.#activate();
-      }
-    };
-    this.#box.addEventListener('pointerup', up);
-    this.#box.addEventListener('pointercancel', up);
-    this.#box.addEventListener('pointerleave', () => this.#pointers.size || this.#leave());
-    this.#box.addEventListener('wheel', (event) => {
-      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      if (!event.ctrlKey && !event.metaKey && !sideways) return;
-      event.preventDefault();
-      if (sideways) this.#pan(event.deltaX);
-      else this.zoom(Math.exp(event.deltaY * 0.004), place(event)[0]);
-    }, { passive: false });
-    this.#box.addEventListener('keydown', (event) => this.#key(event));
-    this.#box.addEventListener('blur', () => this.#leave());
-  }
-
   #pan(pixels) {
     const length = this.#view.to - this.#view.from;
     this.#moveTo(this.#view.from + (pixels / this.#width) * length, length);
-  }
-
-  #drag(id, x, y) {
-    const [oldX] = this.#pointers.get(id);
-    this.#moved += Math.abs(x - oldX);
-    if (this.#pointers.size === 2) {
-      const [otherX] = [...this.#pointers].find(([other]) => other !== id)[1];
-      const wide = Math.abs(oldX - otherX);
-      if (wide > 10) this.zoom(wide / Math.max(10, Math.abs(x - otherX)), (x + otherX) / 2);
-    } else if (this.#moved >= 5) {
-      this.#leave();
-      this.#pan(oldX - x);
-    }
-    this.#pointers.set(id, [x, y]);
-  }
-
-  #key(event) {
-    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const move = moves[event.key];
-    if (move) this.#step(...move);
-    else if (event.key === '+' || event.key === '=') this.zoom(0.6);
-    else if (event.key === '-') this.zoom(1 / 0.6);
-    else if (event.key === '0') this.look(Infinity);
-    else if (event.key === 'Enter') this.#activate();
-    else if (event.key === 'Escape') this.#leave();
-    else return;
-    event.preventDefault();
   }
 
   /** The cursor by keys: from set to set, from uid to uid; said aloud. */
@@ -489,30 +396,9 @@ export class HeatMap {
     const row = Math.min(this.#uids.length - 1, Math.max(0, before.row + down));
     const { from, to } = this.#columns[column];
     const x = Math.min(LEFT + this.#width, Math.max(LEFT, (this.#x(from) + this.#x(to)) / 2));
-    this.#cursor = { column, row, lane: -1, x, y: TOP + ((row + 0.5) / this.#uids.length) * this.#height };
+    this.#cursor = { column, row, lane: -1, x, y: this.#top + ((row + 0.5) / this.#uids.length) * this.#height };
     this.#showTip();
     $('map-said').textContent = (this.#lines() ?? []).join(', ');
     this.#paint();
   }
-}
-
-const palettes = new Map();
-
-/** 256 shades from nothing over the accent to the deepest, as little-endian RGBA. */
-function palette(strength = 1) {
-  const stops = ['none', 'accent', 'deep'].map(colour);
-  const key = stops.join() + strength;
-  if (!palettes.has(key)) {
-    const rgb = stops.map((stop) => [1, 3, 5].map((at) => parseInt(stop.slice(at, at + 2), 16)));
-    const shades = new Uint32Array(SHADES);
-    for (let i = 0; i < SHADES; i++) {
-      const at = (i / (SHADES - 1)) * 2;
-      const [low, high] = at < 1 ? [rgb[0], rgb[1]] : [rgb[1], rgb[2]];
-      const mixed = low.map((value, channel) => value + (high[channel] - value) * (at % 1 || (at === 2 ? 1 : 0)));
-      const [r, g, b] = mixed.map((value, channel) => Math.round(rgb[0][channel] + (value - rgb[0][channel]) * strength));
-      shades[i] = (255 << 24) | (b << 16) | (g << 8) | r;
-    }
-    palettes.set(key, shades);
-  }
-  return palettes.get(key);
 }

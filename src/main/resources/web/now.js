@@ -1,82 +1,60 @@
 // The first screen: when weights were last set, where the chain is, and what is verified.
 import { ask } from './api.js';
 import { usualGap } from './facts.js';
-import { colour, count, h, number, short, span, table, time } from './format.js';
-
-/** Weights that are in force for longer than so many usual gaps are drawn faded. */
-export const FADING = 3;
-
-/** Finality comes in jumps of a few blocks; more than that is a past to catch up with. */
-const CATCHING_UP = 10;
+import { ago, count, h, number, plain, put, short, table, time } from './format.js';
+import { colour } from './shades.js';
+import { silence, whose } from './verdict.js';
 
 const $ = (id) => document.getElementById(id);
 const details = new Map();
+const MOST_RANGES = 200;
 
-/** Draws it all. `view` has facts (of the chosen series), status, head and advice. */
+/** Draws it all; `view` holds what is known of the chosen series and of the chain. */
 export function showNow(view) {
-  const last = view.facts.findLast((fact) => fact.took);
-  headline(view, last);
-  figures(view, last);
+  const last = view.one?.last;
+  const quiet = last ? silence(view, view.one) : {};
+  headline(view, last, quiet);
+  figures(view, last, quiet);
   endpoints(view.status);
   coverage(view);
 }
 
-/** How long ago weights were set, in blocks and, where the tempo is known, in tempos. */
-function silence(view, last) {
-  const { status, head, covered } = view;
-  const known = status.last_sets.find((set) => `${set.netuid}/${set.mechanism_id}/${set.hotkey}` === last.series);
-  // What is still to be caught up with may hold a set.
-  const behind = Math.max(0, head - covered) > CATCHING_UP ? head - covered : 0;
-  const blocks = Math.max(0, head - behind - last.block);
-  const tempo = known?.tempo ?? undefined;
-  const limit = status.overdue_tempos ?? undefined;
-  const tempos = tempo && blocks / tempo;
-  return { blocks, behind, tempo, tempos, limit, overdue: tempos !== undefined && limit !== undefined && tempos > limit };
-}
-
-function headline(view, last) {
+/** In a few words, for the title of the window as well. */
+function headline(view, last, quiet) {
   if (!last) {
-    put($('headline'), view.facts.length ? 'No weights have taken effect yet.' : 'No weights seen yet.');
-    put($('under'), attempt(view, undefined) ?? 'They appear here as soon as a finalized block holds some.');
+    const words = !view.loaded ? 'Reading the store…' : view.facts.length ? 'No weights have taken effect yet.' : 'No weights seen yet.';
+    put($('headline'), words);
+    put($('under'), view.facts.length || !view.loaded ? '' : 'They appear here as soon as a finalized block holds some.');
+    view.short = 'no weights yet';
     return;
   }
-  const { blocks, behind, tempo, limit, overdue } = silence(view, last);
+  const { blocks, behind, tempo, limit, overdue } = quiet;
+  view.short = overdue ? `overdue: ${count(blocks, 'block')}` : `${count(blocks, 'block')} ago`;
   const since = h('b', { class: overdue ? 'bad' : '' }, count(blocks, 'block'));
   const at = behind ? ` before block ${number(view.covered)}` : ' ago';
   const recent = blocks ? ['Weights were set ', since, `${at}.`] : ['Weights were set ', h('b', {}, 'in the newest block'), '.'];
   put($('headline'), ...(overdue ? ['No weights for ', since, '.'] : recent));
-  const gap = usualGap(view.facts);
-  const usual = gap === undefined ? '' : ` The usual gap is ${count(gap.blocks, 'block')}.`;
-  const verdict = tempo === undefined || limit === undefined
+  const rule = tempo === undefined || limit === undefined
     ? 'The tempo is not known yet, so nobody can say whether that is late.'
-    : overdue
-      ? `This is overdue: later than ${plain(limit)} tempos of ${count(tempo, 'block')}.`
-      : `All is well: overdue after ${plain(limit)} tempos, ${count(Math.ceil(limit * tempo), 'block')}.`;
-  const rest = behind ? ` ${count(behind, 'newer block')} ${behind === 1 ? 'is' : 'are'} still to be read.` : '';
-  put($('under'), `${verdict}${usual}${rest}`, ...[attempt(view, last)].filter(Boolean).flatMap((text) => [' ', text]));
+    : `${overdue ? 'Overdue: that is later than' : 'In time: overdue after'} ${tempos(limit)} of ${count(tempo, 'block')}, ${count(Math.ceil(limit * tempo), 'block')}.`;
+  const gap = usualGap(view.facts);
+  const name = view.series.length > 1 ? `${whose(view.one)}. ` : '';
+  put($('under'), `${name}${rule}${gap === undefined ? '' : ` The usual gap is ${count(gap.blocks, 'block')}.`}`);
 }
 
-/** The newest fact, if it did not take effect after the last that did. */
-function attempt(view, last) {
-  const newest = view.facts.at(-1);
-  if (!newest?.error || (last && newest.block < last.block)) return undefined;
-  const name = h('b', { class: 'bad' }, newest.error.split('.').at(-1));
-  const where = `The last attempt, in block ${number(newest.block)}, failed with `;
-  return h('span', {}, where, name, `. ${view.advice[newest.error] ?? ''}`);
-}
+const tempos = (limit) => count(Number(limit.toFixed(2)), 'tempo');
 
-function figures(view, last) {
+function figures(view, last, quiet) {
   const { status } = view;
   const lag = view.covered < 0 || view.head < 0 ? undefined : Math.max(0, view.head - view.covered);
-  const quiet = last && silence(view, last);
-  const tempos = quiet?.tempos === undefined ? 'not known' : h('span', { class: quiet.overdue ? 'bad' : '' }, quiet.tempos.toFixed(1));
+  const since = quiet.tempos === undefined ? 'not known' : h('span', { class: quiet.overdue ? 'bad' : '' }, quiet.tempos.toFixed(1));
   const entries = [
-    ['Last set in block', last ? number(last.block) : 'none', last ? `${time(last.time)}, ${span(Math.max(0, Date.now() - last.time))} ago` : ''],
-    ['Tempos since', last ? tempos : 'none', quiet?.tempo ? `of ${count(quiet.tempo, 'block')} each` : ''],
-    ['Extrinsic', hashOf(last), last ? last.kind.replace('_', ' ') : ''],
-    ['Finalized head', view.head < 0 ? 'not heard' : number(view.head), ''],
-    ['Lag', lag === undefined ? 'not known' : count(lag, 'block'), ''],
-    ['Parked blocks', h('span', { class: status.parked_blocks.length ? 'bad' : '' }, number(status.parked_blocks.length)), status.parked_blocks[0]?.reason ?? ''],
+    ['Last set in block', last ? number(last.block) : 'none', last ? `${time(last.time)}, ${ago(last.time)}` : ''],
+    ['Tempos since', last ? since : 'none', quiet.tempo ? `of ${count(quiet.tempo, 'block')} each` : ''],
+    ['Extrinsic', ...hashOf(last)],
+    ['Finalized head', view.head < 0 ? 'not heard' : number(view.head), view.heard ? `heard ${ago(view.heard)}` : ''],
+    ['Lag', lag === undefined ? 'not known' : count(lag, 'block'), lag === 0 ? 'verified to the head' : ''],
+    ['Parked blocks', h('span', { class: status.parked_blocks.length ? 'bad' : '' }, number(status.parked_blocks.length)), status.parked_blocks.length ? 'could not be read' : ''],
     ...commits(status),
   ];
   const place = $('figures');
@@ -94,39 +72,25 @@ function figures(view, last) {
 function endpoints({ endpoints: all }) {
   const answering = all.filter((endpoint) => endpoint.usable).length;
   put($('endpoints-note'), all.length ? `${answering} of ${all.length} in use` : 'none asked yet');
-  const rows = all.map((endpoint) => h('li', { 'data-usable': String(endpoint.usable) },
-    h('span', { class: 'dot', 'aria-hidden': 'true' }),
-    h('span', { class: 'name' }, endpoint.endpoint),
-    h('span', { class: endpoint.usable ? 'soft' : 'bad' }, endpoint.usable ? 'in use' : endpoint.reason ?? 'not in use'),
-    h('span', { class: 'soft' }, budget(endpoint.budget_per_minute))));
-  const place = $('endpoints');
-  if (place.children.length !== rows.length || rows.some((row, i) => !row.isEqualNode(place.children[i]))) place.replaceChildren(...rows);
+  put($('endpoints'), ...all.map((endpoint) => h('li', { 'data-level': endpoint.usable ? 'good' : 'bad' },
+    h('span', { class: 'sign', 'aria-hidden': 'true' }, endpoint.usable ? '✓' : '✕'),
+    h('span', { class: 'name' }, endpoint.endpoint, endpoint.usable || !endpoint.reason ? null : h('small', {}, endpoint.reason)),
+    h('span', { class: endpoint.usable ? 'soft' : 'bad' }, endpoint.usable ? 'in use' : 'no answer'),
+    h('span', { class: 'soft' }, endpoint.usable ? budget(endpoint.budget_per_minute) : ''))));
 }
 
 const budget = (perMinute) => (perMinute === undefined ? '' : perMinute === null ? 'no limit seen' : `${number(Math.round(perMinute))} requests a minute`);
-
-const plain = (value) => String(Number(value.toFixed(2)));
-
-/** Says something anew only where it differs. */
-function put(place, ...children) {
-  const fresh = h('div', {}, ...children);
-  const same = fresh.childNodes.length === place.childNodes.length && [...fresh.childNodes].every((node, i) => node.isEqualNode(place.childNodes[i]));
-  if (!same) place.replaceChildren(...fresh.childNodes);
-}
 
 /** What has become of commits, where there are any. */
 function commits({ commits: { oldest_pending: oldest, ...states } = {} }) {
   const { pending = 0, revealed = 0, lost = 0, expired = 0 } = states;
   if (!Object.values(states).some((many) => many > 0)) return [];
-  const gone = lost + expired;
-  const title = gone ? h('span', { class: 'bad' }, `${number(gone)} lost`) : `${number(pending)} pending`;
-  const rest = gone ? `${number(pending)} pending, ${number(revealed)} revealed` : `${number(revealed)} revealed`;
-  return [['Commits', title, rest]];
+  return [['Commits pending', number(pending), `${number(revealed)} revealed, ${number(lost + expired)} lost`]];
 }
 
-/** The hash of a fact's extrinsic, asked for once. */
+/** The hash of a fact's extrinsic, asked for once, and what the fact is. */
 function hashOf(fact) {
-  if (!fact) return 'none';
+  if (!fact) return ['none', ''];
   const hash = details.get(fact.id);
   if (hash === undefined) {
     details.clear();
@@ -136,50 +100,42 @@ function hashOf(fact) {
       () => details.delete(fact.id),
     ).then(() => dispatchEvent(new Event('known')));
   }
-  const text = hash === '' ? 'none: a block hook' : short(hash ?? '…');
-  return h('span', { title: hash || undefined, 'data-hash': hash ?? '' }, text);
+  const kind = `${plain(fact.kind)}, ${plain(fact.outcome)}`;
+  return [h('span', { title: hash || undefined, 'data-hash': hash ?? '' }, hash === '' ? 'none' : short(hash ?? '…')), hash === '' ? `${kind}, by the chain itself` : kind];
 }
 
-function coverage(view) {
-  const { verified, head } = view;
+function coverage({ verified, gaps, head }) {
   const canvas = $('coverage');
-  if (!verified.length) {
-    $('coverage-note').textContent = 'Nothing is verified yet.';
-    canvas.hidden = true;
+  const none = !verified.length;
+  for (const part of [canvas, $('coverage-ends'), $('coverage-details')]) part.hidden = none;
+  if (none) {
+    put($('coverage-note'), 'Nothing is verified yet.');
     return;
   }
-  canvas.hidden = false;
   const first = verified[0].from;
   const last = Math.max(head, verified.at(-1).to);
-  const newest = verified.at(-1).to;
-  // What the head has just brought is no hole in the past.
-  const gaps = missing(verified, newest);
   const blocks = verified.reduce((sum, range) => sum + range.to - range.from + 1, 0);
-  const note = `${count(blocks, 'block')} verified, ${gaps.length ? `${count(gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0), 'block')} missing in ${count(gaps.length, 'gap')}` : 'no gaps'}`;
+  const missed = gaps.reduce((sum, gap) => sum + gap.to - gap.from + 1, 0);
+  const note = `${count(blocks, 'block')} verified, ${gaps.length ? `${number(missed)} missing in ${count(gaps.length, 'gap')}` : 'no gaps'}`;
   put($('coverage-note'), note);
   canvas.setAttribute('aria-label', `${note}, from block ${first} to ${last}`);
-  $('coverage-first').textContent = number(first);
-  $('coverage-last').textContent = number(last);
-  paintCoverage(canvas, verified, first, last);
+  put($('coverage-first'), number(first));
+  put($('coverage-last'), number(last));
+  paintCoverage(canvas, verified, gaps, first, last);
   if (!$('coverage-table').closest('details').open) return;
   const rows = [...verified.map((range) => [range, 'verified']), ...gaps.map((range) => [range, 'gap'])]
-    .sort(([a], [b]) => a.from - b.from)
+    .sort(([a], [b]) => b.from - a.from)
+    .slice(0, MOST_RANGES)
     .map(([range, what]) => [number(range.from), number(range.to), number(range.to - range.from + 1), what]);
-  $('coverage-table').replaceChildren(table('Verified blocks and gaps', [['From', true], ['To', true], ['Blocks', true], ['State', false]], rows));
+  put($('coverage-table'), table('Verified blocks and gaps, newest first', [['From', true], ['To', true], ['Blocks', true], ['State', false]], rows));
 }
 
-function missing(verified, last) {
-  const gaps = [];
-  let next = verified[0].from;
-  for (const range of verified) {
-    if (range.from > next) gaps.push({ from: next, to: range.from - 1 });
-    next = range.to + 1;
-  }
-  if (next <= last) gaps.push({ from: next, to: last });
-  return gaps;
+/** The holes in the past; what the head has just brought is none. */
+export function missing(verified) {
+  return verified.slice(1).map((range, i) => ({ from: verified[i].to + 1, to: range.from - 1 }));
 }
 
-function paintCoverage(canvas, verified, first, last) {
+function paintCoverage(canvas, verified, gaps, first, last) {
   const scale = devicePixelRatio;
   const width = Math.round(canvas.clientWidth * scale);
   const height = Math.round(canvas.clientHeight * scale);
@@ -188,10 +144,13 @@ function paintCoverage(canvas, verified, first, last) {
   const x = (block) => ((block - first) / (last - first + 1)) * width;
   pen.fillStyle = colour('accent');
   pen.fillRect(0, 0, width, height);
+  const newest = verified.at(-1).to;
+  pen.fillStyle = colour('track');
+  if (newest < last) pen.fillRect(x(newest + 1), 0, width, height);
   // A gap that is too narrow to see would be a gap that nobody sees.
-  for (const gap of missing(verified, last)) {
-    pen.fillStyle = colour(gap.from > verified.at(-1).to ? 'track' : 'bad');
-    const wide = Math.max(2 * scale, x(gap.to + 1) - x(gap.from));
+  pen.fillStyle = colour('fail');
+  for (const gap of gaps) {
+    const wide = Math.max(3 * scale, x(gap.to + 1) - x(gap.from));
     pen.fillRect(Math.min(x(gap.from), width - wide), 0, wide, height);
   }
 }

@@ -27,11 +27,16 @@ const STATES = [
 export async function showRows(submissions) {
   const { total, by_standing: sums } = await ask('/api/v1/rows');
   const seen = `${count(submissions, 'submission')} seen on the chain`;
+  // Nobody but Weighbridge writes here: then there is nothing to compare.
   const alone = total === sums.never_logged;
-  $('rows-note').textContent = alone
-    ? `${count(total, 'row')} in weight_transactions for ${seen}, ${total ? 'all written by Weighbridge: no validator logs here' : 'none logged by a validator'}.`
-    : `${count(total, 'row')} in weight_transactions for ${seen}.`;
+  $('rows-note').textContent = !alone
+    ? `${count(total, 'row')} in weight_transactions for ${seen}.`
+    : total
+      ? `No validator logs here: Weighbridge wrote all ${count(total, 'row')} of weight_transactions itself, for ${seen}.`
+      : `No rows in weight_transactions yet, ${seen}.`;
   $('rows-counts').hidden = alone;
+  $('rows-bar').hidden = alone;
+  if (alone) return;
   draw('rows', AGREEMENT.map(([key, title, meaning, paint]) => [title, meaning, paint, sums[key]]));
 }
 

@@ -16,6 +16,7 @@ final class Assets {
     private static final Map<String, String> FILES = Map.ofEntries(
             Map.entry("/", OURS + "index.html"),
             Map.entry("/favicon.svg", OURS + "favicon.svg"),
+            Map.entry("/favicon-bad.svg", OURS + "favicon-bad.svg"),
             Map.entry("/page/page.css", OURS + "page.css"),
             Map.entry("/page/theme.js", OURS + "theme.js"),
             Map.entry("/page/page.js", OURS + "page.js"),
@@ -27,6 +28,12 @@ final class Assets {
             Map.entry("/page/plots.js", OURS + "plots.js"),
             Map.entry("/page/rows.js", OURS + "rows.js"),
             Map.entry("/page/detail.js", OURS + "detail.js"),
+            Map.entry("/page/axis.js", OURS + "axis.js"),
+            Map.entry("/page/gestures.js", OURS + "gestures.js"),
+            Map.entry("/page/lanes.js", OURS + "lanes.js"),
+            Map.entry("/page/overview.js", OURS + "overview.js"),
+            Map.entry("/page/shades.js", OURS + "shades.js"),
+            Map.entry("/page/verdict.js", OURS + "verdict.js"),
             Map.entry("/page/uplot.js", UPLOT + "uPlot.iife.min.js"),
             Map.entry("/page/uplot.css", UPLOT + "uPlot.min.css"),
             Map.entry("/api/v1/openapi.json", OURS + "openapi.json"));
