@@ -102,7 +102,7 @@ function weights(uids, values) {
       bar.style.width = `${(value / most) * 100}%`;
       return [uid, number(value), sum ? share(value / sum) : '0 %', bar];
     });
-  return h('div', { class: 'scroll short', tabindex: '0', role: 'region', 'aria-label': 'Weights by uid' }, table('Weights by uid, largest first', [['Uid', true], ['Value', true], ['Share', true], ['', false]], rows));
+  return h('div', { class: 'scroll short', tabindex: '0', role: 'region', 'aria-label': 'Weights by uid' }, table('Weights by uid, largest first', [['Uid', true], ['Value', true], ['Share', true], ['Drawn', false]], rows));
 }
 
 $('fact-close').addEventListener('click', () => $('fact').close());

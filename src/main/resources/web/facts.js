@@ -133,7 +133,8 @@ export class Weights {
     columns.id.forEach((id, i) => {
       const uids = columns.uid_lists[columns.uids[i]];
       const values = columns.values[i];
-      this.known.set(id, { uids, values, sum: values.reduce((sum, value) => sum + value, 0) });
+      const sum = values.reduce((all, value) => all + value, 0);
+      this.known.set(id, { uids, values, sum, most: sum ? Math.max(...values) / sum : 0 });
     });
     for (const id of this.known.keys()) {
       if (this.known.size <= MOST_KEPT) break;

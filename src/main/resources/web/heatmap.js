@@ -35,6 +35,12 @@ export class HeatMap {
   #uids = [];
   #most = 0;
   #cursor;
+  /** How wide the part with the columns is; measured when it changes, as asking is dear. */
+  #width = 50;
+  #layer = new OffscreenCanvas(1, 1);
+  #image;
+  /** Whether more has to be drawn anew than what the pointer shows. */
+  #stale = true;
   #paint = nextFrame(() => this.#draw());
   #fetch = later(() => this.#want(), 40);
   #tell = later(() => this.#changed(this.#view), 60);
@@ -53,7 +59,11 @@ export class HeatMap {
       step: (across, down) => this.#step(across, down),
       all: () => this.look(Infinity),
     });
-    new ResizeObserver(() => this.repaint()).observe(this.#box);
+    new ResizeObserver(() => {
+      this.#width = Math.max(50, this.#box.clientWidth - LEFT);
+      this.repaint();
+    }).observe(this.#box);
+    this.#width = Math.max(50, this.#box.clientWidth - LEFT);
   }
 
   /** Other facts, or more of them; `now` is the end of what is known. */
@@ -86,6 +96,7 @@ export class HeatMap {
   }
 
   repaint() {
+    this.#stale = true;
     this.#paint();
     this.#fetch();
     this.#tell();
@@ -96,9 +107,6 @@ export class HeatMap {
     this.repaint();
   }
 
-  get #width() {
-    return Math.max(50, this.#box.clientWidth - LEFT);
-  }
 
   get #top() {
     return this.#lanes.length * LANE + 8;
@@ -143,7 +151,9 @@ export class HeatMap {
   async #want() {
     const ids = this.#choose().map((column) => column.fact.id);
     try {
-      if (await this.#weights.want(ids)) this.#paint();
+      if (!(await this.#weights.want(ids))) return;
+      this.#stale = true;
+      this.#paint();
     } catch {
       // The stream notices a lost server and asks again when it is back.
     }
@@ -160,15 +170,18 @@ export class HeatMap {
     const pen = this.#canvas.getContext('2d');
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, width, height);
-    this.#columns = this.#choose();
-    this.#measure();
-    if (this.#resize()) return;
+    if (this.#stale) {
+      this.#columns = this.#choose();
+      this.#measure();
+      if (this.#resize()) return;
+    }
     pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     drawLanes(pen, this.#lanes, this.#facts, { ...this.#view, left: LEFT, width: this.#width, x: (at) => this.#x(at) });
     this.#drawCells(pen);
     this.#drawAxes(pen);
     this.#drawCursor(pen);
-    this.#describe();
+    if (this.#stale) this.#describe();
+    this.#stale = false;
     if (this.#most && !performance.getEntriesByName(PAINTED).length) performance.mark(PAINTED);
   }
 
@@ -199,11 +212,8 @@ export class HeatMap {
     for (const column of this.#columns) {
       column.weights = this.#weights.of(column.fact.id);
       if (!column.weights) continue;
-      const { uids: list, values, sum } = column.weights;
-      for (let i = 0; i < list.length; i++) {
-        uids.add(list[i]);
-        if (sum && values[i] / sum > most) most = values[i] / sum;
-      }
+      for (const uid of column.weights.uids) uids.add(uid);
+      most = Math.max(most, column.weights.most);
     }
     this.#uids = [...uids].sort((a, b) => a - b);
     this.#most = most;
@@ -217,14 +227,18 @@ export class HeatMap {
     if (!rows) {
       pen.textAlign = 'center';
       pen.fillStyle = colour('soft');
-const words = this.#waits() ? 'reading…' : this.#facts.length ? 'no weights that took effect can be read here' : 'nothing yet';
+      const words = this.#waits() ? 'reading…' : this.#facts.length ? 'no weights that took effect can be read here' : 'nothing yet';
       pen.fillText(words, LEFT + this.#width / 2, this.#top + height / 2);
       return;
     }
-    const wide = Math.ceil(this.#width);
+    if (this.#stale) this.#drawLayer(Math.ceil(this.#width), rows);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(this.#layer, LEFT, this.#top, this.#width, height);
+  }
+
+  #drawLayer(wide, rows) {
     const row = new Map(this.#uids.map((uid, i) => [uid, i]));
-    const image = new ImageData(wide, rows);
-    const pixels = new Uint32Array(image.data.buffer);
+    const pixels = this.#pixels(wide, rows);
     const shades = palette();
     const faded = palette(0.45);
     for (const column of this.#columns) {
@@ -237,13 +251,22 @@ const words = this.#waits() ? 'reading…' : this.#facts.length ? 'no weights th
         if (!values[i]) continue;
         const shade = shadeOf(values[i] / sum / this.#most);
         const base = row.get(uids[i]) * wide;
-        for (let x = left; x < right; x++) pixels[base + x] = x <= fresh ? shades[shade] : faded[shade];
+        pixels.fill(shades[shade], base + left, base + Math.max(left, fresh));
+        pixels.fill(faded[shade], base + Math.max(left, fresh), base + right);
       }
     }
-    const layer = new OffscreenCanvas(wide, rows);
-    layer.getContext('2d').putImageData(image, 0, 0);
-    pen.imageSmoothingEnabled = false;
-    pen.drawImage(layer, LEFT, this.#top, this.#width, height);
+    this.#layer.getContext('2d').putImageData(this.#image, 0, 0);
+  }
+
+  /** One pixel for each moment and uid, without colour; the same memory as long as the size is the same. */
+  #pixels(wide, rows) {
+    if (this.#image?.width !== wide || this.#image.height !== rows) {
+      this.#image = new ImageData(wide, rows);
+      Object.assign(this.#layer, { width: wide, height: rows });
+    }
+    const pixels = new Uint32Array(this.#image.data.buffer);
+    pixels.fill(0);
+    return pixels;
   }
 
   #drawAxes(pen) {
@@ -378,6 +401,7 @@ const words = this.#waits() ? 'reading…' : this.#facts.length ? 'no weights th
 
   #moveTo(start, length) {
     const from = Math.min(Math.max(start, this.#ends.from), this.#ends.to - length);
+    if (from === this.#view.from && from + length === this.#view.to) return;
     this.#view = { from, to: from + length };
     this.#range = length >= this.length ? Infinity : length;
     this.repaint();

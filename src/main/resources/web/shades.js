@@ -26,13 +26,21 @@ export function palette(strength = 1) {
   return palettes.get(key);
 }
 
-/** The shade of a share, as far as it is from the largest: small ones stay visible. */
-export const shadeOf = (part) => Math.max(1, Math.round(part ** 0.7 * (SHADES - 1)));
+const FINE = 4096;
+const steps = Uint8Array.from({ length: FINE + 1 }, (_, i) => Math.max(1, Math.round((i / FINE) ** 0.7 * (SHADES - 1))));
 
-/** The whole palette from left to right. */
+/** The shade of a share, as a part of the largest one: small ones stay visible. */
+export const shadeOf = (part) => steps[Math.round(part * FINE)];
+
+const painted = new WeakMap();
+
+/** The whole palette from left to right; once for each theme. */
 export function paintScale(canvas) {
+  const shades = palette();
+  if (painted.get(canvas) === shades) return;
+  painted.set(canvas, shades);
   const pen = canvas.getContext('2d');
-  palette().forEach((shade, i) => {
+  shades.forEach((shade, i) => {
     pen.fillStyle = `rgb(${shade & 255} ${(shade >> 8) & 255} ${(shade >> 16) & 255})`;
     pen.fillRect((i / SHADES) * canvas.width, 0, Math.ceil(canvas.width / SHADES), canvas.height);
   });
