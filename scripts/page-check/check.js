@@ -15,6 +15,8 @@ const NARROW = { width: 390, height: 844 };
 /** Nobody on the devnet: the year is theirs alone. */
 const STRANGER = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty';
 const FRAMES = 40;
+/** Weights that were read stay; a leak would be far more. */
+const MOST_LEFT = 20e6;
 const folder = mkdtempSync(join(tmpdir(), 'weighbridge-page-'));
 
 /** A port that nobody uses now. */
@@ -36,6 +38,10 @@ async function checkContent(page, url, name) {
     const shown = await text(page, '#figures');
     const hash = await page.evaluate(() => document.querySelector('[data-hash]')?.dataset.hash);
     return (shown.includes(number(last.block_number)) && hash === last.extrinsic_hash) || `${shown} ${hash} for ${last.extrinsic_hash}`;
+  });
+  await comes(`${name}: the verdict, in the title too`, async () => {
+    const [said, title] = await page.evaluate(() => [document.getElementById('verdict').textContent, document.title]);
+    return (said[0] === title[0] && / blocks? ago · Weighbridge$/.test(title)) || `${said} / ${title}`;
   });
   await says(`${name}: coverage`, page, '#coverage-note', 'no gaps');
   await isPainted(`${name}: the heat map is painted`, page);
@@ -82,7 +88,13 @@ async function checkKeys(page) {
   await says('Enter opens the fact', page, '#fact-body', /block_hash/);
   await checkAccess(page, 'the fact');
   await shoot(page, 'fact', false);
+  const address = () => page.evaluate(() => location.hash);
+  const first = await address();
+  check('the address names the fact', /^#fact\/\d+$/.test(first), first);
+  await page.click('#fact-before');
+  await comes('the fact before it', async () => (await address()) !== first);
   await page.keyboard.press('Escape');
+  await comes('and no fact any more', async () => (await address()) === '' || address());
   await comes('Escape closes it', () => page.evaluate(() => !document.getElementById('fact').open));
   await page.focus('#map');
   await page.keyboard.press('+');
@@ -121,6 +133,11 @@ async function checkLife(page, restart, follower) {
   check('no complaint so far', page.complaints.length === 0, page.complaints.join(' | '));
   await follower.stop();
   await live('off');
+  await comes('the verdict tells of the lost server', async () => {
+    const found = await page.evaluate(() => `${document.getElementById('verdict').dataset.level} ${document.title[0]} ${document.getElementById('icon').getAttribute('href')}`);
+    return found === 'bad ✕ /favicon-bad.svg' || found;
+  });
+  await says('and since when', page, '#concerns', 'The server of this page does not answer.');
   const again = await restart();
   await live('on');
   await moves('the head moves again', head);
@@ -131,12 +148,22 @@ async function checkLife(page, restart, follower) {
   return again;
 }
 
+/** Bytes in use in the page once nothing is left to collect. */
+async function heap(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
 /** A year of sets: that all is there; how soon, and how it moves, is printed. */
 async function checkYear(browser, url) {
   const page = await open(browser, url, WIDE);
   await isPainted('a year: the heat map is painted', page);
   await says('a year: every set is there', page, '#series', '26,000');
   const [first, painted] = await page.evaluate(() => ['first-contentful-paint', 'weights-painted'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN));
+  const before = await heap(page);
   const gaps = await page.evaluate(async (frames) => {
     const map = document.getElementById('map');
     const times = [];
@@ -149,8 +176,14 @@ async function checkYear(browser, url) {
     }
     return times.sort((a, b) => a - b);
   }, FRAMES);
+  const grown = (await heap(page)) - before;
+  check('a year: zooming leaves nothing behind', grown < MOST_LEFT, `${grown} bytes`);
   const part = (of) => Math.round(gaps[Math.floor(FRAMES * of)]);
   console.log(`a year of 26,000 sets: first paint ${Math.round(first)} ms, weights ${Math.round(painted)} ms; a frame while zooming ${part(0.5)} ms, 95 of 100 within ${part(0.95)} ms`);
+  const rows = page.locator('#overview-rows tr');
+  await comes('two hotkeys: both in one table', async () => (await rows.count()) === 2 || rows.count());
+  await page.locator('#overview-rows tr:not([aria-current]) button').click();
+  await comes('two hotkeys: the other one shown', () => page.evaluate((key) => !document.getElementById('series').value.endsWith(key), STRANGER));
   check('a year: no complaint', page.complaints.length === 0, page.complaints.join(' | '));
   await shoot(page, 'year');
   await page.context().close();
@@ -168,6 +201,8 @@ async function checkPages(browser, follower, restart) {
     }
   }
   const page = await open(browser, follower.url, WIDE);
+  const moving = await page.evaluate(() => document.getAnimations().length + Number(getComputedStyle(document.querySelector('.dot')).transitionDuration !== '0s'));
+  check('nothing moves for whoever wants no motion', moving === 0, moving);
   await checkWalk(page);
   await checkKeys(page);
   await checkTheme(page);
@@ -187,7 +222,7 @@ try {
   browser = await launch();
   const follower = await checkPages(browser, await restart(), restart);
   await follower.stop();
-  const yearly = await startFollowing({ ...devnet, hotkey: STRANGER }, year, yearPort);
+  const yearly = await startFollowing({ ...devnet, hotkey: `${STRANGER},${devnet.hotkey}` }, year, yearPort);
   await checkYear(browser, yearly.url);
 } catch (error) {
   check(`no fault: ${error.stack}`, false);

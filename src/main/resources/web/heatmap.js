@@ -287,7 +287,7 @@ export class HeatMap {
       const x = this.#x(at);
       const half = pen.measureText(text).width / 2;
       pen.fillRect(Math.round(x), below, 1, 4);
-      if (x - half >= LEFT - 6 && x + half <= LEFT + this.#width) pen.fillText(text, x, below + 15);
+      if (x - half >= LEFT + 4 && x + half <= LEFT + this.#width) pen.fillText(text, x, below + 15);
     }
   }
 

@@ -8,6 +8,7 @@ import { silence, whose } from './verdict.js';
 const $ = (id) => document.getElementById(id);
 const details = new Map();
 const MOST_RANGES = 200;
+const JUST_NOW = 3000;
 
 /** Draws it all; `view` holds what is known of the chosen series and of the chain. */
 export function showNow(view) {
@@ -52,7 +53,7 @@ function figures(view, last, quiet) {
     ['Last set in block', last ? number(last.block) : 'none', last ? `${time(last.time)}, ${ago(last.time)}` : ''],
     ['Tempos since', last ? since : 'none', quiet.tempo ? `of ${count(quiet.tempo, 'block')} each` : ''],
     ['Extrinsic', ...hashOf(last)],
-    ['Finalized head', view.head < 0 ? 'not heard' : number(view.head), view.heard ? `heard ${ago(view.heard)}` : ''],
+    ['Finalized head', view.head < 0 ? 'not heard' : number(view.head), view.heard ? heardAt(view.heard) : ''],
     ['Lag', lag === undefined ? 'not known' : count(lag, 'block'), lag === 0 ? 'verified to the head' : ''],
     ['Parked blocks', h('span', { class: status.parked_blocks.length ? 'bad' : '' }, number(status.parked_blocks.length)), status.parked_blocks.length ? 'could not be read' : ''],
     ...commits(status),
@@ -67,6 +68,8 @@ function figures(view, last, quiet) {
     else if (!before.isEqualNode(box)) before.replaceWith(box);
   });
 }
+
+const heardAt = (moment) => (Date.now() - moment < JUST_NOW ? 'heard just now' : `heard ${ago(moment)}`);
 
 /** Each endpoint with its state. */
 function endpoints({ endpoints: all }) {

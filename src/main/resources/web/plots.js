@@ -10,6 +10,7 @@ const $ = (id) => document.getElementById(id);
 const STEPS = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 3 * 3600, 6 * 3600, 12 * 3600, 86400, 2 * 86400, 7 * 86400, 30 * 86400].map((seconds) => seconds * 1000);
 const WHOLE = [1, 2, 5].flatMap((digit) => Array.from({ length: 6 }, (_, power) => digit * 10 ** power)).sort((a, b) => a - b);
 const MOST_BARS = 72;
+const NARROWEST_BAR = 9;
 const MOST_REASONS = 6;
 const MOST_DELAYS = 40;
 /** Each plot with what it shows, by the id of its place. */
@@ -18,7 +19,8 @@ const plots = new Map();
 /** Bars of what took effect, failed, or became nothing else, in equal parts of the time shown. */
 export function showOutcomes(facts, view, advice, open) {
   const inView = facts.slice(firstAfter(facts, view.from - 1), firstAfter(facts, view.to));
-  const step = STEPS.find((length) => (view.to - view.from) / length <= MOST_BARS) ?? STEPS.at(-1);
+  const most = Math.max(24, Math.min(MOST_BARS, ($('outcomes').clientWidth - LEFT) / NARROWEST_BAR));
+  const step = STEPS.find((length) => (view.to - view.from) / length <= most) ?? STEPS.at(-1);
   const first = Math.floor(view.from / step);
   const parts = Math.floor(view.to / step) - first + 1;
   const times = Array.from({ length: parts }, (_, i) => ((first + i) * step) / 1000);
@@ -52,10 +54,7 @@ function outcomeOptions(shown) {
       splits: (plot, _, low, high) => marks(low, high, plot.width).map(({ at }) => at / 1000),
       values: (plot, splits) => {
         const words = new Map(marks(shown().view.from, shown().view.to, plot.width).concat(marks(plot.scales.x.min, plot.scales.x.max, plot.width)).map(({ at, text }) => [at, text]));
-        const { min, max } = plot.scales.x;
-        // The last word would stick out on the right.
-        const room = max - ((max - min) * 24) / (plot.width - LEFT);
-        return splits.map((at) => (at <= room ? words.get(at * 1000) : '') ?? '');
+        return splits.map((at) => (at <= lastWord(plot) ? words.get(at * 1000) : '') ?? '');
       },
     },
     up: { incrs: WHOLE },
@@ -64,6 +63,11 @@ function outcomeOptions(shown) {
       return [`${number(good[i])} succeeded, ${number(bad[i])} failed`, `${span(step).replace('.0', '')} from ${time(times[i] * 1000)}`];
     },
   };
+}
+
+/** Up to where words below an axis do not stick out on the right. */
+function lastWord({ scales: { x: { min, max } }, width }) {
+  return max - ((max - min) * 24) / (width - LEFT);
 }
 
 function reasons(facts, advice, open) {
@@ -111,7 +115,7 @@ function delayOptions(shown) {
       y: { range: (_, low, high) => [0, Math.max(1, high * 1.1)] },
     },
     series: [{}, { paths: () => null, stroke: colour('accent'), points: { show: true, size: 6, fill: colour('accent'), width: 0 } }],
-    across: { values: (_, splits) => splits.map((block, i) => (Number.isInteger(block) ? `${i ? '' : 'block '}${number(block)}` : '')) },
+    across: { values: (plot, splits) => splits.map((block, i) => (Number.isInteger(block) && block <= lastWord(plot) ? `${i ? '' : 'block '}${number(block)}` : '')) },
     up: { values: (_, values) => values.map((value) => (value === null ? null : value === 0 ? '0' : value < 60 ? `${number(value)} s` : span(value * 1000))) },
     says: (i) => {
       const [blocks, seconds] = shown().data;
