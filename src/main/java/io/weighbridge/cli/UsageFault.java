@@ -77,7 +77,10 @@ final class UsageFault {
         if (value.find()) {
             return value.group(1) + " needs a value"
                     + (value.group(2) == null ? "" : ": " + value.group(2))
-                    + (value.group(4) == null ? "" : ", found the option '" + value.group(4) + "' in its place");
+                    + (value.group(4) == null
+                            ? ""
+                            : ", found the option '"
+                                    + Printable.value(value.group(4)).replaceFirst("=.*", "=…") + "' in its place");
         }
         return said.replaceFirst(
                 ".*option '([^']+)'.* should be specified only once.*", "$1 is given more than once; expected one");

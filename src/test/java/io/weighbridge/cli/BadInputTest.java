@@ -67,6 +67,8 @@ class BadInputTest {
             history --kind https://h/KEY42 | cannot use kind 'https://h/…' (flag --kind): expected set, commit, reveal, auto_reveal
             status --network=ws://h:9944?KEY42 | cannot use network 'ws://h:9944/…' (flag --network): expected one of finney, test, local
             status --config https://h/KEY42 | cannot use config 'https://h/…' (flag --config): expected the path of a file, this is an address
+            status --hotkey wss://h/KEY42 | cannot use hotkey 'wss://h/…' (flag --hotkey): expected an SS58 address, which begins with 5, this is one of another kind
+            status --store --endpoint=wss://h/KEY42 | --store needs a value, found the option '--endpoint=…' in its place. See 'weighbridge status --help'
             follow --colour | unknown option '--colour'. See 'weighbridge follow --help'
             follow again | unknown word 'again'. See 'weighbridge follow --help'
             follow --store | --store needs a value: PATH. See 'weighbridge follow --help'

@@ -223,6 +223,9 @@ public final class SettingsReader {
                     "an address, this is a public key; as an address it is "
                             + AccountId.fromHex(given.text()).ss58());
         }
+        if (given.text().contains("://")) {
+            throw given.refuse(given.text(), "an SS58 address, which begins with 5, this is one of another kind");
+        }
         try {
             return AccountId.fromSs58(given.text());
         } catch (IllegalArgumentException e) {
