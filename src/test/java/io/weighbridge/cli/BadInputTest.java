@@ -117,6 +117,16 @@ class BadInputTest {
     }
 
     @Test
+    void aFileOfFactsThatIsNoTextIsRefusedInWords() throws IOException {
+        Path file = Files.write(home.resolve("facts.json"), new byte[] {(byte) 0xff, 1, 2});
+
+        assertThat(console.run("reconcile", "--facts", file.toString())).isEqualTo(2);
+        assertThat(console.err())
+                .isEqualTo("weighbridge: cannot read " + file
+                        + " (flag --facts): it is no text in UTF-8. Expected a JSON file\n");
+    }
+
+    @Test
     void withoutACommandTheCommandsAreListed() {
         assertThat(console.run()).isEqualTo(2);
 

@@ -1,12 +1,15 @@
 package io.weighbridge.cli.settings;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.zip.ZipException;
 
 /** Why a file could not be read or written, in words: the exceptions of Java say it by their class. */
 public final class FileFault {
@@ -26,6 +29,12 @@ public final class FileFault {
         }
         if (fault instanceof NotDirectoryException) {
             return "it is no folder";
+        }
+        if (fault instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
+        if (fault instanceof EOFException || fault instanceof ZipException) {
+            return "it is packed, and cut short or damaged; fetch it anew";
         }
         String said = fault instanceof FileSystemException system ? system.getReason() : fault.getMessage();
         return said == null ? fault.getClass().getSimpleName() : inWords(said);
