@@ -140,7 +140,7 @@ class SharedTableTest extends LedgerFixture {
     void aClockThatIsSetBackMakesNoLongPause() {
         ledger.insertMissing(numbered(1, 10));
         clock.set(Duration.ofHours(-1));
-        ledger.insertMissing(numbered(11, 10));
+        ledger.insertMissing(numbered(11, 20));
 
         assertThat(clock.pauses()).containsOnly(Duration.ofMillis(100));
     }
