@@ -36,7 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What documents say can be done, can be done: their links lead somewhere, their commands parse, their SQL runs. */
 class DocumentsTest {
 
-    private static final Path REFERENCE = Path.of("docs/reference.md");
+    private static final Path README = Path.of("README.md");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
@@ -116,11 +116,11 @@ class DocumentsTest {
     }
 
     @Test
-    void theReferenceTellsEveryOptionOfEveryCommand() throws IOException {
-        if (!Files.readString(REFERENCE).contains(optionTable())) {
+    void theReadmeTellsEveryOptionOfEveryCommand() throws IOException {
+        if (!Files.readString(README).contains(optionTable())) {
             Path current = Files.writeString(Path.of("target/options.md"), optionTable());
             throw new AssertionError(
-                    "expected " + REFERENCE + " to have the options of --help; put " + current + " there");
+                    "expected " + README + " to have the options of --help; put " + current + " there");
         }
     }
 

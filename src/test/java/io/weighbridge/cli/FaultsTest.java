@@ -78,20 +78,18 @@ class FaultsTest {
     }
 
     @Test
-    void everyExitCodeStandsInTheReference() throws IOException {
-        String reference = Files.readString(Path.of("docs/reference.md"));
-        String table = reference.substring(
-                reference.indexOf("<!-- exit codes -->"), reference.indexOf("<!-- /exit codes -->"));
+    void everyExitCodeStandsInTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(readme.indexOf("<!-- exit codes -->"), readme.indexOf("<!-- /exit codes -->"));
 
         assertThat(Arrays.stream(ExitCode.values()).map(code -> "\n| " + code.value() + " | "))
                 .allSatisfy(row -> assertThat(table).contains(row));
     }
 
     @Test
-    void everyCommonOptionStandsInTheReference() throws IOException {
-        String reference = Files.readString(Path.of("docs/reference.md"));
-        String table =
-                reference.substring(reference.indexOf("<!-- options -->"), reference.indexOf("<!-- /options -->"));
+    void everyCommonOptionStandsInTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String table = readme.substring(readme.indexOf("<!-- options -->"), readme.indexOf("<!-- /options -->"));
 
         for (var key : io.weighbridge.cli.settings.Key.values()) {
             assertThat(table).contains(key.flag()).contains("`" + key.variable() + "`");

@@ -197,12 +197,12 @@ class MetricsTest {
     }
 
     @Test
-    void theTableOfTheReferenceListsEveryMetricAndNoOther() throws IOException {
+    void theTableOfTheReadmeListsEveryMetricAndNoOther() throws IOException {
         feedEverything();
 
-        String reference = Files.readString(Path.of("docs/reference.md"));
-        assertThat(between(reference, "<!-- metrics -->", "<!-- /metrics -->").strip())
-                .as("paste this table into docs/reference.md:%n%s", table())
+        String readme = Files.readString(Path.of("README.md"));
+        assertThat(between(readme, "<!-- metrics -->", "<!-- /metrics -->").strip())
+                .as("paste this table into README.md:%n%s", table())
                 .isEqualTo(table());
     }
 
