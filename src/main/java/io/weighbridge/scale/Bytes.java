@@ -37,11 +37,24 @@ public final class Bytes implements Comparable<Bytes> {
     /**
      * Reads hexadecimal digits of any case, with or without a leading {@code 0x}.
      *
-     * @throws IllegalArgumentException if the digits are odd in number or one of them is not hexadecimal
+     * @throws IllegalArgumentException if the digits are odd in number or one of them is not hexadecimal; says which
      */
     public static Bytes fromHex(CharSequence hex) {
         int from = hex.length() >= 2 && hex.charAt(0) == '0' && (hex.charAt(1) | 0x20) == 'x' ? 2 : 0;
-        return wrap(HEX.parseHex(hex, from, hex.length()));
+        try {
+            return wrap(HEX.parseHex(hex, from, hex.length()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(slip(hex, from), e);
+        }
+    }
+
+    private static String slip(CharSequence hex, int from) {
+        for (int i = from; i < hex.length(); i++) {
+            if (!HexFormat.isHexDigit(hex.charAt(i))) {
+                return "expected 0 to 9 and a to f, found '" + hex.charAt(i) + "' as digit " + (i - from + 1);
+            }
+        }
+        return "expected two digits a byte, found " + (hex.length() - from) + " in all";
     }
 
     /** All parts, one after another. */

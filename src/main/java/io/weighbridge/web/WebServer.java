@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.weights.Tracked;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -153,7 +154,15 @@ public final class WebServer implements AutoCloseable {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             root = cause;
         }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        if (root instanceof UnresolvedAddressException) {
+            return "no such host is known";
+        }
+        String message = String.valueOf(root.getMessage());
+        return switch (message) {
+            case "Address already in use" -> "another program listens there";
+            case "Cannot assign requested address" -> "that is no address of this machine";
+            case "Permission denied" -> "ports below 1024 need a privilege";
+            default -> message;
+        };
     }
 }

@@ -28,6 +28,13 @@ class BytesTest {
     }
 
     @Test
+    void saysWhatIsWrongWithHexadecimal() {
+        assertThatThrownBy(() -> Bytes.fromHex("0x01z3"))
+                .hasMessage("expected 0 to 9 and a to f, found 'z' as digit 3");
+        assertThatThrownBy(() -> Bytes.fromHex("0x01230")).hasMessage("expected two digits a byte, found 5 in all");
+    }
+
+    @Test
     void writesLowerCaseHexadecimal() {
         assertThat(Bytes.fromHex("ABCD").hex()).isEqualTo("0xabcd");
         assertThat(Bytes.EMPTY.hex()).isEqualTo("0x");

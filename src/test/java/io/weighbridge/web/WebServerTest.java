@@ -396,8 +396,9 @@ class WebServerTest {
 
             assertThatThrownBy(() -> WebServer.start(options, content))
                     .isInstanceOf(WebException.class)
-                    .hasMessageStartingWith("cannot serve HTTP on 127.0.0.1:" + taken.getLocalPort() + ": ")
-                    .hasMessageEndingWith("Give another address with --http HOST:PORT, or --http off");
+                    .hasMessage(
+                            "cannot serve HTTP on 127.0.0.1:" + taken.getLocalPort()
+                                    + ": another program listens there. Give another address with --http HOST:PORT, or --http off");
         }
     }
 
