@@ -121,7 +121,7 @@ abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
             err.printf(
                     Locale.ROOT,
                     "{\"progress\":\"backfill\",\"done\":%d,\"total\":%d,\"ratio\":%.4f,\"blocks_per_second\":%.1f,"
-                            + "\"requests\":%d,\"facts\":%d,\"parked\":%d,\"eta_seconds\":%d}%n",
+                            + "\"requests\":%d,\"facts\":%d,\"parked\":%d,\"eta_seconds\":%s}%n",
                     progress.done(),
                     progress.total(),
                     progress.ratio(),
@@ -129,7 +129,9 @@ abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
                     requests(),
                     progress.facts(),
                     progress.parked(),
-                    progress.remaining().toSeconds());
+                    progress.remaining()
+                            .map(time -> Long.toString(time.toSeconds()))
+                            .orElse("null"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.weighbridge.ingest;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How far a piece of work with a known end is.
@@ -23,12 +24,13 @@ public record Progress(long done, long total, long facts, long parked, Duration 
         return elapsed.isZero() ? 0 : done / (elapsed.toNanos() / 1e9);
     }
 
-    /** How long the rest takes at the speed so far; a very long time while nothing is done. */
-    public Duration remaining() {
+    /** How long the rest takes at the speed so far; unknown while nothing is done. */
+    public Optional<Duration> remaining() {
         if (done >= total) {
-            return Duration.ZERO;
+            return Optional.of(Duration.ZERO);
         }
-        double seconds = done == 0 ? Integer.MAX_VALUE : elapsed.toNanos() / 1e9 * (total - done) / done;
-        return Duration.ofMillis((long) (seconds * 1000));
+        return done == 0
+                ? Optional.empty()
+                : Optional.of(elapsed.multipliedBy(total - done).dividedBy(done));
     }
 }

@@ -252,7 +252,9 @@ public final class Metrics
 
     @Override
     public void backfilled(Progress progress) {
-        backfill = new Backfill(progress.ratio(), progress.remaining().toMillis() / 1000.0);
+        backfill = new Backfill(
+                progress.ratio(),
+                progress.remaining().map(time -> time.toMillis() / 1000.0).orElse(Double.NaN));
     }
 
     @Override

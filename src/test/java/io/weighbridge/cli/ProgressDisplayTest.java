@@ -36,6 +36,15 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void howLongItTakesIsUnknownBeforeTheFirstBlockIsDone() throws IOException {
+        display.backfilled(new Progress(0, 1000, 0, 0, Duration.ofSeconds(5)));
+        time.advanceTimeBy(10, TimeUnit.SECONDS);
+
+        assertThat(new ObjectMapper().readTree(text()).get("eta_seconds").isNull())
+                .isTrue();
+    }
+
+    @Test
     void aShortBackfillSaysNothing() {
         display.backfilled(new Progress(250, 1000, 3, 1, Duration.ofSeconds(5)));
         time.advanceTimeBy(9, TimeUnit.SECONDS);
