@@ -65,9 +65,10 @@ final class FactRows {
             "reveal_first_block",
             "reveal_last_block");
 
-    private static final String INSERT = "INSERT INTO facts (" + String.join(", ", COLUMNS) + ") VALUES ("
+    /** What is there already is looked for first, as an insert that comes to nothing costs a key in some databases. */
+    private static final String INSERT = "INSERT INTO facts (" + String.join(", ", COLUMNS) + ") SELECT "
             + COLUMNS.stream().map(column -> ":" + column).collect(Collectors.joining(", "))
-            + ") ON CONFLICT (block_number, position) DO NOTHING";
+            + " WHERE NOT EXISTS (SELECT 1 FROM facts WHERE block_number = :block_number AND position = :position)";
 
     /** A fact whose outcome is not known makes room for one whose is. */
     private static final String MAKE_ROOM =

@@ -1,6 +1,7 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.store.sql.Submission;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

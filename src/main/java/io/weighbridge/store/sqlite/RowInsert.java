@@ -2,6 +2,7 @@ package io.weighbridge.store.sqlite;
 
 import io.weighbridge.chain.Hash;
 import io.weighbridge.store.Tier;
+import io.weighbridge.store.sql.Submission;
 import io.weighbridge.store.sqlite.WeightTable.Hashed;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.weighbridge.store.sqlite;
+package io.weighbridge.store.sql;
 
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
@@ -23,15 +23,20 @@ import java.util.Optional;
  * @param netuid the subnet
  * @param cells the row by column, NULL where it has nothing to say
  */
-record Submission(String key, Hash extrinsic, Netuid netuid, Map<String, Cell> cells) {
+public record Submission(String key, Hash extrinsic, Netuid netuid, Map<String, Cell> cells) {
+
+    /** Copies the cells. */
+    public Submission {
+        cells = Map.copyOf(cells);
+    }
 
     /** Whether a fact is a submission of which a row can tell: of the mechanism that validators log. */
-    static boolean is(WeightFact fact) {
+    public static boolean is(WeightFact fact) {
         return fact.isSubmission() && fact.index().mechanism().equals(MechanismId.MAIN);
     }
 
     /** The row for a fact. */
-    static Submission of(WeightFact fact) {
+    public static Submission of(WeightFact fact) {
         Hash extrinsic = fact.origin().extrinsic().orElse(Hash.ZERO);
         Netuid netuid = fact.index().netuid();
         var row = new OwnRow(
@@ -46,12 +51,12 @@ record Submission(String key, Hash extrinsic, Netuid netuid, Map<String, Cell> c
     }
 
     /** The hash of the extrinsic, if one caused it. */
-    Optional<Hash> extrinsicHash() {
+    public Optional<Hash> extrinsicHash() {
         return Optional.of(extrinsic).filter(hash -> !hash.equals(Hash.ZERO));
     }
 
     /** Tells the row from another one that gets its key. */
-    long fingerprint() {
+    public long fingerprint() {
         return new TableRow(0, cells).fingerprint();
     }
 

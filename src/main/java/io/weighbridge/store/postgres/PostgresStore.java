@@ -1,0 +1,80 @@
+package io.weighbridge.store.postgres;
+
+import io.weighbridge.store.StoreException;
+import io.weighbridge.store.sql.SqlStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store in a schema of a PostgreSQL database. Reads are safe for many threads; writes come from one thread, and from one
+ * process: an advisory lock keeps a second one out.
+ */
+public final class PostgresStore extends SqlStore {
+
+    private final PostgresDatabase database;
+    private final @Nullable PostgresLock lock;
+
+    private PostgresStore(PostgresDatabase database, @Nullable PostgresLock lock) {
+        super(database);
+        this.database = database;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a store to read and write, and makes its tables if there are none yet.
+     *
+     * @throws StoreException.InUse if another Weighbridge writes to it
+     * @throws StoreException.Unsuitable if it is something else, or cannot be reached; nothing was written then
+     */
+    public static PostgresStore open(PostgresPlace place, PostgresOptions options) {
+        PostgresDatabase database = PostgresDatabase.open(place, options);
+        @Nullable PostgresLock lock = null;
+        try {
+            lock = PostgresLock.take(place);
+            PostgresSchema.migrate(database, place);
+            return new PostgresStore(database, lock);
+        } catch (RuntimeException | Error e) {
+            if (lock != null) {
+                lock.close();
+            }
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens an existing store to read only, also while another process writes to it.
+     *
+     * @throws StoreException.Unsuitable if there is none, or it is something else
+     */
+    public static PostgresStore openToRead(PostgresPlace place, PostgresOptions options) {
+        PostgresDatabase database = PostgresDatabase.open(place, options);
+        try {
+            PostgresSchema.check(database, place);
+            return new PostgresStore(database, null);
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The version of the server, such as {@code 15.4}. */
+    public String serverVersion() {
+        return database.read(
+                "asking for the version",
+                handle -> handle.createQuery("SHOW server_version")
+                        .mapTo(String.class)
+                        .one());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    PostgresDatabase database() {
+        return database;
+    }
+}
