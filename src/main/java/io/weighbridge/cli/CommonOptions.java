@@ -43,8 +43,10 @@ final class CommonOptions {
 
     @Option(
             names = "--store",
-            paramLabel = "PATH",
-            description = "Weighbridge's own database. Default: weighbridge.db beside --db, else here.")
+            paramLabel = "PATH|URL",
+            description =
+                    "Weighbridge's own database: a SQLite file, or jdbc:postgresql://HOST/DATABASE?user=…. Default:"
+                            + " weighbridge.db beside --db, else here.")
     private List<String> store = List.of();
 
     @Option(

@@ -15,6 +15,7 @@ import io.weighbridge.cli.settings.RowSettings;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.cli.settings.StorePlace;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
@@ -190,7 +191,7 @@ final class DemoCommand implements Callable<Integer> {
                 List.of(devnet.uri()),
                 new Tracked(Set.of(SUBNET), Set.of(devnet.trackedHotkey())),
                 new LedgerPlace.ValidatorFile(place.validator()),
-                place.store(),
+                new StorePlace.InFile(place.store()),
                 http,
                 new RowSettings(
                         usual.correct(), usual.extraUids(), faster(usual.settle()), blockTime(), usual.missingTable()),

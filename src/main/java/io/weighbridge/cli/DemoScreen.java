@@ -71,7 +71,7 @@ final class DemoScreen implements Wiring.Watcher {
                 "chain",
                 chain.uri() + ", genesis " + chain.genesisHash().hex().substring(0, GENESIS_SHOWN) + "…, a block every "
                         + blockTime.toMillis() + " ms");
-        field("store", settings.store().toString());
+        field("store", settings.store().shown());
         out.println();
     }
 

@@ -8,19 +8,20 @@ import io.weighbridge.cli.doctor.EndpointCheck;
 import io.weighbridge.cli.doctor.Finding;
 import io.weighbridge.cli.doctor.Finding.Level;
 import io.weighbridge.cli.doctor.HotkeyCheck;
+import io.weighbridge.cli.doctor.PostgresCheck;
 import io.weighbridge.cli.doctor.ProgressCheck;
 import io.weighbridge.cli.doctor.SettingsCheck;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.EndpointName;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
+import io.weighbridge.cli.settings.StorePlace;
 import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
+import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sqlite.DatabaseFile;
-import io.weighbridge.store.sqlite.SqliteOptions;
-import io.weighbridge.store.sqlite.SqliteStore;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.EndpointStatus;
 import java.net.URI;
@@ -102,21 +103,35 @@ final class DoctorCommand implements Callable<Integer> {
             findings.addAll(DatabaseCheck.ofValidator(
                     DatabaseFile.ofValidator(file.path()), Clock.systemUTC().instant()));
         }
-        DatabaseFile place = DatabaseFile.ofStore(settings.store());
-        findings.addAll(DatabaseCheck.ofStore(place));
-        if (place.content().isStore()) {
-            try (SqliteStore store = SqliteStore.openToRead(settings.store(), SqliteOptions.DEFAULTS)) {
+        LagCause lagCause = LagCause.at(settings.store());
+        if (isThere(settings.store())) {
+            try (Store store = OpenStore.storeToRead(settings)) {
                 var status = StatusReport.of(store, settings.tracked(), List.of());
                 List<EndpointStatus> nodes = ask(settings, store.genesis(), firstNeeded(status));
                 StatusReport report = StatusReport.of(store, settings.tracked(), nodes);
-                findings.addAll(ProgressCheck.of(report.withDrag(LagCause.of(
-                        report.lag(), store, place, Clock.systemUTC().instant()))));
+                findings.addAll(ProgressCheck.of(report.withDrag(
+                        lagCause.of(report.lag(), store, Clock.systemUTC().instant()))));
                 return;
             } catch (StoreException e) {
                 findings.add(Finding.fault("store", String.valueOf(e.getMessage()), ""));
             }
         }
         ask(settings, Optional.empty(), Optional.empty());
+    }
+
+    /** Says how the store's place is; whether a store that can be read is there. */
+    private boolean isThere(StorePlace place) {
+        if (place instanceof StorePlace.InPostgres postgres) {
+            PostgresCheck check = PostgresCheck.of(postgres.place());
+            findings.add(check.finding());
+            return check.isStore();
+        }
+        if (place instanceof StorePlace.InFile file) {
+            DatabaseFile look = DatabaseFile.ofStore(file.path());
+            findings.addAll(DatabaseCheck.ofStore(look));
+            return look.content().isStore();
+        }
+        return false;
     }
 
     /** The block behind the last verified one. */

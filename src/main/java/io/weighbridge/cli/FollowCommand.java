@@ -63,7 +63,7 @@ final class FollowCommand implements Callable<Integer> {
                     "Weighbridge {}: asking {}, store {}",
                     Version.text(),
                     NodeSources.names(settings.liveEndpoints()),
-                    settings.store().toAbsolutePath());
+                    settings.store().shown());
             if (from == null && wiring.verified() == 0) {
                 LOG.info(
                         "nothing is verified yet: begins at the finalized head. 'backfill --since 7d' reads what came before,"

@@ -1,5 +1,6 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.cli.settings.StorePlace;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.sqlite.DatabaseFile;
 import io.weighbridge.watch.Drag;
@@ -17,7 +18,29 @@ final class LagCause {
     /** A run that lags and can write does so more often. */
     private static final Duration SILENCE = DragWatch.NOTED_EVERY.plusSeconds(15);
 
-    private LagCause() {}
+    private final Optional<DatabaseFile> file;
+
+    private LagCause(Optional<DatabaseFile> file) {
+        this.file = file;
+    }
+
+    /** Looks at the place before the store is opened, which tells whether somebody else is at work there. */
+    static LagCause at(StorePlace place) {
+        return new LagCause(
+                place instanceof StorePlace.InFile file
+                        ? Optional.of(DatabaseFile.ofStore(file.path()))
+                        : Optional.empty());
+    }
+
+    /** What keeps the store behind; of one in no file, what the run that writes to it noted. */
+    Drag of(long lag, Store store, Instant now) {
+        return file.map(known -> of(lag, store, known, now))
+                .orElseGet(() -> fresh(store, now).map(NotedDrag::drag).orElse(Drag.NONE));
+    }
+
+    private static Optional<NotedDrag> fresh(Store store, Instant now) {
+        return NotedDrag.read(store).filter(noted -> noted.age(now).compareTo(OLD) < 0);
+    }
 
     /**
      * What keeps a store behind.
@@ -37,8 +60,7 @@ final class LagCause {
                             "no Weighbridge is at work on this store; start 'weighbridge follow', or its service")
                     : Drag.NONE;
         }
-        Optional<NotedDrag> note =
-                NotedDrag.read(store).filter(noted -> noted.age(now).compareTo(OLD) < 0);
+        Optional<NotedDrag> note = fresh(store, now);
         if (note.isPresent()) {
             return note.get().drag();
         }

@@ -11,6 +11,7 @@ import io.weighbridge.reconcile.FactsFile;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.Rules;
 import io.weighbridge.reconcile.StoredChain;
+import io.weighbridge.store.EditableLedger;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
@@ -93,7 +94,7 @@ final class ReconcileCommand implements Callable<Integer> {
         Rules rules = ReconcileRules.of(settings.readyToIndex());
         try (OpenStore databases = dryRun ? OpenStore.toRead(settings) : OpenStore.toReconcile(settings)) {
             StoredChain chain = StoredChain.of(databases.store(), settings.tracked(), Instant.now());
-            return work(databases.ledger(), new FactsFile(rules, chain.head(), chain.knowledge()));
+            return work(databases.editable(), new FactsFile(rules, chain.head(), chain.knowledge()));
         }
     }
 
@@ -108,7 +109,7 @@ final class ReconcileCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode work(SqliteLedger ledger, FactsFile known) {
+    private ExitCode work(EditableLedger ledger, FactsFile known) {
         var reconciling = new Reconciling(ledger, known.rules());
         if (undoRow != null) {
             return undo(reconciling, known, Set.of(undoRow));
@@ -116,7 +117,7 @@ final class ReconcileCommand implements Callable<Integer> {
         return undoRun != null ? undo(reconciling, known, rowsOf(undoRun, ledger)) : reconcile(reconciling, known);
     }
 
-    private static Set<Long> rowsOf(long run, SqliteLedger ledger) {
+    private static Set<Long> rowsOf(long run, EditableLedger ledger) {
         long newest = ledger.newestRun();
         if (run < 1 || run > newest) {
             throw new ConfigException("cannot use undo '" + run + "' (flag --undo): there is no such run; "

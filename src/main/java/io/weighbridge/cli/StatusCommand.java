@@ -10,7 +10,6 @@ import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.Store;
-import io.weighbridge.store.sqlite.DatabaseFile;
 import io.weighbridge.web.RowStanding;
 import io.weighbridge.web.StatusJson;
 import io.weighbridge.web.StatusReport;
@@ -66,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = isJson();
         Settings settings = common.settings(console);
-        DatabaseFile file = DatabaseFile.ofStore(settings.store());
+        LagCause lagCause = LagCause.at(settings.store());
         try (var databases = OpenStore.toRead(settings)) {
             Store store = databases.store();
             List<EndpointStatus> endpoints = nodes(settings, store.genesis()).stream()
@@ -75,12 +74,12 @@ final class StatusCommand implements Callable<Integer> {
             StatusReport plain = StatusReport.of(store, settings.tracked(), endpoints)
                     .withTempos(NotedTempos.read(store), settings.alerts().overdueTempos());
             StatusReport report = plain.withDrag(
-                    LagCause.of(plain.lag(), store, file, Clock.systemUTC().instant()));
+                    lagCause.of(plain.lag(), store, Clock.systemUTC().instant()));
             Map<RowStanding, Long> rows = RowStanding.count(databases.ledger());
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());
             } else {
-                new StatusPage(report, rows, settings.store(), console.look()).print(console.out());
+                new StatusPage(report, rows, settings.store().shown(), console.look()).print(console.out());
             }
         }
         return ExitCode.DONE.value();

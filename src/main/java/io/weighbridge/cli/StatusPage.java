@@ -10,7 +10,6 @@ import io.weighbridge.web.StatusReport;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.commit.CommitState;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
@@ -26,11 +25,11 @@ final class StatusPage {
 
     private final StatusReport report;
     private final Map<RowStanding, Long> rows;
-    private final Path store;
+    private final String store;
     private final Ink ink;
     private final int width;
 
-    StatusPage(StatusReport report, Map<RowStanding, Long> rows, Path store, Look look) {
+    StatusPage(StatusReport report, Map<RowStanding, Long> rows, String store, Look look) {
         this.report = report;
         this.rows = rows;
         this.store = store;
@@ -57,7 +56,7 @@ final class StatusPage {
                             ? endpoint.name() + " " + ink.good("finalized head " + endpoint.head())
                             : ink.bad(endpoint.reason()));
         }
-        line(out, "store", store.toAbsolutePath().normalize().toString());
+        line(out, "store", store);
         line(out, "chain", chain());
     }
 

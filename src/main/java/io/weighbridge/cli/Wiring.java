@@ -42,6 +42,7 @@ import io.weighbridge.web.WebServer;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +76,7 @@ final class Wiring implements AutoCloseable {
 
     private Wiring(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
         this.settings = settings;
-        this.headway = new Headway(settings.store().toAbsolutePath().normalize(), Wiring::processorTime, steady);
+        this.headway = new Headway(Path.of(settings.store().shown()), Wiring::processorTime, steady);
         this.databases = OpenStore.toWrite(settings, metrics, new StoreListeners(List.of(metrics, headway)));
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.silences = silences(covered);
@@ -165,7 +166,7 @@ final class Wiring implements AutoCloseable {
         return reconciles
                 ? new ReconciledRows(
                         databases.store(),
-                        databases.ledger(),
+                        databases.editable(),
                         tracked,
                         ReconcileRules.of(settings),
                         Clock.systemUTC(),

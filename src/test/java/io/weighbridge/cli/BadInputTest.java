@@ -71,7 +71,7 @@ class BadInputTest {
             status --store --endpoint=wss://h/KEY42 | --store needs a value, found the option '--endpoint=…' in its place. See 'weighbridge status --help'
             follow --colour | unknown option '--colour'. See 'weighbridge follow --help'
             follow again | unknown word 'again'. See 'weighbridge follow --help'
-            follow --store | --store needs a value: PATH. See 'weighbridge follow --help'
+            follow --db | --db needs a value: PATH. See 'weighbridge follow --help'
             follow --hotkey --netuid 1 | --hotkey needs a value, found the option '--netuid' in its place. See 'weighbridge follow --help'
             follow --from 1 --from 2 | --from is given more than once; expected one. See 'weighbridge follow --help'
             follow --trust-endpoint=yes | cannot use trust-endpoint 'yes' (flag --trust-endpoint): expected true or false. See 'weighbridge follow --help'

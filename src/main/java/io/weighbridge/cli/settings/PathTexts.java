@@ -1,5 +1,6 @@
 package io.weighbridge.cli.settings;
 
+import io.weighbridge.store.postgres.PostgresPlace;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ final class PathTexts {
 
     /** The beginning of an address of a database; behind it there may be a password. */
     private static final Pattern SCHEME = Pattern.compile("(?i)((?:jdbc:)?[a-z][a-z0-9+]+:)//.*|(jdbc:[a-z0-9]*:?).*");
+
+    private static final String POSTGRES = "jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…";
 
     private PathTexts() {}
 
@@ -45,12 +48,23 @@ final class PathTexts {
         return path;
     }
 
-    static Path store(Given given) {
+    /** Where the store is: a SQLite file, or PostgreSQL as its driver names it. */
+    static StorePlace store(Given given) {
+        if (given.text().startsWith(PostgresPlace.PREFIX)) {
+            return postgres(given, new PostgresPlace(given.text()));
+        }
         Path path = sqlite(given);
         if (Files.isDirectory(path)) {
             throw given.refuse(given.text(), "a file, this is a folder; try " + path.resolve(STORE_NAME));
         }
-        return path;
+        return new StorePlace.InFile(path);
+    }
+
+    private static StorePlace postgres(Given given, PostgresPlace place) {
+        if (!place.isSound()) {
+            throw given.refuse(place.shown(), POSTGRES);
+        }
+        return new StorePlace.InPostgres(place);
     }
 
     private static Path sqlite(Given given) {
@@ -60,7 +74,7 @@ final class PathTexts {
         }
         String begin = scheme.group(1) == null ? scheme.group(2) : scheme.group(1);
         throw begin.contains("postgres")
-                ? given.refusal(begin + "…", "PostgreSQL is not supported yet; expected the path of an SQLite file")
+                ? given.refuse(begin + "…", given.key() == Key.STORE ? POSTGRES : "the path of an SQLite file")
                 : given.refuse(begin + "…", "the path of an SQLite file, without " + begin);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param endpoints the nodes that were given, in order; empty for the network's public ones
  * @param tracked whose weights are wanted, and where
  * @param ledger where {@code weight_transactions} lives
- * @param store the file of Weighbridge's own database
+ * @param store where Weighbridge's own database is
  * @param http where HTTP is served
  * @param rows how rows are kept beside a validator
  * @param trustEndpoint whether bodies of blocks are taken without comparing them with the extrinsics root
@@ -28,7 +28,7 @@ public record Settings(
         List<URI> endpoints,
         Tracked tracked,
         LedgerPlace ledger,
-        Path store,
+        StorePlace store,
         HttpPlace http,
         RowSettings rows,
         boolean trustEndpoint,

@@ -91,7 +91,7 @@ public final class SettingsReader {
     private Settings settings() {
         LedgerPlace ledger = ledger();
         List<URI> endpoints = value(Key.ENDPOINT, NodeTexts::endpoints).orElse(List.of());
-        Path store = value(Key.STORE, PathTexts::store).orElseGet(() -> storeBeside(ledger));
+        StorePlace store = value(Key.STORE, PathTexts::store).orElseGet(() -> storeBeside(ledger));
         checkApart(ledger, store);
         return new Settings(
                 value(Key.NETWORK, NodeTexts::network).orElse(endpoints.isEmpty() ? Network.FINNEY : Network.UNNAMED),
@@ -177,15 +177,18 @@ public final class SettingsReader {
                 .orElse(LedgerPlace.InStore.IN_STORE);
     }
 
-    private static Path storeBeside(LedgerPlace ledger) {
-        return ledger instanceof LedgerPlace.ValidatorFile file
-                ? file.path().resolveSibling(PathTexts.STORE_NAME)
-                : Path.of(PathTexts.STORE_NAME);
+    private static StorePlace storeBeside(LedgerPlace ledger) {
+        return new StorePlace.InFile(
+                ledger instanceof LedgerPlace.ValidatorFile file
+                        ? file.path().resolveSibling(PathTexts.STORE_NAME)
+                        : Path.of(PathTexts.STORE_NAME));
     }
 
-    private static void checkApart(LedgerPlace ledger, Path store) {
-        if (ledger instanceof LedgerPlace.ValidatorFile file && isSame(file.path(), store)) {
-            throw new ConfigException("cannot use " + store + " as --db and as --store: the validator's file and"
+    private static void checkApart(LedgerPlace ledger, StorePlace place) {
+        if (ledger instanceof LedgerPlace.ValidatorFile file
+                && place instanceof StorePlace.InFile store
+                && isSame(file.path(), store.path())) {
+            throw new ConfigException("cannot use " + store.path() + " as --db and as --store: the validator's file and"
                     + " Weighbridge's own are two. Leave --store out, and it is " + PathTexts.STORE_NAME
                     + " beside --db");
         }

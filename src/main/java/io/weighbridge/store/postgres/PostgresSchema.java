@@ -55,7 +55,8 @@ final class PostgresSchema {
         }
     }
 
-    private static Set<String> tables(PostgresDatabase database) {
+    /** The tables of the schema. */
+    static Set<String> tables(PostgresDatabase database) {
         return database.read(
                 "looking at the tables",
                 handle -> new TreeSet<>(

@@ -57,6 +57,13 @@ public final class PostgresStore extends SqlStore {
         }
     }
 
+    /** Whether there are no tables in the schema yet. */
+    public static boolean isEmpty(PostgresPlace place) {
+        try (PostgresDatabase database = PostgresDatabase.open(place, PostgresOptions.DEFAULTS)) {
+            return PostgresSchema.tables(database).isEmpty();
+        }
+    }
+
     /** The version of the server, such as {@code 15.4}. */
     public String serverVersion() {
         return database.read(

@@ -49,7 +49,7 @@ class SettingsReaderTest {
     void aTildeIsTheUsersFolder() {
         file("store: ~/w.db");
 
-        assertThat(read().store()).isEqualTo(Path.of(System.getProperty("user.home"), "w.db"));
+        assertThat(read().store()).isEqualTo(new StorePlace.InFile(Path.of(System.getProperty("user.home"), "w.db")));
     }
 
     @Test
@@ -62,7 +62,7 @@ class SettingsReaderTest {
         assertThat(settings.archiveEndpoints()).containsExactly(URI.create("wss://archive.chain.opentensor.ai:443"));
         assertThat(settings.tracked().netuids()).isEmpty();
         assertThat(settings.ledger()).isEqualTo(LedgerPlace.InStore.IN_STORE);
-        assertThat(settings.store()).isEqualTo(Path.of("weighbridge.db"));
+        assertThat(settings.store()).isEqualTo(new StorePlace.InFile(Path.of("weighbridge.db")));
         assertThat(settings.http()).isEqualTo(new HttpPlace.Address("127.0.0.1", 8480));
         assertThat(settings.trustEndpoint()).isFalse();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.TEXT);
@@ -103,7 +103,7 @@ class SettingsReaderTest {
         assertThat(settings.tracked().netuids()).containsExactlyInAnyOrder(new Netuid(7), new Netuid(30));
         assertThat(settings.tracked().hotkeys()).containsExactly(AccountId.fromSs58(ALICE));
         assertThat(settings.ledger()).isEqualTo(new LedgerPlace.ValidatorFile(Path.of("/data/validator.db")));
-        assertThat(settings.store()).isEqualTo(Path.of("/data/weighbridge.db"));
+        assertThat(settings.store()).isEqualTo(new StorePlace.InFile(Path.of("/data/weighbridge.db")));
         assertThat(settings.http()).isEqualTo(HttpPlace.Off.OFF);
         assertThat(settings.trustEndpoint()).isTrue();
         assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
@@ -252,10 +252,11 @@ class SettingsReaderTest {
             CONFIG         | ""              | cannot use config '' (flag --config): it is empty; is a variable in the command line not set?
             DB             | /               | cannot use db '/' (flag --db): expected the validator's SQLite file, this is a folder
             HOTKEY         | 0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d | cannot use hotkey '0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d' (flag --hotkey): expected an address, this is a public key; as an address it is 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
-            STORE          | postgresql://me:KEY42@h/d | cannot use store 'postgresql:…' (flag --store): PostgreSQL is not supported yet; expected the path of an SQLite file
+            STORE          | postgresql://me:KEY42@h/d | cannot use store 'postgresql:…' (flag --store): expected jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…
             STORE          | sqlite:///x.db  | cannot use store 'sqlite:…' (flag --store): expected the path of an SQLite file, without sqlite:
             NETUID         | one             | cannot use netuid 'one' (flag --netuid): expected subnet numbers from 0 to 4095 with commas between them, or all
-            STORE          | jdbc:postgresql://h/d | cannot use store 'jdbc:postgresql:…' (flag --store): PostgreSQL is not supported yet; expected the path of an SQLite file
+            STORE          | jdbc:postgresql://h:port/d?password=secret | cannot use store 'jdbc:postgresql://h:port/…' (flag --store): expected jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…
+            DB             | jdbc:postgresql://h/d | cannot use db 'jdbc:postgresql:…' (flag --db): expected the path of an SQLite file
             STORE          | jdbc:sqlite:x   | cannot use store 'jdbc:sqlite:…' (flag --store): expected the path of an SQLite file, without jdbc:sqlite:
             STORE          | /               | cannot use store '/' (flag --store): expected a file, this is a folder; try /weighbridge.db
             HTTP           | 8480            | cannot use http '8480' (flag --http): expected HOST:PORT, such as 127.0.0.1:8480, or off
