@@ -1,5 +1,6 @@
 package io.weighbridge.testing;
 
+import io.weighbridge.devnet.rpc.FlushingWebSocketServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,15 +13,15 @@ import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.Opcode;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
-import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket server of a {@link FakeNode}, which can also break the protocol. */
-final class FakeNodeServer extends WebSocketServer {
+final class FakeNodeServer extends FlushingWebSocketServer {
 
     private static final int FRAGMENT = 1000;
 
@@ -28,7 +29,7 @@ final class FakeNodeServer extends WebSocketServer {
     private final CountDownLatch started = new CountDownLatch(1);
 
     private FakeNodeServer(int port, BiConsumer<WebSocket, String> receiver) {
-        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), List.of(new Draft_6455()));
         this.receiver = receiver;
     }
 

@@ -20,14 +20,13 @@ import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.protocols.Protocol;
-import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a chain over WebSocket and, where asked for, over HTTP on another port. Requests larger than 4 MiB, connections beyond 256 and clients that leave 2048 messages
- * or 64 MiB unread are turned away.
+ * Serves a chain over WebSocket and, where asked for, over HTTP on another port. Requests larger than 4 MiB, connections
+ * beyond 256 and clients that leave 2048 messages or 64 MiB unread are turned away.
  */
 public final class RpcServer implements AutoCloseable {
 
@@ -160,7 +159,7 @@ public final class RpcServer implements AutoCloseable {
                 || unread.stream().mapToLong(ByteBuffer::remaining).sum() >= MOST_UNREAD_BYTES;
     }
 
-    private final class Server extends WebSocketServer {
+    private final class Server extends FlushingWebSocketServer {
 
         Server(InetSocketAddress address) {
             super(address, List.of(new Draft_6455(List.of(), List.of(new Protocol("")), LARGEST_REQUEST)));
