@@ -55,8 +55,7 @@ public final class Ingest {
         this.hashes = new Hashes(source);
         this.specs = new SpecVersions(source, hashes, parts.store(), patience, schedulers.writer(), parts.listener());
         this.runtimes = new Runtimes(source, parts.store(), parts.decoder(), patience, schedulers);
-        var whole = new WholeBlocks(
-                source, parts.decoder(), runtimes, parts.options().events(), schedulers.computation());
+        var whole = new WholeBlocks(source, parts.decoder(), runtimes, schedulers.computation());
         this.reader = new BlockReader(source, whole, specs, patience, schedulers.computation());
         this.keeper = new RowKeeper(parts);
     }

@@ -7,32 +7,17 @@ import java.time.Duration;
  *
  * @param inFlight how many blocks are fetched side by side, 1 or more
  * @param segment how many blocks the runtimes are found out for at a time, 2 or more
- * @param events in which blocks events are read
  * @param batchBlocks at most that many blocks in one transaction, 1 or more
  * @param batchAge a transaction that has waited for so long takes no more blocks
  * @param settle how much older than the finalized head a fact must be before it gets a row
  * @param faults what to do about faults
  */
 public record IngestOptions(
-        int inFlight,
-        int segment,
-        Events events,
-        int batchBlocks,
-        Duration batchAge,
-        Duration settle,
-        FaultPolicy faults) {
+        int inFlight, int segment, int batchBlocks, Duration batchAge, Duration settle, FaultPolicy faults) {
 
     /** For a store without a validator's file beside it. */
-    public static final IngestOptions DEFAULT = new IngestOptions(
-            16, 16_384, Events.IN_EVERY_BLOCK, 100, Duration.ofMillis(250), Duration.ZERO, FaultPolicy.DEFAULT);
-
-    /** In which blocks events are read. */
-    public enum Events {
-        /** Only where the body may hold a tracked call; what block hooks and other chains' transactions do is not seen. */
-        WHEN_BODY_NEEDS,
-        /** In every block, so that everything is seen. */
-        IN_EVERY_BLOCK
-    }
+    public static final IngestOptions DEFAULT =
+            new IngestOptions(16, 16_384, 100, Duration.ofMillis(250), Duration.ZERO, FaultPolicy.DEFAULT);
 
     /** Checks the ranges. */
     public IngestOptions {
@@ -44,26 +29,21 @@ public record IngestOptions(
 
     /** The same with so many blocks side by side. */
     public IngestOptions withInFlight(int blocks) {
-        return new IngestOptions(blocks, segment, events, batchBlocks, batchAge, settle, faults);
-    }
-
-    /** The same with events read there. */
-    public IngestOptions withEvents(Events where) {
-        return new IngestOptions(inFlight, segment, where, batchBlocks, batchAge, settle, faults);
+        return new IngestOptions(blocks, segment, batchBlocks, batchAge, settle, faults);
     }
 
     /** The same with rows that wait so long. */
     public IngestOptions withSettle(Duration age) {
-        return new IngestOptions(inFlight, segment, events, batchBlocks, batchAge, age, faults);
+        return new IngestOptions(inFlight, segment, batchBlocks, batchAge, age, faults);
     }
 
     /** The same with transactions of at most so many blocks. */
     public IngestOptions withBatchBlocks(int blocks) {
-        return new IngestOptions(inFlight, segment, events, blocks, batchAge, settle, faults);
+        return new IngestOptions(inFlight, segment, blocks, batchAge, settle, faults);
     }
 
     /** The same with that policy. */
     public IngestOptions withFaults(FaultPolicy policy) {
-        return new IngestOptions(inFlight, segment, events, batchBlocks, batchAge, settle, policy);
+        return new IngestOptions(inFlight, segment, batchBlocks, batchAge, settle, policy);
     }
 }

@@ -32,32 +32,22 @@ final class WholeBlocks implements Interpretation {
     private final ChainSource source;
     private final BlockDecoder decoder;
     private final Runtimes runtimes;
-    private final IngestOptions.Events events;
     private final Scheduler computation;
 
-    WholeBlocks(
-            ChainSource source,
-            BlockDecoder decoder,
-            Runtimes runtimes,
-            IngestOptions.Events events,
-            Scheduler computation) {
+    WholeBlocks(ChainSource source, BlockDecoder decoder, Runtimes runtimes, Scheduler computation) {
         this.source = source;
         this.decoder = decoder;
         this.runtimes = runtimes;
-        this.events = events;
         this.computation = computation;
     }
 
     @Override
     public Interpretation asking(ChainSource other) {
-        return new WholeBlocks(other, decoder, runtimes, events, computation);
+        return new WholeBlocks(other, decoder, runtimes, computation);
     }
 
     @Override
     public Single<List<WeightFact>> facts(RawBlock block, int spec) {
-        if (events == IngestOptions.Events.WHEN_BODY_NEEDS && !decoder.mayHoldCall(block)) {
-            return Single.just(List.of());
-        }
         return Single.zip(
                         runtimes.of(spec, block.ref(), block.header().parentHash()),
                         events(block),

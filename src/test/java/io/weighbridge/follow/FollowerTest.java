@@ -101,7 +101,7 @@ class FollowerTest extends FollowerFixture {
     }
 
     @Test
-    void asksForOneBodyAndNothingElseWhereTheChainGrowsByABlockWithoutFacts() {
+    void asksForBodyAndEventsAndNothingElseWhereTheChainGrowsByABlockWithoutFacts() {
         var bench = bench(ChainBuilder.chainTo(30));
         start(from(bench, 1));
         head(3);
@@ -114,7 +114,7 @@ class FollowerTest extends FollowerFixture {
         assertThat(bench.source.count(Method.BLOCK)).isEqualTo(5);
         assertThat(bench.source.count(Method.BLOCK_HASH)).isEqualTo(hashes);
         assertThat(bench.source.count(Method.RUNTIME_VERSION)).isEqualTo(versions);
-        assertThat(bench.source.count(Method.STORAGE)).isZero();
+        assertThat(bench.source.count(Method.STORAGE)).isEqualTo(5);
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A chain and a store in memory with everything between them; events are read where bodies need them. All work is done on the caller's thread, at once; only
- * waits need {@link #timers} to be moved.
+ * A chain and a store in memory with everything between them. All work is done on the caller's thread, at once; only waits
+ * need {@link #timers} to be moved.
  */
 public final class IngestBench implements ProgressListener {
 
@@ -27,8 +27,7 @@ public final class IngestBench implements ProgressListener {
     public final List<BlockRef> heads = new ArrayList<>();
     public final List<Progress> progress = new ArrayList<>();
     private TestDecoder decoder = TestDecoder.lenient();
-    private IngestOptions options =
-            IngestOptions.DEFAULT.withInFlight(4).withBatchBlocks(5).withEvents(IngestOptions.Events.WHEN_BODY_NEEDS);
+    private IngestOptions options = IngestOptions.DEFAULT.withInFlight(4).withBatchBlocks(5);
 
     /** Over that chain, with an empty store. */
     public IngestBench(ChainBuilder chain) {
