@@ -18,7 +18,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -267,7 +266,7 @@ class BesideValidatorTest {
                 "--http",
                 "off"));
         try {
-            await().atMost(Duration.ofMinutes(2)).until(() -> isTold(facts) || ended.isDone());
+            await().until(() -> isTold(facts) || ended.isDone());
         } finally {
             interruption.interrupt();
         }

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class DevnetCommandTest {
     void saysInOneLineWhereItIsAndEndsWhenToldTo() throws Exception {
         CompletableFuture<Integer> code = CompletableFuture.supplyAsync(
                 () -> run("--port", "0", "--block-time", "0s", "--history", "--blocks", "5", "--netuids", "7,8"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> text(out).endsWith("\n") || code.isDone());
+        await().until(() -> text(out).endsWith("\n") || code.isDone());
         JsonNode line = new ObjectMapper().readTree(text(out));
         assertThat(line.get("url").textValue()).startsWith("ws://127.0.0.1:");
         assertThat(AccountId.fromSs58(line.get("hotkey").textValue())).isNotNull();

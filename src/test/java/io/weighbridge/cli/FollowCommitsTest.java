@@ -8,7 +8,6 @@ import io.weighbridge.devnet.pallet.Deed;
 import io.weighbridge.devnet.pallet.Ending;
 import io.weighbridge.store.sqlite.ValidatorDatabase;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * the block in which the chain reveals them, and nobody has to run anything for it.
  */
 class FollowCommitsTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** After so many blocks a match with a validator's row has settled: more than 900 s. */
     private static final int SETTLING = 80;
@@ -99,8 +96,7 @@ class FollowCommitsTest {
             log(database);
             finalizeTo(ending.committed() + SETTLING);
 
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
+            await().ignoreExceptions()
                     .untilAsserted(() -> assertThat(database.ask("""
                                     SELECT l.tier, l.flags, w.transaction_hash LIKE '0x%%' FROM weight_transactions w
                                     JOIN weighbridge_links l ON l.row_id = w.id WHERE w.block_number = %d""".formatted(ending.committed())))
@@ -140,9 +136,7 @@ class FollowCommitsTest {
 
     private void awaitWeights(String expected) {
         // Until the store is there it cannot be asked.
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(weights()).containsExactly(expected));
+        await().ignoreExceptions().untilAsserted(() -> assertThat(weights()).containsExactly(expected));
     }
 
     /** What our own row of the commit holds. */

@@ -10,8 +10,8 @@ import io.weighbridge.devnet.pallet.Ending;
 import io.weighbridge.follow.FollowOptions;
 import io.weighbridge.follow.Follower;
 import io.weighbridge.testing.FakeReceiver;
+import io.weighbridge.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a node that loses commits to a webhook, through a restart. */
 class LostCommitAlertTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path home;
@@ -40,8 +38,7 @@ class LostCommitAlertTest {
             follow(
                     settings,
                     validator.node().finalizedNumber(),
-                    () -> await().atMost(PATIENCE)
-                            .untilAsserted(() -> assertThat(told(receiver)).contains("\"kind\":\"lost_commit\"")));
+                    () -> await().untilAsserted(() -> assertThat(told(receiver)).contains("\"kind\":\"lost_commit\"")));
 
             assertThat(lost)
                     .allSatisfy(block -> assertThat(told(receiver)).contains("Committed in block " + block + ","));
@@ -56,10 +53,10 @@ class LostCommitAlertTest {
             wiring.startAlarm();
             var follower = new Follower(wiring.ingest(), FollowOptions.DEFAULT.from(1));
             var run = follower.run().test();
-            await().atMost(PATIENCE).until(() -> wiring.verified() >= until);
+            await().until(() -> wiring.verified() >= until);
             meanwhile.run();
             follower.stop();
-            assertThat(run.awaitDone(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+            assertThat(run.awaitDone(Patience.SECONDS, java.util.concurrent.TimeUnit.SECONDS)
                             .values())
                     .isEmpty();
         }

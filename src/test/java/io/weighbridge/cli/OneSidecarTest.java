@@ -8,11 +8,11 @@ import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.store.sqlite.ValidatorDatabase;
 import io.weighbridge.testing.OtherUser;
+import io.weighbridge.testing.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes of the program that want the same validator's file. */
 class OneSidecarTest {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path home;
@@ -49,18 +47,15 @@ class OneSidecarTest {
     void aSecondOneIsRefusedByNameAndNothingIsDoubled() throws Exception {
         Process first = program("one", "follow", "--from", "1", "--http", "off");
         try {
-            await().atMost(PATIENCE)
-                    .until(() -> !first.isAlive()
-                            || !validator
-                                    .ask("SELECT id FROM weight_transactions")
-                                    .isEmpty());
+            await().until(() -> !first.isAlive()
+                    || !validator.ask("SELECT id FROM weight_transactions").isEmpty());
             assertThat(first.isAlive()).as(said("one")).isTrue();
 
             for (String[] other : List.<String[]>of(
                     new String[] {"follow", "--from", "1", "--http", "off"},
                     new String[] {"backfill", "--from", "1"})) {
                 Process second = program("two", other);
-                boolean ended = second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                boolean ended = second.waitFor(Patience.SECONDS, TimeUnit.SECONDS);
                 second.destroyForcibly();
                 assertThat(ended).as(said("two")).isTrue();
                 assertThat(second.exitValue()).as(said("two")).isEqualTo(4);
@@ -70,7 +65,7 @@ class OneSidecarTest {
             }
         } finally {
             first.destroy();
-            assertThat(first.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(first.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(
                         validator.ask(

@@ -15,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The validator's file cannot be written for a while: its rows wait, and nothing else does. */
 class RowsWaitTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ROWS = "SELECT count(*) FROM weight_transactions";
 
     @TempDir
@@ -67,8 +65,7 @@ class RowsWaitTest {
             assertThat(validator.run(file, ROWS)).containsExactly("0");
 
             validator.letGo("COMMIT");
-            await().atMost(PATIENCE)
-                    .until(() -> ended.isDone() || !validator.run(file, ROWS).equals(List.of("0")));
+            await().until(() -> ended.isDone() || !validator.run(file, ROWS).equals(List.of("0")));
         } finally {
             interruption.interrupt();
         }
@@ -144,7 +141,7 @@ class RowsWaitTest {
     }
 
     private void awaitCoverage(CompletableFuture<Integer> ended) {
-        await().atMost(PATIENCE).until(() -> ended.isDone() || covered() == node.finalizedNumber());
+        await().until(() -> ended.isDone() || covered() == node.finalizedNumber());
     }
 
     private long covered() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.testing.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real processes, told to end by real signals. */
 class SignalTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path home;
@@ -48,7 +47,7 @@ class SignalTest {
             awaitCoverage();
             send(signal, follow);
 
-            assertThat(follow.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(follow.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(follow.exitValue()).isEqualTo(code);
             assertThat(Files.readString(log())).contains("stopped; everything up to here is stored");
         } finally {
@@ -62,12 +61,10 @@ class SignalTest {
         node.close();
         Process follow = start("follow", "--from", "1", "--http", "off");
         try {
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> Files.readString(log()).contains("asking ws://"));
+            Awaitility.await().until(() -> Files.readString(log()).contains("asking ws://"));
             send("TERM", follow);
 
-            assertThat(follow.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(follow.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(follow.exitValue()).isIn(143, 3);
         } finally {
             follow.destroyForcibly();
@@ -98,7 +95,6 @@ class SignalTest {
 
     private void awaitCoverage() {
         Awaitility.await()
-                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> Files.exists(home.resolve("w.db"))
                         && status().contains("verified    1–" + node.finalizedNumber() + " "));

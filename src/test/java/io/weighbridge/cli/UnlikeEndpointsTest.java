@@ -14,11 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Endpoints of which not each has what is asked for: another chain, an older head, or only the younger states. */
-@Timeout(60)
 class UnlikeEndpointsTest {
 
     private static final long KEPT_FROM = 120;

@@ -293,14 +293,14 @@ class DevnetServerTest {
     @Test
     void closesAConnectionThatSendsTooMuch() {
         client.send("\"" + "a".repeat(5_000_000) + "\"");
-        await().atMost(Duration.ofSeconds(20)).until(client::isClosed);
+        await().until(client::isClosed);
     }
 
     @Test
     void closesAConnectionThatDoesNotRead() {
         client.stopReading();
         String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"state_getMetadata\"}";
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             IntStream.range(0, 200).forEach(unused -> client.send(request));
             return devnet.connections() == 0;
         });
@@ -319,7 +319,7 @@ class DevnetServerTest {
     void makesBlocksByItselfAndStopsAtTheLastOne() {
         var options = new DevnetOptions(DevnetOptions.LOOPBACK, 0, 3, Duration.ofMillis(5), 10, SCENARIO);
         try (Devnet live = Devnet.start(options)) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> live.bestNumber() == 10);
+            await().until(() -> live.bestNumber() == 10);
             assertThat(live.chain().block(10).orElseThrow().ref())
                     .isEqualTo(block(10).ref());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weighbridge.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonClient implements WebSocket.Listener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
@@ -147,8 +147,8 @@ final class JsonClient implements WebSocket.Listener, AutoCloseable {
 
     private static JsonNode next(BlockingQueue<JsonNode> queue) {
         try {
-            JsonNode message = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(message).as("a message within %d s", PATIENCE_SECONDS).isNotNull();
+            JsonNode message = queue.poll(Patience.SECONDS, TimeUnit.SECONDS);
+            assertThat(message).as("a message within %d s", Patience.SECONDS).isNotNull();
             return message;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

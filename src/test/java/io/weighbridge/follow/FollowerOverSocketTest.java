@@ -29,6 +29,7 @@ import io.weighbridge.testing.FakeChain;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
 import io.weighbridge.testing.MemoryStore;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightReader;
@@ -65,7 +66,7 @@ class FollowerOverSocketTest {
         source.close();
         node.close();
         writer.shutdown();
-        assertThat(writer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.awaitTermination(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     private Ingest ingest(ChainSource from, MemoryStore into) {
@@ -81,8 +82,7 @@ class FollowerOverSocketTest {
     }
 
     private void awaitCovered(long block) {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> store.coverage(TRACKED).contains(block));
+        await().until(() -> store.coverage(TRACKED).contains(block));
     }
 
     @Test
@@ -92,7 +92,7 @@ class FollowerOverSocketTest {
         new Backfill(ingest(new ReplaySource(recording), undisturbed), Strategies.SCAN)
                 .run(new BlockRange(0, last))
                 .test()
-                .awaitDone(1, TimeUnit.MINUTES)
+                .awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
                 .assertComplete();
         var follower = new Follower(ingest(source, store), FollowOptions.DEFAULT.from(0));
         TestObserver<Void> running = follower.run().test();
@@ -119,7 +119,7 @@ class FollowerOverSocketTest {
         awaitCovered(last);
         follower.stop();
 
-        running.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        running.awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertComplete();
         assertThat(store.results()).isEqualTo(undisturbed.results());
         assertThat(store.facts()).isNotEmpty();
     }

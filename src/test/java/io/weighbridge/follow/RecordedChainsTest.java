@@ -25,6 +25,7 @@ import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
 import io.weighbridge.testing.Ingests;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.SharedData;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
@@ -53,7 +54,7 @@ class RecordedChainsTest {
     @AfterEach
     void stopTheWriter() throws InterruptedException {
         writer.shutdown();
-        assertThat(writer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.awaitTermination(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest

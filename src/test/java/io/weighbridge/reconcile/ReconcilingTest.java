@@ -16,6 +16,7 @@ import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.sqlite.LedgerOptions;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ class ReconcilingTest {
                 }
             }
             List<String> report = out.lines().toList();
-            assertThat(validator.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(validator.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(validator.exitValue()).as("%s", report).isZero();
         } finally {
             validator.destroyForcibly();

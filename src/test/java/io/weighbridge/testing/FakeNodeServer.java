@@ -44,7 +44,7 @@ final class FakeNodeServer extends FlushingWebSocketServer {
         }
         server.start();
         try {
-            if (!server.started.await(10, TimeUnit.SECONDS)) {
+            if (!server.started.await(Patience.SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the fake node does not start on port " + port);
             }
         } catch (InterruptedException e) {

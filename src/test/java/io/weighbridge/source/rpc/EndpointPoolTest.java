@@ -15,6 +15,7 @@ import io.weighbridge.source.Lane;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.ScriptedChain;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +152,10 @@ class EndpointPoolTest {
     void stateThatNobodyKeepsIsPruned() {
         one.pruneBelow(40);
         two.pruneBelow(50);
-        source.runtimeVersion(hash(7)).test().awaitDone(10, TimeUnit.SECONDS).assertError(SourceException.Pruned.class);
+        source.runtimeVersion(hash(7))
+                .test()
+                .awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertError(SourceException.Pruned.class);
     }
 
     @Test
@@ -215,7 +219,7 @@ class EndpointPoolTest {
         awaitInspection();
         one.inject("chain_getBlockHash", new Fault.ZeroHash());
         two.inject("chain_getBlockHash", new Fault.ZeroHash());
-        source.blockHash(9).test().awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        source.blockHash(9).test().awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertComplete();
     }
 
     @Test
@@ -230,7 +234,8 @@ class EndpointPoolTest {
         time.advanceTimeBy(5, TimeUnit.SECONDS);
         await().until(() -> one.requests("chain_getHeader") + two.requests("chain_getHeader") == before + 2);
         two.releaseLateAnswers();
-        asked.awaitDone(10, TimeUnit.SECONDS).assertValue(CHAIN.at(5).header());
+        asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertValue(CHAIN.at(5).header());
     }
 
     @Test
@@ -246,7 +251,8 @@ class EndpointPoolTest {
         time.advanceTimeBy(20, TimeUnit.SECONDS);
         one.releaseLateAnswers();
         two.releaseLateAnswers();
-        asked.awaitDone(10, TimeUnit.SECONDS).assertValue(CHAIN.at(5).header());
+        asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertValue(CHAIN.at(5).header());
         assertThat(one.requests("chain_getHeader") + two.requests("chain_getHeader"))
                 .isEqualTo(before + 1);
     }
@@ -266,7 +272,7 @@ class EndpointPoolTest {
                 past.header(hash(3)).test(),
                 source.header(hash(60)).test());
         one.releaseLateAnswers();
-        all.forEach(asked -> asked.awaitDone(10, TimeUnit.SECONDS).assertValueCount(1));
+        all.forEach(asked -> asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1));
         assertThat(one.requests())
                 .filteredOn(request -> request.method().equals("chain_getHeader"))
                 .extracting(request -> request.params().substring(2, 68))

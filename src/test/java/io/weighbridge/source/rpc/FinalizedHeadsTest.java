@@ -9,6 +9,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.ScriptedChain;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -160,7 +161,10 @@ class FinalizedHeadsTest {
     @Test
     void aNodeWithoutSubscriptionsIsUnusable() {
         node.inject(SUBSCRIBE, Fault.Refusal.lacking());
-        source.finalizedHeads().test().awaitDone(10, TimeUnit.SECONDS).assertError(SourceException.Unusable.class);
+        source.finalizedHeads()
+                .test()
+                .awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertError(SourceException.Unusable.class);
     }
 
     @Test
@@ -185,6 +189,6 @@ class FinalizedHeadsTest {
         TestSubscriber<BlockRef> heads = source.finalizedHeads().test();
         awaitHeads(heads, ref(2));
         source.close();
-        heads.awaitDone(10, TimeUnit.SECONDS).assertError(SourceException.Unusable.class);
+        heads.awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertError(SourceException.Unusable.class);
     }
 }

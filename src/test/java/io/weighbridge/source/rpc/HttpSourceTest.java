@@ -15,6 +15,7 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.testing.FakeHttpNode;
 import io.weighbridge.testing.FakeHttpNode.Wrong;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.ScriptedChain;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ class HttpSourceTest {
         time.advanceTimeBy(6_999, TimeUnit.MILLISECONDS);
         assertThat(node.requests()).filteredOn("chain_getHeader"::equals).hasSize(2);
         time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
-        asked.awaitDone(10, TimeUnit.SECONDS).assertValue(CHAIN.at(3).header());
+        asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertValue(CHAIN.at(3).header());
     }
 
     @Test

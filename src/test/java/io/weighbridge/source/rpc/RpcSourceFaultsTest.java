@@ -13,6 +13,7 @@ import io.weighbridge.source.SourceListener;
 import io.weighbridge.source.StorageValue;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.ScriptedChain;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ class RpcSourceFaultsTest {
         node.releaseLateAnswers();
         for (int number = 0; number < 10; number++) {
             asked.get(number)
-                    .awaitDone(10, TimeUnit.SECONDS)
+                    .awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
                     .assertValue(CHAIN.at(number).header());
         }
     }
@@ -104,7 +105,8 @@ class RpcSourceFaultsTest {
             time.advanceTimeBy(10, TimeUnit.MILLISECONDS);
             return node.requests("chain_getHeader") == 2;
         });
-        asked.awaitDone(10, TimeUnit.SECONDS).assertValue(CHAIN.at(3).header());
+        asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertValue(CHAIN.at(3).header());
         assertThat(heard.all())
                 .containsSubsequence("chain_getHeader timeout", "chain_getHeader ok")
                 .contains("reconnecting silent");
@@ -122,8 +124,8 @@ class RpcSourceFaultsTest {
         node.inject("chain_getHeader", 12, Fault.Refusal.throttled());
         List<TestObserver<Header>> asked =
                 Stream.generate(() -> source.header(BLOCK).test()).limit(8).toList();
-        asked.forEach(one ->
-                one.awaitDone(20, TimeUnit.SECONDS).assertValue(CHAIN.at(3).header()));
+        asked.forEach(one -> one.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertValue(CHAIN.at(3).header()));
     }
 
     @Test
@@ -291,7 +293,7 @@ class RpcSourceFaultsTest {
         awaitWhatWasSent();
         assertThat(node.requests("chain_getHeader")).isEqualTo(2);
         node.releaseLateAnswers();
-        asked.forEach(one -> one.awaitDone(10, TimeUnit.SECONDS).assertValueCount(1));
+        asked.forEach(one -> one.awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1));
     }
 
     @Test
@@ -304,11 +306,11 @@ class RpcSourceFaultsTest {
         List<TestObserver<Header>> asked =
                 Stream.generate(() -> source.header(BLOCK).test()).limit(3).toList();
         asked.get(2)
-                .awaitDone(10, TimeUnit.SECONDS)
+                .awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
                 .assertError(fault -> String.valueOf(fault.getMessage()).contains("1 requests wait already"));
         await().until(() -> node.requests("chain_getHeader") == 1);
         node.releaseLateAnswers();
-        asked.get(1).awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
+        asked.get(1).awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1);
     }
 
     @Test
@@ -320,7 +322,8 @@ class RpcSourceFaultsTest {
         await().until(() -> node.requests("chain_getHeader") == 1);
         TestObserver<Header> second = source.header(BLOCK).test();
         first.dispose();
-        second.awaitDone(10, TimeUnit.SECONDS).assertValue(CHAIN.at(3).header());
+        second.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
+                .assertValue(CHAIN.at(3).header());
     }
 
     @Test
@@ -329,7 +332,7 @@ class RpcSourceFaultsTest {
         TestObserver<Header> asked = source.header(BLOCK).test();
         await().until(() -> node.requests("chain_getHeader") == 1);
         source.close();
-        asked.awaitDone(10, TimeUnit.SECONDS).assertError(SourceException.class);
+        asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertError(SourceException.class);
         await().until(() -> node.connections() == 0);
     }
 }

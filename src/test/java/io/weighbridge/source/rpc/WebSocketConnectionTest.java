@@ -7,6 +7,7 @@ import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.schedulers.TestScheduler;
 import io.weighbridge.testing.FakeNode;
 import io.weighbridge.testing.Fault;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.ScriptedChain;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ class WebSocketConnectionTest {
         node.inject("system_chain", new Fault.Stall());
         TestObserver<Reply> stalled = call("system_chain");
         time.advanceTimeBy(29_999, TimeUnit.MILLISECONDS);
-        call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
+        call("system_name").awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1);
         stalled.assertEmpty();
         time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
         stalled.assertValue(reply -> reply instanceof Reply.Failure failure && failure.result() == Result.TIMEOUT);
@@ -59,7 +60,7 @@ class WebSocketConnectionTest {
         node.inject("system_chain", new Fault.Stall());
         call("system_chain");
         time.advanceTimeBy(20, TimeUnit.SECONDS);
-        call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
+        call("system_name").awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1);
         time.advanceTimeBy(10, TimeUnit.SECONDS);
         connection.ended().test().assertEmpty();
     }
@@ -68,7 +69,7 @@ class WebSocketConnectionTest {
     void anAnswerThatComesTooLateIsIgnored() {
         node.inject("system_chain", new Fault.LateAnswer());
         TestObserver<Reply> late = call("system_chain");
-        call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
+        call("system_name").awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1);
         time.advanceTimeBy(30, TimeUnit.SECONDS);
         late.assertValueCount(1);
         node.releaseLateAnswers();
@@ -102,9 +103,9 @@ class WebSocketConnectionTest {
 
     @Test
     void tellsThatTheNodeWentAway() {
-        call("system_name").awaitDone(10, TimeUnit.SECONDS).assertValueCount(1);
+        call("system_name").awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValueCount(1);
         TestObserver<SocketEnd> end = connection.ended().test();
         node.dropConnections();
-        end.awaitDone(10, TimeUnit.SECONDS).assertValue(one -> one.kind() == SocketEnd.Kind.CLOSED);
+        end.awaitDone(Patience.SECONDS, TimeUnit.SECONDS).assertValue(one -> one.kind() == SocketEnd.Kind.CLOSED);
     }
 }

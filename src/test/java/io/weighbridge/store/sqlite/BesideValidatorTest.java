@@ -4,6 +4,7 @@ import static io.weighbridge.store.FactSamples.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.SharedData;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +40,7 @@ class BesideValidatorTest {
             int inserted = insert(file, FACTS);
             List<String> report = out.lines().toList();
 
-            assertThat(validator.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(validator.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(validator.exitValue()).as("%s", report).isZero();
             assertThat(inserted).isEqualTo(FACTS);
         } finally {
@@ -59,7 +60,7 @@ class BesideValidatorTest {
             assertThat(insert(file, 20)).isEqualTo(20);
             List<String> report = out.lines().toList();
 
-            assertThat(validator.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(validator.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(validator.exitValue()).as("%s", report).isZero();
         } finally {
             validator.destroyForcibly();

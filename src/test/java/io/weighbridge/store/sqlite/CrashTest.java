@@ -7,6 +7,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,14 +137,14 @@ class CrashTest {
             }
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
         return last;
     }
 
     private static List<String> lines(Process process) throws IOException, InterruptedException {
         try (BufferedReader out = process.inputReader()) {
             List<String> lines = out.lines().toList();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Patience.SECONDS, TimeUnit.SECONDS)).isTrue();
             return lines;
         }
     }

@@ -10,6 +10,7 @@ import io.weighbridge.store.StoreException;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.SecondProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ class SharingRulesTest extends SharedFileFixture {
             entered.await();
             waiting.shutdownNow();
 
-            assertThatThrownBy(() -> rows.get(1, TimeUnit.MINUTES))
+            assertThatThrownBy(() -> rows.get(Patience.SECONDS, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(StoreException.Failed.class)
                     .hasMessageContaining("interrupted");
