@@ -2,9 +2,7 @@ package io.weighbridge.chain;
 
 import io.weighbridge.crypto.Blake2b;
 import io.weighbridge.scale.Bytes;
-import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,23 +44,5 @@ public record Header(Hash parentHash, long number, Hash stateRoot, Hash extrinsi
     /** The block's number and hash. */
     public BlockRef ref() {
         return new BlockRef(number, hash());
-    }
-
-    /** The inverse of {@link #encode()}. */
-    public static Header decode(Bytes encoded) {
-        var in = new ScaleReader(encoded);
-        var parentHash = new Hash(in.bytes(Hash.SIZE));
-        long number = in.compactU32();
-        var stateRoot = new Hash(in.bytes(Hash.SIZE));
-        var extrinsicsRoot = new Hash(in.bytes(Hash.SIZE));
-        int count = in.count(1);
-        var digest = new ArrayList<Bytes>(count);
-        for (int i = 0; i < count; i++) {
-            int from = in.offset();
-            DigestItem.read(in);
-            digest.add(in.since(from));
-        }
-        in.expectEnd();
-        return new Header(parentHash, number, stateRoot, extrinsicsRoot, digest);
     }
 }

@@ -3,7 +3,6 @@ package io.weighbridge.metadata;
 import io.weighbridge.scale.DecodeException;
 import io.weighbridge.scale.DecodeException.Reason;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The types of a runtime, by id.
@@ -36,10 +35,5 @@ public record TypeRegistry(List<TypeDef> types) {
         return id != Metadata.NO_TYPE && type(id).shape() instanceof TypeDef.Shape.Enumeration enumeration
                 ? enumeration.variants()
                 : List.of();
-    }
-
-    /** The first type with that path, such as {@code sp_runtime::DispatchError}. */
-    public Optional<TypeDef> byPath(String path) {
-        return types.stream().filter(type -> type.path().equals(path)).findFirst();
     }
 }

@@ -129,20 +129,6 @@ public final class Bytes implements Comparable<Bytes> {
                         part.start + part.size);
     }
 
-    /** The first position at which {@code part} stands, or -1. */
-    public int indexOf(Bytes part) {
-        if (part.isEmpty()) {
-            return 0;
-        }
-        byte first = part.array[part.start];
-        for (int at = 0; at <= size - part.size; at++) {
-            if (array[start + at] == first && regionEquals(at, part)) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
     /** A copy as an array. */
     public byte[] toArray() {
         return Arrays.copyOfRange(array, start, start + size);

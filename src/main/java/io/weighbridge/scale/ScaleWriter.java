@@ -15,11 +15,6 @@ public final class ScaleWriter {
         return Bytes.wrap(Arrays.copyOf(array, size));
     }
 
-    /** The number of bytes written so far. */
-    public int size() {
-        return size;
-    }
-
     /** An unsigned byte. */
     public ScaleWriter u8(int value) {
         return littleEndian(inRange(value, 8), 1);

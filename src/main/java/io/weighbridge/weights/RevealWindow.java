@@ -18,11 +18,6 @@ public sealed interface RevealWindow {
                         "a reveal window cannot end before it begins: " + first + "–" + last);
             }
         }
-
-        /** Whether the reveal may be in that block. */
-        public boolean contains(long block) {
-            return first <= block && block <= last;
-        }
     }
 
     /** The state did not tell it, or nobody asked. */

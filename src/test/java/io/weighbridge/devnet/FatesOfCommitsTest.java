@@ -2,6 +2,7 @@ package io.weighbridge.devnet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
@@ -10,7 +11,9 @@ import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.devnet.pallet.Ending;
 import io.weighbridge.devnet.pallet.HashCommits;
 import io.weighbridge.devnet.pallet.State;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.testing.DevReading;
+import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
@@ -68,8 +71,8 @@ class FatesOfCommitsTest {
         var promises = new ArrayList<Promise>();
         var openings = new ArrayList<Opening>();
         for (int key = 1; key <= facts.size(); key++) {
-            Promise.of(key, facts.get(key - 1)).ifPresent(promises::add);
-            Opening.of(key, facts.get(key - 1)).ifPresent(openings::add);
+            promise(key, facts.get(key - 1)).ifPresent(promises::add);
+            opening(key, facts.get(key - 1)).ifPresent(openings::add);
         }
         RangeSet verified = RangeSet.of(new BlockRange(1, BLOCKS));
         for (CommitLife life : CommitLedger.of(promises, openings)) {
@@ -89,6 +92,42 @@ class FatesOfCommitsTest {
                                 .isEqualTo(at));
             }
         }
+    }
+
+    /** The commit that a fact tells of, if it is one that took effect. */
+    private static Optional<Promise> promise(long key, WeightFact fact) {
+        if (fact.kind() != WeightFact.Kind.COMMIT || fact.outcome() != Outcome.Success.SUCCESS) {
+            return Optional.empty();
+        }
+        long block = fact.block().number();
+        if (fact.payload() instanceof Payload.TimelockedCommit commit) {
+            Bytes ciphertext = commit.ciphertext();
+            Bytes end = ciphertext.slice(Math.max(0, ciphertext.size() - Promise.SUITE_SIZE));
+            return Optional.of(new Promise(
+                    key,
+                    block,
+                    Promise.Form.TIMELOCKED,
+                    commit.commitHash(),
+                    commit.window(),
+                    Promise.isSound(ciphertext.size(), end)));
+        }
+        var commit = (Payload.HashCommit) fact.payload();
+        return Optional.of(
+                new Promise(key, block, Promise.byHash(fact.specVersion()), commit.commitHash(), commit.window()));
+    }
+
+    /** The reveal that a fact tells of, if it is one that took effect. */
+    private static Optional<Opening> opening(long key, WeightFact fact) {
+        if (fact.outcome() != Outcome.Success.SUCCESS) {
+            return Optional.empty();
+        }
+        long block = fact.block().number();
+        if (fact.kind() == WeightFact.Kind.AUTO_REVEAL) {
+            return Optional.of(new Opening.ByChain(key, block));
+        }
+        return fact.payload() instanceof Payload.Revealed revealed
+                ? Optional.of(Opening.ByHotkey.of(key, block, revealed.commitHash(), fact.position()))
+                : Optional.empty();
     }
 
     /** The last block of a window is past, and the chain notices in the next. */

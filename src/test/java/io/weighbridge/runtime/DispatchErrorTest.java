@@ -60,12 +60,7 @@ class DispatchErrorTest {
     }
 
     private Value decode(String hex) {
-        int type = runtime.metadata()
-                .types()
-                .byPath("sp_runtime::DispatchError")
-                .orElseThrow()
-                .id();
-        return runtime.decode(type, Bytes.fromHex(hex));
+        return runtime.decode(Runtimes.type(runtime, "sp_runtime::DispatchError"), Bytes.fromHex(hex));
     }
 
     private List<TypeDef.Variant> errors(String pallet) {

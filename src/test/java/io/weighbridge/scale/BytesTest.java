@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,16 +109,6 @@ class BytesTest {
     }
 
     @Test
-    void findsParts() {
-        assertThat(FIVE.indexOf(Bytes.fromHex("0203"))).isEqualTo(1);
-        assertThat(FIVE.indexOf(Bytes.fromHex("85"))).isEqualTo(4);
-        assertThat(FIVE.indexOf(Bytes.EMPTY)).isZero();
-        assertThat(FIVE.indexOf(Bytes.fromHex("0302"))).isEqualTo(-1);
-        assertThat(FIVE.indexOf(Bytes.concat(FIVE, FIVE))).isEqualTo(-1);
-        assertThat(FIVE.slice(0, 2).indexOf(Bytes.fromHex("03"))).isEqualTo(-1);
-    }
-
-    @Test
     void comparesRegions() {
         assertThat(FIVE.startsWith(Bytes.fromHex("0102"))).isTrue();
         assertThat(FIVE.startsWith(Bytes.fromHex("02"))).isFalse();
@@ -140,26 +129,5 @@ class BytesTest {
                         Bytes.fromHex("80"),
                         Bytes.fromHex("ff")))
                 .isSorted();
-    }
-
-    @Test
-    void findsEveryPartOfItself() {
-        for (long seed = 0; seed < 500; seed++) {
-            var random = new Random(seed);
-            byte[] array = new byte[1 + random.nextInt(40)];
-            for (int i = 0; i < array.length; i++) {
-                array[i] = (byte) random.nextInt(2);
-            }
-            Bytes bytes = Bytes.wrap(array);
-            int from = random.nextInt(array.length);
-            Bytes part = bytes.slice(from, from + random.nextInt(array.length - from + 1));
-
-            int found = bytes.indexOf(part);
-
-            assertThat(found).as("seed %d", seed).isBetween(0, from);
-            assertThat(bytes.slice(found, found + part.size()))
-                    .as("seed %d", seed)
-                    .isEqualTo(part);
-        }
     }
 }

@@ -76,13 +76,7 @@ public final class ChainBlock {
     /** The bytes of a {@code DispatchError}: a module's error. */
     public Bytes error(String pallet, String name) {
         Pallet found = pallet(pallet);
-        TypeDef.Variant module = variant(
-                runtime.metadata()
-                        .types()
-                        .byPath("sp_runtime::DispatchError")
-                        .orElseThrow()
-                        .id(),
-                "Module");
+        TypeDef.Variant module = variant(Runtimes.type(runtime, "sp_runtime::DispatchError"), "Module");
         int errorIndex = variant(found.errorType(), name).index();
         Bytes plain = zeros.ofFields(module.fields());
         var bytes = plain.toArray();

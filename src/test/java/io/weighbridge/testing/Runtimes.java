@@ -1,6 +1,7 @@
 package io.weighbridge.testing;
 
 import io.weighbridge.metadata.MetadataDecoder;
+import io.weighbridge.metadata.TypeDef;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import java.io.IOException;
@@ -38,6 +39,15 @@ public final class Runtimes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The id of the first type of a runtime with that path, such as {@code sp_runtime::DispatchError}. */
+    public static int type(Runtime runtime, String path) {
+        return runtime.metadata().types().types().stream()
+                .filter(type -> type.path().equals(path))
+                .mapToInt(TypeDef::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Runtime build(String name) {

@@ -42,14 +42,6 @@ final class PalletBook {
         this.types = types;
     }
 
-    String name() {
-        return name;
-    }
-
-    int index() {
-        return index;
-    }
-
     /** Adds a call: {@code call(0, "set_weights(netuid: u16, …)")}. */
     PalletBook call(int variant, String signature, String... docs) {
         return add(calls, variant, signature, docs);

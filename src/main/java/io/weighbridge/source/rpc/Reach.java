@@ -18,11 +18,6 @@ final class Reach {
         head = Math.max(head, number);
     }
 
-    /** The highest finalized block heard of; {@link #UNKNOWN} if none. */
-    synchronized long head() {
-        return head;
-    }
-
     /** The state of that block was thrown away, and so were those before it. */
     synchronized void pruned(long number) {
         prunedUpTo = Math.max(prunedUpTo, number);

@@ -1,11 +1,7 @@
 package io.weighbridge.weights.commit;
 
-import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
-import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Position;
-import io.weighbridge.weights.WeightFact;
-import java.util.Optional;
 
 /** A reveal that took effect. */
 public sealed interface Opening {
@@ -40,24 +36,4 @@ public sealed interface Opening {
      * @param block the block that holds it
      */
     record ByChain(long fact, long block) implements Opening {}
-
-    /** The reveal that a fact tells of, if it is one that took effect and says what it must. */
-    static Optional<Opening> of(long key, WeightFact fact) {
-        if (fact.outcome() != Outcome.Success.SUCCESS) {
-            return Optional.empty();
-        }
-        long block = fact.block().number();
-        if (fact.kind() == WeightFact.Kind.AUTO_REVEAL) {
-            return Optional.of(new ByChain(key, block));
-        }
-        if (fact.kind() != WeightFact.Kind.REVEAL) {
-            return Optional.empty();
-        }
-        if (fact.payload() instanceof Payload.Revealed revealed) {
-            return Optional.of(ByHotkey.of(key, block, revealed.commitHash(), fact.position()));
-        }
-        return fact.payload() instanceof Payload.HashCommit opened
-                ? Optional.of(ByHotkey.of(key, block, opened.commitHash(), fact.position()))
-                : Optional.empty();
-    }
 }

@@ -1,12 +1,8 @@
 package io.weighbridge.weights.commit;
 
-import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.scale.Bytes;
-import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.RevealWindow;
-import io.weighbridge.weights.WeightFact;
-import java.util.Optional;
 
 /**
  * A commit that took effect.
@@ -55,26 +51,6 @@ public record Promise(long fact, long block, Form form, Hash hash, RevealWindow 
      */
     public static boolean isSound(int size, Bytes end) {
         return size == 0 || (size >= ENVELOPE && end.equals(SUITE));
-    }
-
-    private static boolean isSound(Bytes ciphertext) {
-        int size = ciphertext.size();
-        return isSound(size, ciphertext.slice(Math.max(0, size - SUITE_SIZE), size));
-    }
-
-    /** The commit that a fact tells of, if it is one that took effect. */
-    public static Optional<Promise> of(long key, WeightFact fact) {
-        if (fact.kind() != WeightFact.Kind.COMMIT || fact.outcome() != Outcome.Success.SUCCESS) {
-            return Optional.empty();
-        }
-        long block = fact.block().number();
-        if (fact.payload() instanceof Payload.TimelockedCommit commit) {
-            return Optional.of(new Promise(
-                    key, block, Form.TIMELOCKED, commit.commitHash(), commit.window(), isSound(commit.ciphertext())));
-        }
-        return fact.payload() instanceof Payload.HashCommit commit
-                ? Optional.of(new Promise(key, block, byHash(fact.specVersion()), commit.commitHash(), commit.window()))
-                : Optional.empty();
     }
 
     /** How that runtime keeps commits by hash. */
