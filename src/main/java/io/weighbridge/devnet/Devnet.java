@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A running devnet: a chain, a server, and a thread that makes live blocks. Safe for many threads.
  *
- * <p>It is a node for everything that an indexer asks for, with these limits: signatures and eras are not checked, there
- * are no forks, state roots are commitments instead of trie roots (genesis has the real one), and seals are not signatures.
+ * <p>It answers everything that an indexer asks a node for, state proofs included, with these limits: signatures and eras
+ * are not checked, there are no forks, and seals are not signatures.
  */
 public final class Devnet implements AutoCloseable {
 
