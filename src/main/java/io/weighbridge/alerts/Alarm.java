@@ -8,6 +8,7 @@ import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
@@ -74,6 +75,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
      * @param commits commits and what has become of them
      * @param standing how the chain stands, for people
      * @param drag what keeps verified blocks behind the finalized head
+     * @param rowWait what keeps rows from being written
      * @param verified the newest verified block
      * @param kept what is left to the next run
      */
@@ -83,6 +85,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             Supplier<List<StoredCommit>> commits,
             Supplier<String> standing,
             Supplier<Drag> drag,
+            Supplier<RowWait> rowWait,
             LongSupplier verified,
             Kept kept) {}
 
@@ -150,7 +153,8 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             Drag drag = sources.drag().get();
             boolean moved = stored;
             stored = false;
-            course.look(now, moved, drag);
+            RowWait rowWait = sources.rowWait().get();
+            course.look(now, moved, drag, rowWait);
             long verified = sources.verified().getAsLong();
             boolean commitsDue = commitsAreDue(now);
             List<Happening> lost = commitsDue ? newlyLost(verified) : List.of();
@@ -159,6 +163,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
                     course.quiet(),
                     sources.standing().get(),
                     course.tooSlow() ? drag : Drag.NONE,
+                    course.rowsWait() ? rowWait : RowWait.NONE,
                     sources.parked().get(),
                     rows);
             // Only what is judged now is taken: a look that fails before leaves it to the next one.

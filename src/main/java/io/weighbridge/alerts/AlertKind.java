@@ -12,8 +12,8 @@ public enum AlertKind {
     LOST_COMMIT("A commit was lost"),
     /** The validator's table says what the chain does not. */
     DISAGREEMENT("The validator's table disagrees with the chain"),
-    /** The chain is not followed any more, or a block cannot be read. */
-    STUCK("The chain is not followed"),
+    /** The chain is not followed any more, a block cannot be read, or rows cannot be written. */
+    STUCK("Weighbridge is held up"),
     /** What was told before is over. */
     RECOVERED("Well again"),
     /** Somebody wants to know whether alerts arrive. */

@@ -6,6 +6,7 @@ import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Advice;
 import io.weighbridge.weights.RevealWindow;
@@ -30,6 +31,9 @@ final class AlertRules {
 
     private static final String PACE = "pace";
 
+    /** The key of the finding that rows cannot be written. */
+    private static final String ROWS = "rows";
+
     private AlertRules() {}
 
     /**
@@ -39,6 +43,7 @@ final class AlertRules {
      * @param quiet how long no block was stored
      * @param standing what there is to say of the chain, for people
      * @param tooSlow why blocks have been stored more slowly than they come for a while; {@link Drag#NONE} if they have not
+     * @param rowWait why rows have waited for a while; {@link RowWait#NONE} if they have not
      * @param parked blocks that could not be read
      * @param rows what is to be said of rows without a fact
      */
@@ -47,6 +52,7 @@ final class AlertRules {
             Duration quiet,
             String standing,
             Drag tooSlow,
+            RowWait rowWait,
             List<ParkedBlock> parked,
             Map<Long, RowVerdict> rows) {}
 
@@ -73,6 +79,14 @@ final class AlertRules {
                             + situation.tooSlow().reason() + ".",
                     "Blocks are stored as fast as they come."));
         }
+        if (situation.rowWait().isFelt()) {
+            findings.add(new Finding(
+                    AlertKind.STUCK,
+                    ROWS,
+                    "Rows of weight_transactions wait, while facts go on: "
+                            + situation.rowWait().reason() + ".",
+                    "Rows of weight_transactions are written again."));
+        }
         situation.parked().forEach(block -> findings.add(parked(block)));
         situation.rows().forEach((row, verdict) -> {
             if (verdict.isDisagreement()) {
@@ -92,7 +106,11 @@ final class AlertRules {
         return switch (finding.kind()) {
             case DISAGREEMENT -> rowsJudged;
             case STUCK ->
-                blockStored || !(finding.key().equals(CHAIN) || finding.key().equals(PACE));
+                switch (finding.key()) {
+                    case CHAIN, PACE -> blockStored;
+                    case ROWS -> rowsJudged;
+                    default -> true;
+                };
             case OVERDUE, FAILED_SET, LOST_COMMIT, RECOVERED, TEST -> true;
         };
     }

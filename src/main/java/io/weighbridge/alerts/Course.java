@@ -1,12 +1,13 @@
 package io.weighbridge.alerts;
 
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long no block has come, and for how long too few, as somebody sees it who looks now and then. Between two looks no
+ * For how long no block has come, for how long too few, and for how long rows wait, as somebody sees it who looks now and then. Between two looks no
  * more than a little time passes here: neither a clock that is set nor a machine that slept makes a silence. Not thread safe.
  */
 final class Course {
@@ -17,12 +18,13 @@ final class Course {
     private Duration quiet = Duration.ZERO;
     private Duration falling = Duration.ZERO;
     private Duration gaining = Duration.ZERO;
+    private Duration rowsWaiting = Duration.ZERO;
     private boolean tooSlow;
 
     /**
      * Nothing was seen yet.
      *
-     * @param patience blocks come too slowly when they have done so for so long, and well again after as long
+     * @param patience rows wait when they have done so for so long; blocks come too slowly when they have done so for so long, and well again after as long
      * @param longestStep between two looks no more than this is counted
      */
     Course(Duration patience, Duration longestStep) {
@@ -36,9 +38,11 @@ final class Course {
      * @param now when
      * @param stored whether a block was stored since the last look
      * @param drag what keeps verified blocks behind
+     * @param rowWait what keeps rows from being written
      */
-    void look(Instant now, boolean stored, Drag drag) {
+    void look(Instant now, boolean stored, Drag drag, RowWait rowWait) {
         Duration step = step(now);
+        rowsWaiting = rowWait.isFelt() ? rowsWaiting.plus(step) : Duration.ZERO;
         quiet = stored ? Duration.ZERO : quiet.plus(step);
         if (quiet.multipliedBy(2).compareTo(patience) >= 0) {
             // Where none comes at all, that is what people hear of.
@@ -65,6 +69,11 @@ final class Course {
     /** Whether blocks are stored more slowly than they come, and have been for a while. */
     boolean tooSlow() {
         return tooSlow;
+    }
+
+    /** Whether rows wait, and have done so for a while. */
+    boolean rowsWait() {
+        return rowsWaiting.compareTo(patience) > 0;
     }
 
     private Duration step(Instant now) {

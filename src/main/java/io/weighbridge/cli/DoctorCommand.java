@@ -22,11 +22,14 @@ import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sqlite.DatabaseFile;
+import io.weighbridge.store.sqlite.LockHolder;
+import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.EndpointStatus;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,9 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+
+    /** Longer than any write of a validator takes. */
+    private static final Duration LOOKING_AT_LOCK = Duration.ofSeconds(2);
 
     private final Console console;
     private final List<Finding> findings = new ArrayList<>();
@@ -101,7 +107,9 @@ final class DoctorCommand implements Callable<Integer> {
         findings.addAll(SettingsCheck.of(settings));
         if (settings.ledger() instanceof LedgerPlace.ValidatorFile file) {
             findings.addAll(DatabaseCheck.ofValidator(
-                    DatabaseFile.ofValidator(file.path()), Clock.systemUTC().instant()));
+                    DatabaseFile.ofValidator(file.path()),
+                    LockHolder.lasting(file.path(), LOOKING_AT_LOCK, SqliteOptions.DEFAULTS.pause()),
+                    Clock.systemUTC().instant()));
         }
         LagCause lagCause = LagCause.at(settings.store());
         if (isThere(settings.store())) {
@@ -109,8 +117,9 @@ final class DoctorCommand implements Callable<Integer> {
                 var status = StatusReport.of(store, settings.tracked(), List.of());
                 List<EndpointStatus> nodes = ask(settings, store.genesis(), firstNeeded(status));
                 StatusReport report = StatusReport.of(store, settings.tracked(), nodes);
-                findings.addAll(ProgressCheck.of(report.withDrag(
-                        lagCause.of(report.lag(), store, Clock.systemUTC().instant()))));
+                Instant now = Clock.systemUTC().instant();
+                findings.addAll(ProgressCheck.of(
+                        report.withDrag(lagCause.of(report.lag(), store, now)).withRowWait(lagCause.rows(store, now))));
                 return;
             } catch (StoreException e) {
                 findings.add(Finding.fault("store", String.valueOf(e.getMessage()), ""));

@@ -3,18 +3,20 @@ package io.weighbridge.cli;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of what holds up a run: in the log once it has lasted, and in the store for other processes. On a thread of its own,
+ * Tells of what holds up a run or its rows: in the log once it has lasted, and in the store for other processes. On a thread of its own,
  * which a locked store keeps waiting and nobody else.
  */
 final class DragWatch implements AutoCloseable {
@@ -29,6 +31,7 @@ final class DragWatch implements AutoCloseable {
     static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Supplier<Drag> drag;
+    private final Supplier<RowWait> rowWait;
     private final Store store;
     private final Clock clock;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(DragWatch::thread);
@@ -38,10 +41,13 @@ final class DragWatch implements AutoCloseable {
     private Drag.Cause told = Drag.Cause.NONE;
     private Instant since = Instant.MIN;
     private Instant noted = Instant.MIN;
+    private boolean rowsWaited = true;
+    private Instant rowsNoted = Instant.MIN;
 
     /** Does not look yet. */
-    DragWatch(Supplier<Drag> drag, Store store, Clock clock) {
+    DragWatch(Supplier<Drag> drag, Supplier<RowWait> rowWait, Store store, Clock clock) {
         this.drag = drag;
+        this.rowWait = rowWait;
         this.store = store;
         this.clock = clock;
     }
@@ -64,11 +70,30 @@ final class DragWatch implements AutoCloseable {
         if (now.cause() != told && Duration.between(since, at).compareTo(LASTING) >= 0) {
             tell(now);
         }
-        boolean old = now.isFelt() && Duration.between(noted, at).abs().compareTo(NOTED_EVERY) >= 0;
-        if (old || now.isFelt() != last.isFelt()) {
-            note(new NotedDrag(at, now));
+        if (now.isFelt() != last.isFelt() || (now.isFelt() && isOld(noted, at))) {
+            var note = new NotedDrag(at, now);
+            if (isLeft(note::write)) {
+                noted = at;
+            }
         }
         last = now;
+        lookAtRows(at);
+    }
+
+    /** The first look also takes away what an earlier run noted. */
+    private void lookAtRows(Instant at) {
+        RowWait now = rowWait.get();
+        if (now.isFelt() != rowsWaited || (now.isFelt() && isOld(rowsNoted, at))) {
+            var note = new NotedRowWait(at, now);
+            if (isLeft(note::write)) {
+                rowsWaited = now.isFelt();
+                rowsNoted = at;
+            }
+        }
+    }
+
+    private static boolean isOld(Instant noted, Instant now) {
+        return Duration.between(noted, now).abs().compareTo(NOTED_EVERY) >= 0;
     }
 
     private void tell(Drag now) {
@@ -80,12 +105,13 @@ final class DragWatch implements AutoCloseable {
         }
     }
 
-    private void note(NotedDrag note) {
+    private boolean isLeft(Consumer<Store> note) {
         try {
-            note.write(store);
-            noted = note.at();
+            note.accept(store);
+            return true;
         } catch (StoreException e) {
             LOG.debug("what holds up this run was not noted", e);
+            return false;
         }
     }
 

@@ -5,11 +5,12 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.sqlite.DatabaseFile;
 import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Headway;
+import io.weighbridge.watch.RowWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Why a store lags, as another process can tell: by what the run that writes to it noted, or by its silence. */
+/** Why a store lags, and why rows wait, as another process can tell: by what the run that writes to it noted, or by its silence. */
 final class LagCause {
 
     /** A note that is older was not kept fresh. */
@@ -36,6 +37,12 @@ final class LagCause {
     Drag of(long lag, Store store, Instant now) {
         return file.map(known -> of(lag, store, known, now))
                 .orElseGet(() -> fresh(store, now).map(NotedDrag::drag).orElse(Drag.NONE));
+    }
+
+    /** What keeps rows from being written by the run that is at work. */
+    RowWait rows(Store store, Instant now) {
+        boolean ended = file.filter(known -> known.inUse().isEmpty()).isPresent();
+        return ended ? RowWait.NONE : NotedRowWait.read(store, now);
     }
 
     private static Optional<NotedDrag> fresh(Store store, Instant now) {

@@ -38,6 +38,16 @@ final class Listeners implements ProgressListener {
     }
 
     @Override
+    public void rowsKept() {
+        each(ProgressListener::rowsKept);
+    }
+
+    @Override
+    public void rowsWait(String reason) {
+        each(listener -> listener.rowsWait(reason));
+    }
+
+    @Override
     public void runtimeKnown(int specVersion, BlockRange executed) {
         each(listener -> listener.runtimeKnown(specVersion, executed));
     }

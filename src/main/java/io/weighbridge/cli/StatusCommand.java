@@ -16,6 +16,7 @@ import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.EndpointStatus;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +74,9 @@ final class StatusCommand implements Callable<Integer> {
                     .toList();
             StatusReport plain = StatusReport.of(store, settings.tracked(), endpoints)
                     .withTempos(NotedTempos.read(store), settings.alerts().overdueTempos());
-            StatusReport report = plain.withDrag(
-                    lagCause.of(plain.lag(), store, Clock.systemUTC().instant()));
+            Instant now = Clock.systemUTC().instant();
+            StatusReport report =
+                    plain.withDrag(lagCause.of(plain.lag(), store, now)).withRowWait(lagCause.rows(store, now));
             Map<RowStanding, Long> rows = RowStanding.count(databases.ledger());
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());

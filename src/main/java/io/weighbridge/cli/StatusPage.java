@@ -42,6 +42,12 @@ final class StatusPage {
         lastSets(out);
         commits(out, report.commits());
         line(out, "rows", ink.standings(rows));
+        if (report.rowWait().isFelt()) {
+            out.println(INDENT
+                    + ink.odd("some wait since "
+                            + report.rowWait().since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + report.rowWait().reason()));
+        }
         report.targets().forEach(target -> target(out, target));
         if (report.targets().isEmpty()) {
             line(out, "verified", "nothing");

@@ -26,7 +26,9 @@ import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.sqlite.LockHolder;
 import io.weighbridge.watch.Headway;
+import io.weighbridge.watch.RowWatch;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.watch.SteadyClock;
@@ -64,6 +66,7 @@ final class Wiring implements AutoCloseable {
     private final ChainSource source;
     private final List<Witness> witnesses;
     private final Headway headway;
+    private final RowWatch rowWatch;
     private final Readiness readiness;
     private final DragWatch dragWatch;
     private final Ingest ingest;
@@ -77,20 +80,22 @@ final class Wiring implements AutoCloseable {
     private Wiring(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
         this.settings = settings;
         this.headway = new Headway(Path.of(settings.store().shown()), Wiring::processorTime, steady);
-        this.databases = OpenStore.toWrite(settings, metrics, new StoreListeners(List.of(metrics, headway)));
+        this.rowWatch = new RowWatch(Path.of(settings.store().shown()), LockHolder::of, steady);
+        this.databases = OpenStore.toWrite(settings, metrics, new StoreListeners(List.of(metrics, headway, rowWatch)));
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.silences = silences(covered);
         this.notes = new PatientNotes(databases.store());
         this.alarm = alarm();
         headway.startedAt(covered.last().orElse(-1));
         this.readiness = new Readiness(covered.last().orElse(-1), headway::drag, steady);
-        this.dragWatch = new DragWatch(headway::drag, databases.store(), Clock.systemUTC());
+        this.dragWatch = new DragWatch(headway::drag, rowWatch::now, databases.store(), Clock.systemUTC());
         var listeners = new SourceListeners(List.of(metrics, endpoints, headway, watcher));
         this.source = around.apply(NodeSources.of(nodes, settings, meant(), listeners));
         this.witnesses = NodeSources.witnesses(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchDrag(headway::drag);
+        metrics.watchRows(rowWatch::length);
         metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
         metrics.watchCommits(() -> CommitSummary.of(databases.store().commits(settings.tracked())));
         this.ingest = new Ingest(
@@ -103,6 +108,7 @@ final class Wiring implements AutoCloseable {
                 new Listeners(List.of(
                         metrics,
                         headway,
+                        rowWatch,
                         readiness,
                         endpoints,
                         live,
@@ -138,6 +144,7 @@ final class Wiring implements AutoCloseable {
                         () -> databases.store().commits(settings.tracked()),
                         () -> readiness.verdict().reason(),
                         headway::drag,
+                        rowWatch::now,
                         this::verified,
                         notes),
                 Clock.systemUTC());
@@ -240,7 +247,8 @@ final class Wiring implements AutoCloseable {
                 readiness,
                 () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses())
                         .withTempos(silences.tempos(), settings.alerts().overdueTempos())
-                        .withDrag(headway.drag()),
+                        .withDrag(headway.drag())
+                        .withRowWait(rowWatch.now()),
                 new History(databases.store(), databases.ledger()),
                 live,
                 delays,

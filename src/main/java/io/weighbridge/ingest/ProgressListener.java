@@ -37,6 +37,12 @@ public interface ProgressListener {
     /** Rows were inserted into {@code weight_transactions}. */
     default void rowsInserted(int rows) {}
 
+    /** Rows that were due are written, or none were. */
+    default void rowsKept() {}
+
+    /** Rows that are due could not be written, for that reason, and are tried again. */
+    default void rowsWait(String reason) {}
+
     /** It became known that the runtime of that spec version executed these blocks. */
     default void runtimeKnown(int specVersion, BlockRange executed) {}
 

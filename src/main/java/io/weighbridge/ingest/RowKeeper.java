@@ -98,6 +98,7 @@ final class RowKeeper {
             LOG.info("rows are written again");
             trouble = "";
         }
+        parts.listener().rowsKept();
         if (!atOnce()) {
             waitAgain(firstNotBefore(until, blocks), 0);
         }
@@ -131,7 +132,10 @@ final class RowKeeper {
         trouble = String.valueOf(fault.getMessage());
         if (Thread.currentThread().isInterrupted()) {
             LOG.info("rows wait for the next start: {}", trouble);
-        } else if (!trouble.equals(before)) {
+            return;
+        }
+        parts.listener().rowsWait(trouble);
+        if (!trouble.equals(before)) {
             LOG.warn("rows wait and are tried again with each new head, facts go on: {}", trouble);
         }
     }

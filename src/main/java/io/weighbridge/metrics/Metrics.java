@@ -124,6 +124,14 @@ public final class Metrics
         }
     }
 
+    /** Shows for how long rows have waited, asked anew at each scrape. */
+    public void watchRows(Supplier<Duration> waiting) {
+        gauge(
+                "rows.waiting.seconds",
+                "For how long rows that are due could not be written, 0 while they can",
+                () -> waiting.get().toMillis() / 1000.0);
+    }
+
     /** Shows how many blocks are parked, asked anew at each scrape. */
     public void watchParkedBlocks(Supplier<Integer> count) {
         gauge("parked.blocks", "Blocks that could not be read and wait for another try", () -> count.get());

@@ -23,6 +23,9 @@ public final class StatusJson {
         lag(json, report.lag());
         put(json, "lag_cause", !report.drag().isFelt(), report.drag().cause().word());
         put(json, "lag_reason", !report.drag().isFelt(), report.drag().reason());
+        boolean none = !report.rowWait().isFelt();
+        put(json, "rows_waiting_since", none, FactJson.time(report.rowWait().since()));
+        put(json, "rows_waiting_reason", none, report.rowWait().reason());
         json.put("facts", report.facts());
         targets(json.putArray("targets"), report);
         endpoints(json.putArray("endpoints"), report);

@@ -11,6 +11,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Tracked;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import java.util.stream.LongStream;
  * @param parked blocks that could not be read
  * @param coverageRows all coverage, with how it was verified
  * @param drag what keeps verified blocks behind the finalized head, as far as anybody has seen
+ * @param rowWait what keeps rows from being written, as far as anybody has seen
  */
 public record StatusReport(
         String genesis,
@@ -44,7 +46,8 @@ public record StatusReport(
         CommitSummary commits,
         List<ParkedBlock> parked,
         List<CoverageRow> coverageRows,
-        Drag drag) {
+        Drag drag,
+        RowWait rowWait) {
 
     private static final String ALL = "all";
 
@@ -81,7 +84,8 @@ public record StatusReport(
                 CommitSummary.of(store.commits(tracked)),
                 store.parkedBlocks(),
                 store.coverageRows(),
-                Drag.NONE);
+                Drag.NONE,
+                RowWait.NONE);
     }
 
     /**
@@ -103,13 +107,30 @@ public record StatusReport(
                 commits,
                 parked,
                 coverageRows,
-                drag);
+                drag,
+                rowWait);
     }
 
     /** The same with what keeps verified blocks behind. */
     public StatusReport withDrag(Drag felt) {
         return new StatusReport(
-                genesis, endpoints, targets, facts, overdueTempos, lastSets, commits, parked, coverageRows, felt);
+                genesis,
+                endpoints,
+                targets,
+                facts,
+                overdueTempos,
+                lastSets,
+                commits,
+                parked,
+                coverageRows,
+                felt,
+                rowWait);
+    }
+
+    /** The same with what keeps rows from being written. */
+    public StatusReport withRowWait(RowWait felt) {
+        return new StatusReport(
+                genesis, endpoints, targets, facts, overdueTempos, lastSets, commits, parked, coverageRows, drag, felt);
     }
 
     /** Finalized blocks that the target farthest behind has not verified; -1 where the finalized head is not known. */

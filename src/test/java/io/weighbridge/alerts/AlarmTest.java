@@ -16,6 +16,7 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
@@ -112,7 +113,14 @@ class AlarmTest {
                 new AlertOptions(
                         List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
                 new Alarm.Sources(
-                        silences, List::of, List::<StoredCommit>of, () -> "head 9", () -> Drag.NONE, () -> 9, kept),
+                        silences,
+                        List::of,
+                        List::<StoredCommit>of,
+                        () -> "head 9",
+                        () -> Drag.NONE,
+                        () -> RowWait.NONE,
+                        () -> 9,
+                        kept),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 Outbox.Limits.DEFAULT,
                 Duration.ofMillis(10));

@@ -3,6 +3,7 @@ package io.weighbridge.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class CourseTest {
 
     private final Course course = new Course(Duration.ofMinutes(5), Duration.ofSeconds(30));
     private Instant now = Instant.EPOCH;
+    private RowWait rowWait = RowWait.NONE;
 
     @Test
     void aMinuteWithoutABlockIsAMinute() {
@@ -93,6 +95,19 @@ class CourseTest {
         assertThat(course.tooSlow()).isFalse();
     }
 
+    @Test
+    void rowsWaitOnceTheyHaveDoneSoForAWhile() {
+        rowWait = new RowWait(Instant.EPOCH, "v.db is locked");
+        looks(30, Drag.NONE);
+        assertThat(course.rowsWait()).isFalse();
+        looks(2, Drag.NONE);
+        assertThat(course.rowsWait()).isTrue();
+
+        rowWait = RowWait.NONE;
+        looks(1, Drag.NONE);
+        assertThat(course.rowsWait()).isFalse();
+    }
+
     /** Blocks come, though too few. */
     private void looks(int times, Drag drag) {
         for (int i = 0; i < times; i++) {
@@ -102,6 +117,6 @@ class CourseTest {
 
     private void look(Duration after, boolean stored, Drag drag) {
         now = now.plus(after);
-        course.look(now, stored, drag);
+        course.look(now, stored, drag, rowWait);
     }
 }

@@ -20,6 +20,7 @@ import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.Tracked;
@@ -69,6 +70,7 @@ class EveryKindOfAlertTest {
                         () -> List.copyOf(commits),
                         () -> "head 9",
                         () -> Drag.NONE,
+                        () -> RowWait.NONE,
                         () -> 9,
                         new KeptInMemory()),
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -91,7 +93,7 @@ class EveryKindOfAlertTest {
             awaitIn(form, "Weights are overdue", "No weights for 499 blocks (5.0 tempos)");
             awaitIn(form, "A commit was lost", "Committed in block 4,");
             awaitIn(form, "The validator's table disagrees with the chain", "Row 12 of weight_transactions");
-            awaitIn(form, "The chain is not followed", "Block 77 cannot be read: a bad header");
+            awaitIn(form, "Weighbridge is held up", "Block 77 cannot be read: a bad header");
         }
 
         silences.set(FactSamples.ALICE, INDEX, 500);

@@ -8,6 +8,7 @@ import io.weighbridge.store.sqlite.SqliteStore;
 import io.weighbridge.testing.StillClock;
 import io.weighbridge.watch.Drag;
 import io.weighbridge.watch.Drag.Cause;
+import io.weighbridge.watch.RowWait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ class LagCauseTest {
 
     private final StillClock clock = new StillClock(Instant.now());
     private Drag drag = Drag.NONE;
+    private RowWait rowWait = RowWait.NONE;
     private Path place;
     private SqliteStore store;
     private DragWatch watch;
@@ -34,7 +36,7 @@ class LagCauseTest {
     void open() {
         place = folder.resolve("weighbridge.db");
         store = SqliteStore.open(place, SqliteOptions.DEFAULTS);
-        watch = new DragWatch(() -> drag, store, clock);
+        watch = new DragWatch(() -> drag, () -> rowWait, store, clock);
     }
 
     @AfterEach
@@ -105,6 +107,43 @@ class LagCauseTest {
             assertThat(found.reason()).contains("start 'weighbridge follow'");
             assertThat(LagCause.of(3, read, file, clock.instant())).isEqualTo(Drag.NONE);
         }
+    }
+
+    @Test
+    void rowsThatWaitAreNotedUntilTheyAreWritten() {
+        var locked = new RowWait(clock.instant(), "v.db is locked by process 812");
+        rowWait = locked;
+        watch.look();
+        clock.pass(Duration.ofSeconds(70));
+        assertThat(NotedRowWait.read(store, clock.instant())).isEqualTo(locked);
+        watch.look();
+        clock.pass(Duration.ofSeconds(70));
+        assertThat(NotedRowWait.read(store, clock.instant())).as("kept fresh").isEqualTo(locked);
+
+        rowWait = RowWait.NONE;
+        watch.look();
+        assertThat(NotedRowWait.read(store, clock.instant())).isEqualTo(RowWait.NONE);
+    }
+
+    @Test
+    void rowsOfARunThatHasEndedDoNotWait() {
+        rowWait = new RowWait(clock.instant(), "v.db is locked by process 812");
+        watch.look();
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(NotedRowWait.read(store, clock.instant())).isEqualTo(RowWait.NONE);
+    }
+
+    @Test
+    void aNewRunTakesAwayWhatTheLastOneNoted() {
+        rowWait = new RowWait(clock.instant(), "v.db is locked by process 812");
+        watch.look();
+        rowWait = RowWait.NONE;
+        try (var next = new DragWatch(() -> drag, () -> rowWait, store, clock)) {
+            next.look();
+        }
+
+        assertThat(NotedRowWait.read(store, clock.instant())).isEqualTo(RowWait.NONE);
     }
 
     private Drag cause(long lag) {

@@ -63,6 +63,7 @@ class RowsWaitTest {
             }
             awaitCoverage(ended);
             assertThat(validator.run(file, ROWS)).containsExactly("0");
+            awaitStatus(ended, "some wait since", "validator.db is locked by");
 
             validator.letGo("COMMIT");
             await().until(() -> ended.isDone() || !validator.run(file, ROWS).equals(List.of("0")));
@@ -71,6 +72,8 @@ class RowsWaitTest {
         }
         assertThat(ended.get()).as(console.err()).isZero();
         assertThat(run("reconcile")).isZero();
+        assertThat(run("status")).isZero();
+        assertThat(console.out()).doesNotContain("some wait since");
     }
 
     @Test
@@ -142,6 +145,16 @@ class RowsWaitTest {
 
     private void awaitCoverage(CompletableFuture<Integer> ended) {
         await().until(() -> ended.isDone() || covered() == node.finalizedNumber());
+    }
+
+    /** What another process is told of them; the run looks at itself every ten seconds. */
+    private void awaitStatus(CompletableFuture<Integer> ended, String... words) {
+        var other = new CapturedConsole(home);
+        await().untilAsserted(() -> {
+            other.run(arguments("status", "--offline").toArray(String[]::new));
+            assertThat(ended).isNotDone();
+            assertThat(other.out()).contains(words);
+        });
     }
 
     private long covered() {

@@ -236,6 +236,7 @@ class MetricsTest {
     private void feedEverything() {
         metrics.watchParkedBlocks(() -> 0);
         metrics.watchDrag(() -> Drag.NONE);
+        metrics.watchRows(() -> Duration.ZERO);
         metrics.watchCommits(() -> CommitSummary.of(List.of()));
         metrics.watchSilences(List::of, 3);
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,13 +28,20 @@ public final class DatabaseCheck {
         this.file = file;
     }
 
-    /** Judges the file of a validator. */
-    public static List<Finding> ofValidator(DatabaseFile file, Instant now) {
+    /**
+     * Judges the file of a validator.
+     *
+     * @param file what was seen of it
+     * @param locker who has kept it locked for longer than a write takes; empty for nobody
+     * @param now the time
+     */
+    public static List<Finding> ofValidator(DatabaseFile file, Optional<String> locker, Instant now) {
         var check = new DatabaseCheck("validator's file", file);
         if (check.isThere(
                 "only the validator may create it: start it once, or correct --db (VALIDATOR_DB_PATH counts from the"
                         + " validator's project folder)")) {
             check.access();
+            check.lock(locker);
             check.validators(now);
         }
         return check.result();
@@ -119,6 +127,15 @@ public final class DatabaseCheck {
                     "SQLite " + file.content().sqlite() + " can damage a file that two programs write to",
                     "use the SQLite that comes with Weighbridge (3.51.3 or newer)"));
         }
+    }
+
+    private void lock(Optional<String> locker) {
+        locker.ifPresent(who -> findings.add(Finding.warning(
+                subject,
+                "is locked by " + who
+                        + ": neither the validator nor Weighbridge can write to it; the validator loses what"
+                        + " it cannot write within 5 s",
+                "end it, or the transaction that it keeps open; a database browser does so with its unsaved changes")));
     }
 
     private void fileSystem() {

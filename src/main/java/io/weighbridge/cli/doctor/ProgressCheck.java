@@ -2,6 +2,7 @@ package io.weighbridge.cli.doctor;
 
 import io.weighbridge.watch.Drag;
 import io.weighbridge.web.StatusReport;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,13 @@ public final class ProgressCheck {
                     report.parked().size() + " blocks could not be read; the first, " + first.block() + ": "
                             + first.reason(),
                     "they are tried again; 'weighbridge status' lists them"));
+        }
+        if (report.rowWait().isFelt()) {
+            findings.add(Finding.warning(
+                    SUBJECT,
+                    "rows are due since " + report.rowWait().since().truncatedTo(ChronoUnit.SECONDS)
+                            + " and cannot be written: " + report.rowWait().reason(),
+                    "they are tried again, nothing is lost; 'journalctl -u weighbridge' tells when they are written"));
         }
         return findings;
     }

@@ -16,6 +16,7 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.testing.DevSource;
 import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.Target;
 import io.weighbridge.weights.Tracked;
@@ -198,6 +199,17 @@ class ChainChecksTest {
         one(Level.WARNING, ProgressCheck.of(report(0, RangeSet.EMPTY, parked)), "the first, 77: a wrong root", "again");
     }
 
+    @Test
+    void rowsThatWaitAreAWarning() {
+        var wait = new RowWait(Instant.EPOCH, "v.db is locked by process 812");
+
+        one(
+                Level.WARNING,
+                ProgressCheck.of(report(0, RangeSet.EMPTY, List.of()).withRowWait(wait)),
+                "1970-01-01T00:00:00Z and cannot be written: v.db is locked by process 812",
+                "nothing is lost");
+    }
+
     private static EndpointCheck.Result endpoint(DevSource source, EndpointCheck.Expectation expected, Clock clock) {
         return EndpointCheck.of("ws://node", source, expected, clock);
     }
@@ -224,7 +236,8 @@ class ChainChecksTest {
                 CommitSummary.of(List.of()),
                 parked,
                 List.of(),
-                Drag.NONE);
+                Drag.NONE,
+                RowWait.NONE);
     }
 
     private static EndpointCheck.Expectation any() {

@@ -9,6 +9,7 @@ import io.weighbridge.store.sqlite.DatabaseFile.Kind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,14 @@ class DatabaseCheckTest {
     @Test
     void aWriteAheadLogThatGrowsIsAWarning() {
         warning(ofValidator(file -> file.log(300L << 20)), "grown to 300 MB", "database browser");
+    }
+
+    @Test
+    void aFileThatSomebodyKeepsLockedIsAWarning() {
+        warning(
+                DatabaseCheck.ofValidator(Sample.SOUND.file, Optional.of("process 812 (sqlite3)"), NOW),
+                "is locked by process 812 (sqlite3)",
+                "the transaction that it keeps open");
     }
 
     @Test
@@ -195,7 +204,7 @@ class DatabaseCheckTest {
     }
 
     private static List<Finding> ofValidator(UnaryOperator<Sample> change) {
-        return DatabaseCheck.ofValidator(change.apply(Sample.SOUND).file, NOW);
+        return DatabaseCheck.ofValidator(change.apply(Sample.SOUND).file, Optional.empty(), NOW);
     }
 
     private static List<Finding> ofStore(UnaryOperator<Sample> change) {
