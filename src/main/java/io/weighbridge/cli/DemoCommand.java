@@ -19,6 +19,7 @@ import io.weighbridge.cli.settings.StorePlace;
 import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
+import io.weighbridge.devnet.node.DevChain;
 import io.weighbridge.devnet.validator.LoggingValidator;
 import io.weighbridge.follow.FollowOptions;
 import io.weighbridge.follow.Follower;
@@ -56,9 +57,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final Duration SLOT = Duration.ofSeconds(12);
     private static final long PAST_BLOCKS = 420;
-
-    /** A few of a hundred slots are missed. */
-    private static final long PAST_SLOTS = PAST_BLOCKS + 13;
 
     private static final long BLOCKS_TO_UPGRADE = 30;
     private static final int TEMPO = 20;
@@ -171,9 +169,10 @@ final class DemoCommand implements Callable<Integer> {
                 .withCommitReveal(Set.of(SUBNET))
                 .withSealEvery(SEAL_EVERY)
                 .withTempo(TEMPO, RATE_LIMIT)
-                .withUpgradeAt(PAST_BLOCKS + BLOCKS_TO_UPGRADE)
-                .withClock(Instant.now().minus(blockTime().multipliedBy(PAST_SLOTS)), blockTime());
-        return DevnetOptions.live(scenario, PAST_BLOCKS, blockTime());
+                .withUpgradeAt(PAST_BLOCKS + BLOCKS_TO_UPGRADE);
+        // The last block of the past is of now: none is of the future, so that ages and delays are true ones.
+        Duration past = blockTime().multipliedBy(DevChain.slotsOf(scenario, PAST_BLOCKS));
+        return DevnetOptions.live(scenario.withClock(Instant.now().minus(past), blockTime()), PAST_BLOCKS, blockTime());
     }
 
     private Duration blockTime() {
