@@ -14,7 +14,7 @@ export const launch = () => chromium.launch({ executablePath: '/usr/bin/chromium
 
 /** Opens the page as a stranger would, in a context of its own. */
 export async function open(browser, url, { width, height, colorScheme = 'light' }) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce', permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   page.complaints = [];
   page.foreign = [];

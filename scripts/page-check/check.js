@@ -96,6 +96,11 @@ async function checkKeys(page) {
   await page.keyboard.press('Escape');
   await comes('and no fact any more', async () => (await address()) === '' || address());
   await comes('Escape closes it', () => page.evaluate(() => !document.getElementById('fact').open));
+  await page.click('#figures .link');
+  await says('the last set opens', page, '#fact-body', /block_hash/);
+  await page.keyboard.press('Escape');
+  await page.click('#figures .copy');
+  await comes('the hash is copied whole', () => page.evaluate(async () => (await navigator.clipboard.readText()).length === 66));
   await page.focus('#map');
   await page.keyboard.press('+');
   await comes('plus zooms', async () => (await zoomed()) === 'none');
@@ -162,6 +167,8 @@ async function checkYear(browser, url) {
   const page = await open(browser, url, WIDE);
   await isPainted('a year: the heat map is painted', page);
   await says('a year: every set is there', page, '#series', '26,000');
+  const note = await text(page, '#weights-note');
+  check('a year: sets that stand for many are not faded', !note.includes('Faded'), note);
   const [first, painted] = await page.evaluate(() => ['first-contentful-paint', 'weights-painted'].map((name) => performance.getEntriesByName(name)[0]?.startTime ?? NaN));
   const before = await heap(page);
   const gaps = await page.evaluate(async (frames) => {
@@ -186,6 +193,17 @@ async function checkYear(browser, url) {
   await comes('two hotkeys: the other one shown', () => page.evaluate((key) => !document.getElementById('series').value.endsWith(key), STRANGER));
   check('a year: no complaint', page.complaints.length === 0, page.complaints.join(' | '));
   await shoot(page, 'year');
+  await page.context().close();
+}
+
+/** A store where nothing was found yet: neither praise nor empty pictures. */
+async function checkNothing(browser, url) {
+  const page = await open(browser, url, NARROW);
+  await says('nothing yet: no praise', page, '#verdict', 'Nothing to judge yet');
+  await says('nothing yet: what to do', page, '#concerns', 'backfill --since');
+  check('nothing yet: no map', await page.locator('#map').isHidden());
+  await checkAccess(page, 'nothing yet');
+  await shoot(page, 'nothing');
   await page.context().close();
 }
 
@@ -217,13 +235,16 @@ try {
   const year = join(folder, 'year.db');
   await run('backfill', '--endpoint', devnet.url, '--hotkey', STRANGER, '--netuid', devnet.netuid, '--store', year, '--from', 1, '--to', 5);
   execFileSync('python3', [fileURLToPath(new URL('year.py', import.meta.url)), year, STRANGER, String(devnet.netuid)]);
-  const [port, yearPort] = [await freePort(), await freePort()];
+  const [port, yearPort, emptyPort] = [await freePort(), await freePort(), await freePort()];
   const restart = () => startFollowing(devnet, join(folder, 'store.db'), port);
   browser = await launch();
   const follower = await checkPages(browser, await restart(), restart);
   await follower.stop();
   const yearly = await startFollowing({ ...devnet, hotkey: `${STRANGER},${devnet.hotkey}` }, year, yearPort);
   await checkYear(browser, yearly.url);
+  await yearly.stop();
+  const empty = await startFollowing({ ...devnet, hotkey: STRANGER }, join(folder, 'empty.db'), emptyPort);
+  await checkNothing(browser, empty.url);
 } catch (error) {
   check(`no fault: ${error.stack}`, false);
 } finally {

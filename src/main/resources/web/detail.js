@@ -1,6 +1,6 @@
 // One fact with everything that is known of it.
 import { ask } from './api.js';
-import { ago, count, h, number, plain, share, table, time } from './format.js';
+import { ago, breakable, count, h, number, plain, share, table, time } from './format.js';
 
 const $ = (id) => document.getElementById(id);
 const CODE = /hash|hotkey|signer|_json|call|error$|position/;
@@ -48,7 +48,7 @@ export const factOfAddress = () => location.hash.match(/^#fact\/(\d+)$/)?.[1];
 function content(fact) {
   const { uids, values, revealed_uids: revealedUids, revealed_values: revealedValues, row, link, advice, ...fields } = fact;
   const parts = [summary(fact)];
-  if (fact.error) parts.push(h('div', { class: 'advice' }, h('strong', {}, fact.error), h('p', {}, advice ?? fact.error_detail ?? '')));
+  if (fact.error) parts.push(h('div', { class: 'advice' }, h('strong', {}, breakable(fact.error)), h('p', {}, advice ?? fact.error_detail ?? '')));
   if (uids) parts.push(title(`Weights of ${count(uids.length, 'uid')}`), weights(uids, values));
   if (revealedUids) parts.push(title(`What was revealed, for ${count(revealedUids.length, 'uid')}`), weights(revealedUids, revealedValues));
   parts.push(title('Row in weight_transactions'), row ? list(row) : h('p', { class: 'note' }, 'There is none.'));
@@ -78,6 +78,7 @@ function list(fields) {
 
 function cell(name, value) {
   if (FACTS.test(name)) return h('button', { type: 'button', class: 'link', click: () => openFact(value) }, `fact ${value}`);
+  if (name === 'error' || name === 'call') return breakable(value);
   return /block/.test(name) && Number.isInteger(value) ? number(value) : String(value);
 }
 

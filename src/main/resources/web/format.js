@@ -12,10 +12,16 @@ export const count = (value, noun) => `${number(value)} ${noun}${value === 1 ? '
 export const time = (millis) => `${new Date(millis).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** How long ago that was. */
-export const ago = (millis) => `${span(Math.max(0, Date.now() - millis))} ago`;
+export function ago(millis) {
+  const old = Date.now() - millis;
+  return old < 1000 ? 'just now' : `${span(old)} ago`;
+}
 
 /** The last part of a name such as Pallet.ErrorName. */
 export const lastPart = (name) => name.split('.').at(-1);
+
+/** A name such as Pallet.ErrorName, in one line where it fits; where it does not, the next one begins with one of its words. */
+export const breakable = (name) => h('span', { class: 'whole' }, name.split(/(?<=[a-z.])(?=[A-Z])/).flatMap((word, i) => (i ? [h('wbr'), word] : [word])));
 
 /** Words of the API for people. */
 export const plain = (word) => word.replaceAll('_', ' ');

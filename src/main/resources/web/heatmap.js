@@ -76,6 +76,9 @@ export class HeatMap {
     const from = facts.length ? facts[0].time : now - 6e4;
     this.#ends = { from, to: Math.max(now, from + 1000) };
     if (anew) this.#range = Infinity;
+    const none = !facts.length;
+    for (const part of [this.#box, $('map-keys'), $('map-table').closest('details')]) part.hidden = none;
+    if (none) $('weights-note').textContent = 'Sets whose weights can be read appear here.';
     if (follows) this.#look(this.#range);
     else this.repaint();
   }
@@ -227,7 +230,7 @@ export class HeatMap {
     if (!rows) {
       pen.textAlign = 'center';
       pen.fillStyle = colour('soft');
-      const words = this.#waits() ? 'reading…' : this.#facts.length ? 'no weights that took effect can be read here' : 'nothing yet';
+      const words = this.#waits() ? 'reading…' : 'no weights that took effect can be read here';
       pen.fillText(words, LEFT + this.#width / 2, this.#top + height / 2);
       return;
     }
@@ -245,7 +248,7 @@ export class HeatMap {
       if (!column.weights?.sum) continue;
       const left = Math.max(0, Math.round(this.#x(column.from) - LEFT));
       const right = Math.min(wide, Math.max(left + 1, Math.round(this.#x(column.to) - LEFT)));
-      const fresh = Math.min(right, Math.round(this.#x(column.from + this.#silent) - LEFT));
+      const fresh = Math.min(right, Math.round(this.#x(column.fact.time + this.#silent) - LEFT));
       const { uids, values, sum } = column.weights;
       for (let i = 0; i < uids.length; i++) {
         if (!values[i]) continue;
@@ -279,7 +282,6 @@ export class HeatMap {
       pen.fillText(i ? this.#uids[i] : `uid ${this.#uids[0]}`, LEFT - 8, this.#top + (i + 0.5) * step);
     }
     const below = this.#top + this.#height;
-    if (!this.#facts.length) return;
     pen.fillText('UTC', LEFT - 8, below + 15);
     pen.textAlign = 'center';
     const { from, to } = this.#view;
@@ -314,7 +316,7 @@ export class HeatMap {
     const sets = this.#drawn.length;
     const shown = this.#columns.reduce((sum, column) => sum + column.sets, 0);
     const thinned = shown > this.#columns.length ? `; ${number(this.#columns.length)} of them drawn, the last of each moment` : '';
-    const faded = this.#columns.some((column) => column.to - column.from > this.#silent) ? ` Faded: in force, but no new set for ${FADING} usual gaps.` : '';
+    const faded = this.#columns.some((column) => column.to - column.fact.time > this.#silent) ? ` Faded: in force, but no new set for ${FADING} usual gaps.` : '';
     $('weights-note').textContent = sets ? `${count(shown, 'set')} in ${span(to - from)}${thinned}.${faded}` : 'Sets whose weights can be read appear here.';
     $('map-legend').hidden = !this.#most;
     $('map-most').textContent = this.#most ? share(this.#most) : '';

@@ -31,6 +31,10 @@ const MARKS = {
   failed: ['fail', (pen, x, middle) => pen.fillRect(x, middle - 5, 2, 10)],
 };
 const NAMES = Object.keys(MARKS);
+/** Where marks would hide one another, each moment is a bar, as high as its part of all that was sent. */
+const ROOM = 6;
+const BAR = 10;
+const LOWEST = 3;
 
 export const LANE = 16;
 
@@ -41,12 +45,15 @@ export function lanesOf(facts) {
 
 /** Draws the lanes; `place` has left, width, from and to, and x(time). */
 export function drawLanes(pen, lanes, facts, place) {
-  const seen = lanes.map(() => NAMES.map(() => new Uint8Array(Math.ceil(place.width) + 1)));
+  const wide = Math.ceil(place.width) + 1;
+  const seen = lanes.map(() => NAMES.map(() => new Uint32Array(wide)));
+  const sent = new Uint32Array(wide);
   for (let i = firstAfter(facts, place.from - 1); i < facts.length && facts[i].time <= place.to; i++) {
     const fact = facts[i];
-    const x = Math.min(place.width, Math.max(0, Math.round(place.x(fact.time) - place.left)));
+    const x = Math.min(wide - 1, Math.max(0, Math.round(place.x(fact.time) - place.left)));
+    sent[x]++;
     lanes.forEach(([, holds, mark], lane) => {
-      if (holds(fact)) seen[lane][NAMES.indexOf(mark(fact))][x] = 1;
+      if (holds(fact)) seen[lane][NAMES.indexOf(mark(fact))][x]++;
     });
   }
   pen.textBaseline = 'middle';
@@ -56,13 +63,42 @@ export function drawLanes(pen, lanes, facts, place) {
     const middle = lane * LANE + LANE / 2;
     pen.fillStyle = colour('soft');
     pen.fillText(name, place.left - 8, middle);
-    NAMES.forEach((mark, i) => {
-      const [paint, draw] = MARKS[mark];
-      pen.fillStyle = colour(paint);
-      pen.strokeStyle = colour(paint);
-      seen[lane][i].forEach((there, x) => there && draw(pen, place.left + x, middle));
-    });
+    if (name !== 'set' && isCrowded(seen[lane])) drawBars(pen, seen[lane], name === 'failed' ? sent : undefined, place.left, middle);
+    else drawMarks(pen, seen[lane], place.left, middle);
   });
+}
+
+/** Whether many marks of bad news stand closer than there is room for their shape. */
+function isCrowded(marks) {
+  const bad = marks.slice(1);
+  const taken = bad[0].reduce((sum, _, x) => sum + (bad.some((mark) => mark[x]) ? 1 : 0), 0);
+  return taken * ROOM > bad[0].length;
+}
+
+function drawMarks(pen, marks, left, middle) {
+  NAMES.forEach((name, i) => {
+    const [paint, draw] = MARKS[name];
+    pen.fillStyle = colour(paint);
+    pen.strokeStyle = colour(paint);
+    marks[i].forEach((many, x) => many && draw(pen, left + x, middle));
+  });
+}
+
+/** The worst at the bottom, never too low to be seen; of all that was sent, or of what the lane holds. */
+function drawBars(pen, marks, sent, left, middle) {
+  const paints = NAMES.map((name) => colour(MARKS[name][0]));
+  for (let x = 0; x < marks[0].length; x++) {
+    const all = sent?.[x] ?? marks.reduce((sum, mark) => sum + mark[x], 0);
+    let bottom = middle + BAR / 2;
+    for (let i = NAMES.length - 1; i >= 0 && all; i--) {
+      if (!marks[i][x]) continue;
+      const room = bottom - (middle - BAR / 2);
+      const high = Math.min(room, i ? Math.max(LOWEST, (marks[i][x] / all) * BAR) : room);
+      pen.fillStyle = paints[i];
+      pen.fillRect(left + x, bottom - high, 1, high);
+      bottom -= high;
+    }
+  }
 }
 
 /** The fact of a lane that is nearest to a time and not farther than that. */

@@ -7,15 +7,20 @@ import { silence, whose } from './verdict.js';
 
 const $ = (id) => document.getElementById(id);
 const details = new Map();
+let copied;
 const MOST_RANGES = 200;
 const JUST_NOW = 3000;
+/** How high a gap is drawn at least, as a part of the bar. */
+const LEAST_SEEN = 0.4;
+/** Less of a pixel than any block is: the edge of a gap that ends there. */
+const TOUCHING = 1e-6;
 
 /** Draws it all; `view` holds what is known of the chosen series and of the chain. */
-export function showNow(view) {
+export function showNow(view, open) {
   const last = view.one?.last;
   const quiet = last ? silence(view, view.one) : {};
   headline(view, last, quiet);
-  figures(view, last, quiet);
+  figures(view, last, quiet, open);
   endpoints(view.status);
   coverage(view);
 }
@@ -45,14 +50,14 @@ function headline(view, last, quiet) {
 
 const tempos = (limit) => count(Number(limit.toFixed(2)), 'tempo');
 
-function figures(view, last, quiet) {
+function figures(view, last, quiet, open) {
   const { status } = view;
   const lag = view.covered < 0 || view.head < 0 ? undefined : Math.max(0, view.head - view.covered);
   const since = quiet.tempos === undefined ? 'not known' : h('span', { class: quiet.overdue ? 'bad' : '' }, quiet.tempos.toFixed(1));
   const entries = [
-    ['Last set in block', last ? number(last.block) : 'none', last ? `${time(last.time)}, ${ago(last.time)}` : ''],
+    ['Last set in block', last ? opener(last, open) : 'none', last ? `${time(last.time)}, ${ago(last.time)}` : ''],
     ['Tempos since', last ? since : 'none', quiet.tempo ? `of ${count(quiet.tempo, 'block')} each` : ''],
-    ['Extrinsic', ...hashOf(last)],
+    hashOf(last),
     ['Finalized head', view.head < 0 ? 'not heard' : number(view.head), view.heard ? heardAt(view.heard) : ''],
     ['Lag', lag === undefined ? 'not known' : count(lag, 'block'), lag === 0 ? 'verified to the head' : ''],
     ['Parked blocks', h('span', { class: status.parked_blocks.length ? 'bad' : '' }, number(status.parked_blocks.length)), status.parked_blocks.length ? 'could not be read' : ''],
@@ -61,13 +66,16 @@ function figures(view, last, quiet) {
   const place = $('figures');
   while (place.children.length > entries.length) place.lastChild.remove();
   entries.forEach(([title, value, small], i) => {
-    const box = h('div', {}, h('dt', {}, title), h('dd', {}, value, small ? h('small', {}, small) : null));
-    const before = place.children[i];
-    // What did not change stays, so that whoever marks a hash to copy it keeps it marked.
-    if (!before) place.append(box);
-    else if (!before.isEqualNode(box)) before.replaceWith(box);
+    const box = place.children[i] ?? place.appendChild(h('div', {}, h('dt'), h('dd', {}, h('span'), h('small'))));
+    // What did not change stays, so that whoever stands on a button or marks a number keeps it.
+    const [name, figure] = box.children;
+    put(name, title);
+    put(figure.firstChild, value);
+    put(figure.lastChild, small);
   });
 }
+
+const opener = ({ id, block }, open) => h('button', { type: 'button', class: 'link', 'data-id': id, click: () => open(id), 'aria-label': `Open the last set, in block ${number(block)}` }, number(block));
 
 const heardAt = (moment) => (Date.now() - moment < JUST_NOW ? 'heard just now' : `heard ${ago(moment)}`);
 
@@ -91,20 +99,31 @@ function commits({ commits: { oldest_pending: oldest, ...states } = {} }) {
   return [['Commits pending', number(pending), `${number(revealed)} revealed, ${number(lost + expired)} lost`]];
 }
 
-/** The hash of a fact's extrinsic, asked for once, and what the fact is. */
+/** The hash of a fact's extrinsic, or of the block of one that the chain itself made; asked for once; and what the fact is. */
 function hashOf(fact) {
-  if (!fact) return ['none', ''];
+  if (!fact) return ['Extrinsic', 'none', ''];
   const hash = details.get(fact.id);
   if (hash === undefined) {
     details.clear();
     details.set(fact.id, '…');
     ask(`/api/v1/facts/${fact.id}`).then(
-      (detail) => details.set(fact.id, detail.extrinsic_hash ?? ''),
+      (detail) => details.set(fact.id, detail.extrinsic_hash ?? detail.block_hash),
       () => details.delete(fact.id),
     ).then(() => dispatchEvent(new Event('known')));
   }
   const kind = `${plain(fact.kind)}, ${plain(fact.outcome)}`;
-  return [h('span', { title: hash || undefined, 'data-hash': hash ?? '' }, hash === '' ? 'none' : short(hash ?? '…')), hash === '' ? `${kind}, by the chain itself` : kind];
+  const byChain = fact.kind === 'auto_reveal';
+  return [byChain ? 'Block hash' : 'Extrinsic', h('span', { title: hash, 'data-hash': hash ?? '' }, short(hash ?? '…')), [byChain ? `${kind}, by the chain ` : `${kind} `, copier(hash)]];
+}
+
+/** What stands there shortened goes whole into other programs; browsers allow it on this machine and by HTTPS alone. */
+function copier(hash) {
+  if (!navigator.clipboard || !hash?.startsWith('0x')) return null;
+  const copy = () => navigator.clipboard.writeText(hash).then(() => {
+    copied = hash;
+    dispatchEvent(new Event('known'));
+  });
+  return h('button', { type: 'button', class: 'link copy', 'data-copy': hash, click: copy, 'aria-label': 'Copy the whole hash' }, copied === hash ? 'copied' : 'copy');
 }
 
 function coverage({ verified, gaps, head }) {
@@ -150,12 +169,24 @@ function paintCoverage(canvas, verified, gaps, first, last) {
   const newest = verified.at(-1).to;
   pen.fillStyle = colour('track');
   if (newest < last) pen.fillRect(x(newest + 1), 0, width, height);
-  // A gap that is too narrow to see would be a gap that nobody sees.
   pen.fillStyle = colour('fail');
+  const share = missingShare(gaps, width, x);
+  share.forEach((part, at) => {
+    if (part < TOUCHING) return;
+    // A gap that is too narrow to see would be a gap that nobody sees; many of them must not look like one.
+    const alone = ![share[at - 1], share[at + 1]].some((beside) => beside >= TOUCHING);
+    pen.fillRect(Math.max(0, alone ? at - scale : at), 0, alone ? 3 * scale : 1, height * Math.max(LEAST_SEEN, part));
+  });
+}
+
+/** Which part of the blocks of each pixel is missing, 0 to 1. */
+function missingShare(gaps, width, x) {
+  const share = new Float64Array(width);
   for (const gap of gaps) {
-    const wide = Math.max(3 * scale, x(gap.to + 1) - x(gap.from));
-    pen.fillRect(Math.min(x(gap.from), width - wide), 0, wide, height);
+    const [from, to] = [x(gap.from), x(gap.to + 1)];
+    for (let at = Math.floor(from); at < Math.min(width, to); at++) share[at] += Math.min(to, at + 1) - Math.max(from, at);
   }
+  return share;
 }
 
 /** Overlapping and touching ranges made one. */

@@ -18,6 +18,8 @@ const facts = new Facts();
 const weights = new Weights();
 let status = { endpoints: [], parked_blocks: [], targets: [], coverage_rows: [], last_sets: [] };
 let verified = [];
+/** The highest block that was verified when the status was last asked for. */
+let told = -1;
 /** Verified since the status was last asked for. */
 let news = [];
 let head = -1;
@@ -39,9 +41,10 @@ const map = new HeatMap(weights, openFact, (view) => {
 const drawNow = nextFrame(() => {
   const view = { facts: mine, series, one: series.find((one) => one.key === chosen), chosen, status, head, heard, verified, lost, fault, loaded };
   view.covered = verified.at(-1)?.to ?? -1;
-  view.gaps = missing(verified);
+  // Above what the server has told of, news may be on its way in any order: that is no gap.
+  view.gaps = missing(verified).filter((gap) => gap.to < told);
   view.advice = facts.advice;
-  showNow(view);
+  showNow(view, openFact);
   showOverview(view, pick);
   const level = showVerdict(view, pick, openFact);
   document.title = `${{ good: '✓', wait: '…', warn: '!', bad: '✕' }[level]} ${view.short} · Weighbridge`;
@@ -97,7 +100,9 @@ async function refreshStatus() {
   status = await ask('/api/v1/status');
   if (status.facts < facts.total) facts.clear();
   // The answer may be older than what the stream has told since it was asked for.
-  verified = merge([...status.targets.flatMap((target) => target.coverage), ...meanwhile]);
+  const answered = status.targets.flatMap((target) => target.coverage);
+  told = answered.reduce((most, { to }) => Math.max(most, to), -1);
+  verified = merge([...answered, ...meanwhile]);
   for (const endpoint of status.endpoints) head = Math.max(head, endpoint.finalized_head ?? -1);
   drawNow();
 }

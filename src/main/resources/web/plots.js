@@ -2,7 +2,7 @@
 import { ask } from './api.js';
 import { LEFT, ticks } from './axis.js';
 import { firstAfter } from './facts.js';
-import { count, h, lastPart, number, put, span, table, time, tipAt } from './format.js';
+import { breakable, count, h, lastPart, number, put, span, table, time, tipAt } from './format.js';
 import { colour } from './shades.js';
 
 /* global uPlot */
@@ -34,8 +34,8 @@ export function showOutcomes(facts, view, advice, open) {
   const share = failures ? `, ${((failures / inView.length) * 100).toFixed(1)} %` : '';
   $('outcomes-note').textContent = inView.length
     ? `${number(inView.length - failures - deferred)} succeeded, ${number(failures)} failed${share}${deferred ? `, ${number(deferred)} deferred` : ''} in the time shown. A bar is ${span(step).replace('.0', '')}.`
-    : 'Nothing was sent in the time shown.';
-  $('outcomes-legend').hidden = $('outcomes').hidden = !facts.length;
+    : facts.length ? 'Nothing was sent in the time shown.' : 'Nothing was sent yet.';
+  for (const part of [$('outcomes-legend'), $('outcomes'), $('outcomes-table').closest('details')]) part.hidden = !facts.length;
   reasons(inView, advice, open);
   draw('outcomes', { data: [times, good.map((value, i) => value + bad[i]), good], good, bad, view, step }, outcomeOptions);
   if (!$('outcomes-table').closest('details').open) return;
@@ -83,10 +83,10 @@ function reasons(facts, advice, open) {
   put($('reasons'), ...list.slice(0, MOST_REASONS).map(([error, failed]) =>
     h('li', {},
       h('div', { class: 'row' },
-        h('strong', { title: error }, lastPart(error)),
+        h('strong', { title: error }, breakable(lastPart(error))),
         h('span', { class: 'many' }, number(failed.length)),
         h('button', { type: 'button', class: 'quiet', 'data-id': failed.at(-1).id, click: () => open(failed.at(-1).id), 'aria-label': `Open the last failure by ${error}` }, 'open last')),
-      h('p', {}, advice[error] ?? error))),
+      h('p', {}, advice[error] ?? breakable(error)))),
   list.length > MOST_REASONS ? h('li', {}, h('p', {}, `and ${count(list.length - MOST_REASONS, 'more reason')}`)) : null);
 }
 

@@ -1,5 +1,5 @@
 // Am I fine? Everything that wants a look, of all hotkeys and subnets, worst first.
-import { count, h, lastPart, number, put, short, span, time } from './format.js';
+import { breakable, count, h, lastPart, number, put, short, span, time } from './format.js';
 
 const LEVELS = ['good', 'wait', 'warn', 'bad'];
 const SIGNS = { good: '✓', wait: '…', warn: '!', bad: '✕' };
@@ -48,7 +48,7 @@ export function showVerdict(view, pick, open) {
   const words = [
     many('bad') && `${count(many('bad'), 'thing')} wrong`,
     many('warn') && `${count(many('warn'), 'thing')} to look at`,
-    many('wait') && worst === 'wait' && 'Not finished yet',
+    many('wait') && worst === 'wait' && (concerns[0].pill ?? 'Not finished yet'),
   ].filter(Boolean);
   const said = !view.loaded ? 'Reading the store' : words.length ? words.join(', ') : 'All is well';
   $('verdict').dataset.level = worst;
@@ -100,7 +100,14 @@ function silences(view, pick) {
     act: switchTo(one),
   }));
   const never = view.covered < 0 ? [] : all.filter(({ one, quiet }) => quiet.never && (one.facts || all.length > 1)).map(({ one }) => ({ ...nothing(one), act: switchTo(one) }));
-  return [...few(overdue, 'hotkeys and subnets are overdue.'), ...few(never, 'hotkeys and subnets have no weights.')];
+  return [...few(overdue, 'hotkeys and subnets are overdue.'), ...few(never, 'hotkeys and subnets have no weights.'), ...unjudged(view)];
+}
+
+/** Where nothing was seen at all, nobody can say that all is well. */
+function unjudged({ facts, covered, verified }) {
+  if (facts.length || covered < 0) return [];
+  const blocks = verified.reduce((sum, range) => sum + range.to - range.from + 1, 0);
+  return [{ level: 'wait', pill: 'Nothing to judge yet', title: `No weights in the ${count(blocks, 'verified block')}.`, text: 'To look further back: backfill --since 7d' }];
 }
 
 /** What to say of one whose weights never took effect in the verified blocks. */
@@ -115,7 +122,7 @@ function nothing(one) {
 function attempts({ series, advice }, open) {
   const failed = series.filter(({ newest, last }) => newest.error && (!last || newest.block >= last.block)).map((one) => ({
     level: 'warn',
-    title: `The last attempt failed: ${lastPart(one.newest.error)}.`,
+    title: ['The last attempt failed: ', breakable(lastPart(one.newest.error)), '.'],
     text: `${series.length > 1 ? `${whose(one)}, block` : 'Block'} ${number(one.newest.block)}. ${advice[one.newest.error] ?? ''}`.trim(),
     act: { key: String(one.newest.id), word: 'open', label: `Open the failed attempt in block ${number(one.newest.block)}`, go: () => open(one.newest.id) },
   }));
