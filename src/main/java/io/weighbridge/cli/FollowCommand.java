@@ -58,7 +58,7 @@ final class FollowCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = common.settings(console, rows).readyToIndex();
         FollowOptions options = options();
-        try (var wiring = Wiring.of(settings, settings.liveEndpoints(), new FollowLog())) {
+        try (var wiring = Wiring.enduring(settings, settings.liveEndpoints(), new FollowLog())) {
             LOG.info(
                     "Weighbridge {}: asking {}, store {}",
                     Version.text(),
@@ -94,13 +94,19 @@ final class FollowCommand implements Callable<Integer> {
                     }
                 })
                 .subscribeOn(Schedulers.io())
-                .doOnError(fault -> follower.stop());
+                .doOnError(fault -> {
+                    follower.stop();
+                    wiring.hurry();
+                });
         Completable chain = wiring.checkedGenesis()
                 .toMaybe()
                 .takeUntil(interruption.signal().toMaybe())
                 .ignoreElement()
                 .andThen(follower.run());
-        var stopping = interruption.signal().subscribe(follower::stop);
+        var stopping = interruption.signal().subscribe(() -> {
+            follower.stop();
+            wiring.hurry();
+        });
         try {
             Completable.mergeArrayDelayError(chain, http).blockingAwait();
         } finally {

@@ -1,11 +1,11 @@
 package io.weighbridge.cli;
 
+import io.weighbridge.alerts.Kept;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +30,11 @@ final class NotedTempos {
     }
 
     /** Notes tempos beside those of other subnets. To be asked for again is all that a note that is missing costs. */
-    static void write(Store store, Map<Netuid, Integer> found) {
+    static void write(Kept notes, Map<Netuid, Integer> found) {
         try {
-            Map<Netuid, Integer> tempos = read(store);
-            tempos.putAll(found);
-            store.leaveNotes(
-                    TOPIC,
-                    tempos.entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    entry -> entry.getKey().toString(),
-                                    entry -> entry.getValue().toString())));
+            var tempos = new HashMap<>(notes.read(TOPIC));
+            found.forEach((netuid, tempo) -> tempos.put(netuid.toString(), tempo.toString()));
+            notes.write(TOPIC, tempos);
         } catch (StoreException e) {
             LOG.debug("the tempos were not noted", e);
         }

@@ -6,6 +6,7 @@ import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.cli.settings.StorePlace;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.store.EditableLedger;
+import io.weighbridge.store.Endurance;
 import io.weighbridge.store.Ledger;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreListener;
@@ -33,12 +34,14 @@ record OpenStore(Store store, Ledger ledger) implements AutoCloseable {
     /**
      * Opens both to write; the store is made if it is not there, the validator's file never. A store that was made for a
      * run that stored nothing goes away with it.
+     *
+     * @param endurance whether what is written to the store waits while that is out of service
      */
-    static OpenStore toWrite(Settings settings, Metrics metrics, StoreListener listener) {
+    static OpenStore toWrite(Settings settings, Metrics metrics, StoreListener listener, Endurance endurance) {
         SqliteOptions sqlite =
                 SqliteOptions.DEFAULTS.heardBy(listener).countedBy(new PoolMetrics.Registry(metrics.registry()));
-        var postgres = new PostgresOptions(Clock.systemUTC(), listener, Optional.of(metrics.registry()));
-        Store store = store(settings, sqlite, postgres);
+        var postgres = new PostgresOptions(Clock.systemUTC(), listener, Optional.of(metrics.registry()), endurance);
+        Store store = store(settings, sqlite.enduring(endurance), postgres);
         return with(store, () -> ledger(store, settings, sqlite));
     }
 

@@ -5,6 +5,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,10 @@ final class PatientNotes implements Kept, AutoCloseable {
 
     private final Store store;
     private final Map<String, Map<String, String>> waiting = new LinkedHashMap<>();
+
+    /** What was read or written last by topic, as nobody else writes; also while the store is out of service. */
+    private final Map<String, Map<String, String>> known = new ConcurrentHashMap<>();
+
     private final ExecutorService writer = Executors.newSingleThreadExecutor(PatientNotes::thread);
 
     PatientNotes(Store store) {
@@ -30,18 +35,13 @@ final class PatientNotes implements Kept, AutoCloseable {
 
     @Override
     public Map<String, String> read(String topic) {
-        synchronized (waiting) {
-            Map<String, String> newest = waiting.get(topic);
-            if (newest != null) {
-                return newest;
-            }
-        }
-        return store.notes(topic);
+        return known.computeIfAbsent(topic, store::notes);
     }
 
     @Override
     public void write(String topic, Map<String, String> texts) {
         synchronized (waiting) {
+            known.put(topic, Map.copyOf(texts));
             boolean queued = waiting.put(topic, Map.copyOf(texts)) != null;
             if (!queued && !writer.isShutdown()) {
                 writer.execute(() -> leave(topic));
@@ -49,7 +49,6 @@ final class PatientNotes implements Kept, AutoCloseable {
         }
     }
 
-    /** It is waiting until it is written, so that whoever reads meanwhile finds it. */
     private void leave(String topic) {
         Map<String, String> texts;
         synchronized (waiting) {
@@ -58,7 +57,8 @@ final class PatientNotes implements Kept, AutoCloseable {
         try {
             store.leaveNotes(topic, texts);
         } catch (StoreException e) {
-            LOG.warn("what was told by alerts is not kept, and may be told again after a restart: {}", e.getMessage());
+            LOG.warn(
+                    "a note to the next run is not kept; alerts may be told again after a restart: {}", e.getMessage());
         }
         synchronized (waiting) {
             if (texts.equals(waiting.get(topic))) {

@@ -23,4 +23,14 @@ final class StoreListeners implements StoreListener {
     public void busy(Path file) {
         listeners.forEach(listener -> listener.busy(file));
     }
+
+    @Override
+    public void unavailable(Path database, String why) {
+        listeners.forEach(listener -> listener.unavailable(database, why));
+    }
+
+    @Override
+    public void available(Path database) {
+        listeners.forEach(listener -> listener.available(database));
+    }
 }

@@ -26,6 +26,10 @@ import io.weighbridge.source.ChainSource;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.CommitSummary;
+import io.weighbridge.store.Endurance;
+import io.weighbridge.store.Store;
+import io.weighbridge.store.Store.ParkedBlock;
+import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.sqlite.LockHolder;
 import io.weighbridge.watch.Headway;
 import io.weighbridge.watch.RowWatch;
@@ -52,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Puts together what an indexing run consists of, and takes it apart again. The only place that knows every part. */
@@ -60,7 +65,9 @@ final class Wiring implements AutoCloseable {
     private final Settings settings;
     private final Clock steady = new SteadyClock();
     private final Metrics metrics = new Metrics(Clock.systemUTC());
+    private final Seen seen;
     private final EndpointStates endpoints = new EndpointStates();
+    private final Endurance endurance;
     private final OpenStore databases;
     private final WriterThreads writers = new WriterThreads();
     private final ChainSource source;
@@ -77,12 +84,20 @@ final class Wiring implements AutoCloseable {
     private final Alarm alarm;
     private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
 
-    private Wiring(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
+    private Wiring(
+            Settings settings,
+            List<URI> nodes,
+            Watcher watcher,
+            UnaryOperator<ChainSource> around,
+            Endurance endurance) {
         this.settings = settings;
+        this.endurance = endurance;
         this.headway = new Headway(Path.of(settings.store().shown()), Wiring::processorTime, steady);
         this.rowWatch = new RowWatch(Path.of(settings.store().shown()), LockHolder::of, steady);
-        this.databases = OpenStore.toWrite(settings, metrics, new StoreListeners(List.of(metrics, headway, rowWatch)));
+        this.databases = OpenStore.toWrite(
+                settings, metrics, new StoreListeners(List.of(metrics, headway, rowWatch)), endurance);
         RangeSet covered = databases.store().coverage(settings.tracked());
+        this.seen = Seen.in(databases.store(), settings.tracked());
         this.silences = silences(covered);
         this.notes = new PatientNotes(databases.store());
         this.alarm = alarm();
@@ -96,11 +111,11 @@ final class Wiring implements AutoCloseable {
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchDrag(headway::drag);
         metrics.watchRows(rowWatch::length);
-        metrics.watchParkedBlocks(() -> databases.store().parkedBlocks().size());
-        metrics.watchCommits(() -> CommitSummary.of(databases.store().commits(settings.tracked())));
+        metrics.watchParkedBlocks(() -> seen.parked().get().size());
+        metrics.watchCommits(() -> CommitSummary.of(seen.commits().get()));
         this.ingest = new Ingest(
                 source,
-                databases.store(),
+                databases.store().patient(),
                 rows(watcher),
                 BlockDecoder.of(new WeightReader(settings.tracked())),
                 ingestOptions(settings),
@@ -114,7 +129,7 @@ final class Wiring implements AutoCloseable {
                         live,
                         delays,
                         silences,
-                        new Tempos(this::spots, silences, found -> NotedTempos.write(databases.store(), found)),
+                        new Tempos(this::spots, silences, found -> NotedTempos.write(notes, found)),
                         alarm,
                         watcher)));
     }
@@ -140,19 +155,31 @@ final class Wiring implements AutoCloseable {
                 settings.alerts(),
                 new Alarm.Sources(
                         silences,
-                        databases.store()::parkedBlocks,
-                        () -> databases.store().commits(settings.tracked()),
+                        seen.parked(),
+                        seen.commits(),
                         () -> readiness.verdict().reason(),
                         headway::drag,
                         rowWatch::now,
-                        this::verified,
+                        () -> seen.verified().get(),
                         notes),
                 Clock.systemUTC());
     }
 
     /** The newest verified block; 0 for none. */
     long verified() {
-        return databases.store().coverage(settings.tracked()).last().orElse(0);
+        return seen.verified().get();
+    }
+
+    /** What is asked of the store again and again, also while it is out of service. */
+    private record Seen(
+            Supplier<List<ParkedBlock>> parked, Supplier<List<StoredCommit>> commits, Supplier<Long> verified) {
+
+        static Seen in(Store store, Tracked tracked) {
+            return new Seen(
+                    new Remembered<>(store::parkedBlocks),
+                    new Remembered<>(() -> store.commits(tracked)),
+                    new Remembered<>(() -> store.coverage(tracked).last().orElse(0)));
+        }
     }
 
     /** Begins to watch for what people must hear of, until {@link #close()}. */
@@ -172,7 +199,7 @@ final class Wiring implements AutoCloseable {
                 && !tracked.hotkeys().isEmpty();
         return reconciles
                 ? new ReconciledRows(
-                        databases.store(),
+                        databases.store().patient(),
                         databases.editable(),
                         tracked,
                         ReconcileRules.of(settings),
@@ -182,7 +209,7 @@ final class Wiring implements AutoCloseable {
                             alarm.reconciled(result);
                             watcher.reconciled(result);
                         })
-                : Rows.inserted(databases.store(), databases.ledger(), tracked);
+                : Rows.inserted(databases.store().patient(), databases.ledger(), tracked);
     }
 
     /** Hears everything that a person may want to watch. */
@@ -199,7 +226,17 @@ final class Wiring implements AutoCloseable {
 
     /** The same with something put around the source, such as {@link io.weighbridge.source.ProvedSource}. */
     static Wiring of(Settings settings, List<URI> nodes, Watcher watcher, UnaryOperator<ChainSource> around) {
-        return new Wiring(settings.readyToIndex(), nodes, watcher, around);
+        return new Wiring(settings.readyToIndex(), nodes, watcher, around, Endurance.none());
+    }
+
+    /** The same for a run of months: where the store is out of service it waits, until {@link #hurry()}. */
+    static Wiring enduring(Settings settings, List<URI> nodes, Watcher watcher) {
+        return new Wiring(settings.readyToIndex(), nodes, watcher, source -> source, Endurance.untilEnded());
+    }
+
+    /** What waits for a store that is out of service gives up: the run is to end. */
+    void hurry() {
+        endurance.end();
     }
 
     /** The nodes, each for itself. */

@@ -22,8 +22,8 @@ import java.util.Set;
 
 /**
  * Weighbridge's own database: facts, coverage, runtimes, parked blocks. Plain and blocking. Reads are safe for many
- * threads; writes come from one thread. A busy database is waited for, never an error; every other fault is a
- * {@link StoreException}.
+ * threads; writes come from one thread. A busy database is waited for, never an error, and so is one that is out of service
+ * where {@link Endurance} says so; every other fault is a {@link StoreException}.
  */
 public interface Store extends AutoCloseable {
 
@@ -122,6 +122,14 @@ public interface Store extends AutoCloseable {
 
     /** Leaves notes on a topic to the next run, instead of those that were there. Safe for any thread. */
     void leaveNotes(String topic, Map<String, String> notes);
+
+    /**
+     * The same store for threads that may wait: where writes wait for a database that is out of service, its reads do as well.
+     * It is closed with this one.
+     */
+    default Store patient() {
+        return this;
+    }
 
     /** Closes every connection. */
     @Override

@@ -57,13 +57,28 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** Reading or writing failed in a way that may pass: a full disk, a file replaced under us. */
-    public static final class Failed extends StoreException {
+    /** Reading or writing failed in a way that may pass: a file replaced under us. Nothing of the step was written. */
+    public static sealed class Failed extends StoreException {
         private static final long serialVersionUID = 1L;
 
         /** The message says what was being done. */
         public Failed(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** The database is out of service: its server cannot be reached, or its disk is full. Who can wait goes on later. */
+    public static final class Unavailable extends Failed {
+        private static final long serialVersionUID = 1L;
+
+        /** The message says what was being done, and what would help. */
+        public Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
         }
     }
 }

@@ -14,4 +14,10 @@ public interface StoreListener {
 
     /** That file was locked by somebody else; the write is tried again. */
     default void busy(Path file) {}
+
+    /** That database is out of service: it cannot be reached, or has no room; {@code why} is for people. */
+    default void unavailable(Path database, String why) {}
+
+    /** It is in service again. */
+    default void available(Path database) {}
 }

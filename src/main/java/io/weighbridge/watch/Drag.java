@@ -25,6 +25,8 @@ public record Drag(Cause cause, boolean gains, String reason) {
         NONE,
         /** No process follows the chain. */
         NOT_FOLLOWED,
+        /** The store cannot be reached, or has no room. */
+        STORE_UNAVAILABLE,
         /** No endpoint answers, or none may be used. */
         NO_ENDPOINT,
         /** Endpoints answer, and tell of no new block. */

@@ -49,6 +49,8 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     private long covered = NONE;
     private Instant heard;
     private @Nullable Instant lockedSince;
+    private @Nullable Instant outSince;
+    private String outage = "";
 
     /**
      * Nothing has happened yet.
@@ -73,6 +75,9 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     public synchronized Drag drag() {
         Instant now = clock.instant();
         minute.at(now);
+        if (outSince != null) {
+            return out(Duration.between(outSince, now));
+        }
         Duration age = Duration.between(heard, now);
         boolean silent = age.compareTo(OLDEST_HEAD) > 0;
         if (!silent && (finalized == NONE || lag() <= USUAL_LAG)) {
@@ -87,6 +92,14 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     /** Finalized blocks that are not verified, as far as is known; 0 before a head was heard of. */
     public synchronized long lag() {
         return finalized == NONE ? 0 : Math.max(0, finalized - Math.max(covered, NONE));
+    }
+
+    /** However few blocks wait: nothing is stored until somebody helps, or a server is back. */
+    private Drag out(Duration age) {
+        return new Drag(
+                Cause.STORE_UNAVAILABLE,
+                false,
+                "nothing has been stored for " + seconds(age) + ", and it is tried again: " + outage);
     }
 
     private Optional<Drag> unusable() {
@@ -248,6 +261,23 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     public synchronized void busy(Path file) {
         if (file.equals(store) && lockedSince == null) {
             lockedSince = clock.instant();
+        }
+    }
+
+    @Override
+    public synchronized void unavailable(Path database, String why) {
+        if (database.equals(store)) {
+            outage = why;
+            if (outSince == null) {
+                outSince = clock.instant();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void available(Path database) {
+        if (database.equals(store)) {
+            outSince = null;
         }
     }
 

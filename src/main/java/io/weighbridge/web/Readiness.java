@@ -46,8 +46,9 @@ public final class Readiness implements ProgressListener {
     /** What there is to say now. */
     public Verdict verdict() {
         Verdict verdict = judge();
-        String why = verdict.ready() ? "" : drag.get().reason();
-        return why.isEmpty() ? verdict : new Verdict(false, verdict.reason() + ": " + why);
+        Drag felt = drag.get();
+        boolean ready = verdict.ready() && felt.cause() != Drag.Cause.STORE_UNAVAILABLE;
+        return ready || felt.reason().isEmpty() ? verdict : new Verdict(false, verdict.reason() + ": " + felt.reason());
     }
 
     private synchronized Verdict judge() {

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.weighbridge.metrics.Metrics;
+import io.weighbridge.store.StoreException;
 import io.weighbridge.weights.Tracked;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.function.Supplier;
@@ -123,6 +124,10 @@ public final class WebServer implements AutoCloseable {
                         "Nothing is served here",
                         context.method() + " " + context.path() + " is not served",
                         "GET of a path that /api/v1/openapi.json names"));
+        config.routes.exception(
+                StoreException.Unavailable.class,
+                (fault, context) -> Answer.problem(
+                        context, 503, "The store is out of service", fault.getMessage(), "a store that can be read"));
         config.routes.exception(Exception.class, (fault, context) -> {
             LOG.warn("{} {} failed", context.method(), context.path(), fault);
             Answer.problem(

@@ -39,6 +39,26 @@ class HeadwayTest {
     }
 
     @Test
+    void aStoreThatIsOutOfServiceIsToldAtOnceUntilItIsBack() {
+        reachable();
+        head(1000);
+        stored(901, 1000);
+        headway.unavailable(Path.of("/elsewhere.db"), "that disk is full");
+        assertThat(headway.drag()).isEqualTo(Drag.NONE);
+        headway.unavailable(STORE, "the disk is full");
+        clock.pass(Duration.ofSeconds(5));
+        headway.unavailable(STORE, "the disk is still full");
+
+        assertThat(headway.drag())
+                .isEqualTo(new Drag(
+                        Cause.STORE_UNAVAILABLE,
+                        false,
+                        "nothing has been stored for 5 s, and it is tried again: the disk is still full"));
+        headway.available(STORE);
+        assertThat(headway.drag()).isEqualTo(Drag.NONE);
+    }
+
+    @Test
     void withoutAnEndpointNothingGoesOn() {
         headway.endpointState(NODE, false, NODE + ": connection refused");
         clock.pass(Duration.ofSeconds(61));

@@ -42,6 +42,18 @@ class ReadinessTest {
     }
 
     @Test
+    void aStoreThatIsOutOfServiceIsNotReadyThoughItKeepsUp() {
+        var out = new Drag(Drag.Cause.STORE_UNAVAILABLE, false, "the disk is full");
+        var held = new Readiness(-1, () -> out, clock);
+        held.finalizedHead(head(500));
+        held.stored(Lane.FOLLOW, new BlockRange(400, 500), List.of());
+
+        assertThat(held.verdict())
+                .isEqualTo(new Readiness.Verdict(
+                        false, "finalized head 500 (0 s old), verified up to 500: the disk is full"));
+    }
+
+    @Test
     void elevenBlocksBehindIsNotReady() {
         readiness.finalizedHead(head(501));
         readiness.stored(Lane.FOLLOW, new BlockRange(400, 490), List.of());

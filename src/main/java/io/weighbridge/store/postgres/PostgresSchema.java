@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The tables of the store: tells a store from other databases, and brings it up to date with Flyway. */
 final class PostgresSchema {
@@ -87,8 +88,10 @@ final class PostgresSchema {
             throw new StoreException.Unsuitable(place.shown()
                     + ": expected a schema to put tables in, found none. Create the one that currentSchema names");
         }
+        PGSimpleDataSource source = PostgresDatabase.source(place);
+        source.setSocketTimeout(0); // an index of a large table takes as long as it takes
         return Flyway.configure(PostgresSchema.class.getClassLoader())
-                .dataSource(PostgresDatabase.source(place))
+                .dataSource(source)
                 .defaultSchema(schema)
                 .locations("classpath:io/weighbridge/store/postgres")
                 .table(HISTORY)

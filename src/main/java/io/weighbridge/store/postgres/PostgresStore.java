@@ -1,8 +1,8 @@
 package io.weighbridge.store.postgres;
 
+import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sql.SqlStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store in a schema of a PostgreSQL database. Reads are safe for many threads; writes come from one thread, and from one
@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresStore extends SqlStore {
 
     private final PostgresDatabase database;
-    private final @Nullable PostgresLock lock;
 
-    private PostgresStore(PostgresDatabase database, @Nullable PostgresLock lock) {
+    private PostgresStore(PostgresDatabase database) {
         super(database);
         this.database = database;
-        this.lock = lock;
     }
 
     /**
@@ -27,15 +25,11 @@ public final class PostgresStore extends SqlStore {
      */
     public static PostgresStore open(PostgresPlace place, PostgresOptions options) {
         PostgresDatabase database = PostgresDatabase.open(place, options);
-        @Nullable PostgresLock lock = null;
         try {
-            lock = PostgresLock.take(place);
+            database.openToWrite();
             PostgresSchema.migrate(database, place);
-            return new PostgresStore(database, lock);
+            return new PostgresStore(database);
         } catch (RuntimeException | Error e) {
-            if (lock != null) {
-                lock.close();
-            }
             database.close();
             throw e;
         }
@@ -50,7 +44,7 @@ public final class PostgresStore extends SqlStore {
         PostgresDatabase database = PostgresDatabase.open(place, options);
         try {
             PostgresSchema.check(database, place);
-            return new PostgresStore(database, null);
+            return new PostgresStore(database);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -62,6 +56,11 @@ public final class PostgresStore extends SqlStore {
         try (PostgresDatabase database = PostgresDatabase.open(place, PostgresOptions.DEFAULTS)) {
             return PostgresSchema.tables(database).isEmpty();
         }
+    }
+
+    @Override
+    public Store patient() {
+        return new SqlStore.View(database.patient());
     }
 
     /** The version of the server, such as {@code 15.4}. */
@@ -76,9 +75,6 @@ public final class PostgresStore extends SqlStore {
     @Override
     public void close() {
         database.close();
-        if (lock != null) {
-            lock.close();
-        }
     }
 
     PostgresDatabase database() {

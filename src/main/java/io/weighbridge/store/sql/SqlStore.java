@@ -171,4 +171,16 @@ public abstract class SqlStore implements Store {
             return notes.size();
         });
     }
+
+    /** The same tables seen through another use of the database; whose they are closes them. */
+    protected static final class View extends SqlStore {
+
+        /** Sees them through that. */
+        public View(Database database) {
+            super(database);
+        }
+
+        @Override
+        public void close() {}
+    }
 }

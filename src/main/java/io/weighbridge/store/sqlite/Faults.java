@@ -16,6 +16,7 @@ final class Faults {
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
     private static final int READONLY = 8;
+    private static final int IOERR = 10;
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANTOPEN = 14;
@@ -68,9 +69,14 @@ final class Faults {
                                 + " by this user",
                         fault);
             case FULL ->
-                new StoreException.Failed(
+                new StoreException.Unavailable(
                         where
                                 + ": the disk is full; nothing of this step was written. Free some space; the next try goes on from here",
+                        fault);
+            case IOERR ->
+                new StoreException.Unavailable(
+                        where + ": the disk does not do what it should (" + text(fault)
+                                + "); nothing of this step was written. Look at its quota, and at what the system's log says of it",
                         fault);
             case ERROR ->
                 new StoreException.Unsuitable(

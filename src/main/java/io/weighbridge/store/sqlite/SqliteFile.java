@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sql.Database;
+import io.weighbridge.store.sql.Outages;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,6 +58,7 @@ final class SqliteFile implements Database, AutoCloseable {
     private final HikariDataSource writer;
     private final Jdbi reading;
     private final Jdbi writing;
+    private final Outages outages;
 
     private SqliteFile(Path path, Access access, SqliteOptions options, SQLiteDataSource source) {
         this.path = path;
@@ -66,6 +68,7 @@ final class SqliteFile implements Database, AutoCloseable {
         this.readers = pool(path, source, READERS, options);
         this.reading = Jdbi.create(readers);
         this.writing = Jdbi.create(writer);
+        this.outages = new Outages(path.toString(), options.endurance(), options.listener(), options.clock());
     }
 
     /**
@@ -117,16 +120,18 @@ final class SqliteFile implements Database, AutoCloseable {
     }
 
     /**
-     * Writes in one transaction that holds the lock from its beginning. If the file is busy the work is run again, so it
-     * must not have any other effect.
+     * Writes in one transaction that holds the lock from its beginning. If the file is busy, or there is no room and that is
+     * waited for, the work is run again, so it must not have any other effect.
      */
     @Override
     public <T> T write(String doing, Function<Handle, T> work) {
-        Instant asked = options.clock().instant();
-        T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, writer, work));
-        options.listener()
-                .committed(path, Duration.between(asked, options.clock().instant()));
-        return result;
+        return outages.outlast(() -> {
+            Instant asked = options.clock().instant();
+            T result = outsideTransaction(doing, handle -> between("BEGIN IMMEDIATE", handle, writer, work));
+            options.listener()
+                    .committed(path, Duration.between(asked, options.clock().instant()));
+            return result;
+        });
     }
 
     /** Runs statements on the writing connection that may not stand in a transaction. */

@@ -21,10 +21,19 @@ public final class TestServer {
 
     private TestServer() {}
 
+    /** The port that it listens at. */
+    public static int port() {
+        return server().getPort();
+    }
+
+    private static EmbeddedPostgres server() {
+        return Started.SERVER.orElseThrow(
+                () -> new TestAbortedException("no PostgreSQL can be started here: this test needs it"));
+    }
+
     /** An empty schema. */
     public static PostgresPlace emptySchema() {
-        EmbeddedPostgres server = Started.SERVER.orElseThrow(
-                () -> new TestAbortedException("no PostgreSQL can be started here: this test needs it"));
+        EmbeddedPostgres server = server();
         String schema = "s" + SCHEMAS.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {

@@ -1,16 +1,33 @@
 package io.weighbridge.store.sqlite;
 
+import static io.weighbridge.store.FactSamples.ALICE;
+import static io.weighbridge.store.FactSamples.SUBNET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weighbridge.chain.BlockRange;
+import io.weighbridge.store.Endurance;
+import io.weighbridge.store.FactQuery;
+import io.weighbridge.store.FactSamples;
+import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.StoreListener;
 import io.weighbridge.testing.SmallDisk;
+import io.weighbridge.weights.Tracked;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** A disk without room. */
 class FullDiskTest extends SharedFileFixture {
+
+    private static final Tracked TRACKED = new Tracked(Set.of(SUBNET), Set.of(ALICE));
 
     @Test
     void rowsAndLinksStayTogetherAndTheRestComesWhenThereIsRoom() throws IOException {
@@ -34,6 +51,45 @@ class FullDiskTest extends SharedFileFixture {
                 disk.resize("20m");
                 ledger.insertMissing(facts(1, 2000));
                 assertThat(validator.run(path, ROWS)).isEqualTo(blocks(1, 2000));
+            }
+        }
+    }
+
+    @Test
+    void aRunOfMonthsWaitsForRoomAndLosesNothing() throws IOException {
+        List<String> heard = new ArrayList<>();
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "900k")) {
+            var makingRoom = new StoreListener() {
+                @Override
+                public void unavailable(Path database, String why) {
+                    heard.add(why);
+                    disk.resize("40m");
+                }
+
+                @Override
+                public void available(Path database) {
+                    heard.add("back");
+                }
+            };
+            var patient = SqliteOptions.DEFAULTS
+                    .heardBy(makingRoom)
+                    .enduring(Endurance.of(Duration.ofMillis(1), Duration.ofMillis(1)));
+            try (SqliteStore store = SqliteStore.open(disk.folder().resolve("w.db"), patient)) {
+                for (long block = 1; block <= 4000; block += 200) {
+                    store.commit(new Increment(
+                            TRACKED,
+                            new BlockRange(block, block + 199),
+                            "follow",
+                            LongStream.range(block, block + 200)
+                                    .mapToObj(FactSamples::set)
+                                    .toList()));
+                }
+
+                assertThat(heard).hasSize(2).last().isEqualTo("back");
+                assertThat(heard.get(0)).contains("the disk is full", "Free some space");
+                assertThat(store.countFacts(FactQuery.of(TRACKED, FactQuery.ALL_BLOCKS)))
+                        .isEqualTo(4000);
+                assertThat(store.coverage(TRACKED).size()).isEqualTo(4000);
             }
         }
     }
