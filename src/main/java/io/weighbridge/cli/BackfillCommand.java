@@ -131,7 +131,7 @@ final class BackfillCommand implements Callable<Integer> {
                         source -> proof ? new ProvedSource(source) : source)) {
             // follow may hold the usual address: only who asks for HTTP by a flag gets it.
             if (settings.http() instanceof HttpPlace.Address address && common.isFlag(Key.HTTP)) {
-                console.err().println("serving " + wiring.serve(address));
+                console.say("serving " + wiring.serve(address));
             }
             var backfill = new Backfill(
                     wiring.ingest(),
@@ -223,22 +223,19 @@ final class BackfillCommand implements Callable<Integer> {
         } else {
             reportText(result, requests);
         }
-        result.parked()
-                .forEach(block -> console.err().println("parked: block " + block.block() + ": " + block.reason()));
+        result.parked().forEach(block -> console.say("parked: block " + block.block() + ": " + block.reason()));
         if (result.rowsLeft().any()) {
-            console.err().println(RowsLeft.line(result.rowsLeft()));
+            console.say(RowsLeft.line(result.rowsLeft()));
         }
         if (!result.bodies().isEmpty()) {
-            console.err()
-                    .println(Words.count(result.bodies().size(), "block")
-                            + " of the range were read by their bodies alone:"
-                            + " what became of the calls in them is not known, and they are not verified;"
-                            + " the same command with an archive endpoint finds out");
+            console.say(Words.count(result.bodies().size(), "block")
+                    + " of the range were read by their bodies alone:"
+                    + " what became of the calls in them is not known, and they are not verified;"
+                    + " the same command with an archive endpoint finds out");
         }
         if (!result.gaps().isEmpty()) {
-            console.err()
-                    .println(Words.count(result.gaps().size(), "block") + " of the range are not verified yet;"
-                            + " the same command again goes on from here");
+            console.say(Words.count(result.gaps().size(), "block") + " of the range are not verified yet;"
+                    + " the same command again goes on from here");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.weighbridge.cli;
 
+import ch.qos.logback.classic.Level;
+import io.weighbridge.cli.settings.EarlyLogFormat;
 import io.weighbridge.cli.settings.Printable;
 import io.weighbridge.cli.settings.SettingsReader;
 import java.io.FileDescriptor;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param home the folder in which the settings file is looked for
  * @param outWatched whether {@code out} is a terminal
  * @param errWatched whether {@code err} is a terminal
+ * @param errInJson whether each line on {@code err} is an object like those of the log
  */
 record Console(
         PrintStream out,
@@ -27,13 +31,25 @@ record Console(
         Map<String, String> environment,
         Path home,
         boolean outWatched,
-        boolean errWatched) {
+        boolean errWatched,
+        boolean errInJson) {
 
     /** Names the program's folder where it is not the working folder. */
     static final String HOME_PROPERTY = "weighbridge.home";
 
     /** Names the standard descriptors that are terminals, such as {@code 12}. */
     static final String TERMINALS_PROPERTY = "weighbridge.terminals";
+
+    /** One whose {@code err} takes text. */
+    Console(
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Path home,
+            boolean outWatched,
+            boolean errWatched) {
+        this(out, err, environment, home, outWatched, errWatched, false);
+    }
 
     /** The one of this process. */
     static Console ofProcess() {
@@ -56,9 +72,31 @@ record Console(
         return out instanceof StandardStream stream ? stream.loss() : Optional.empty();
     }
 
+    /** The same in the form that a command line and what it finds ask for. */
+    Console asAskedBy(String... line) {
+        boolean json = EarlyLogFormat.isJson(List.of(line), environment, home);
+        return new Console(out, err, environment, home, outWatched, errWatched, json);
+    }
+
     /** Tells what went wrong, in one line, to whoever reads {@code err}. */
     void complain(String line) {
-        err.println("weighbridge: " + Printable.line(line));
+        String clean = Printable.line(line);
+        err.println(errInJson ? Logging.lineOf(Level.ERROR, clean, null) : "weighbridge: " + clean);
+    }
+
+    /** The same, and where it happened. */
+    void complain(String line, Throwable fault) {
+        if (errInJson) {
+            err.println(Logging.lineOf(Level.ERROR, Printable.line(line), fault));
+        } else {
+            complain(line);
+            fault.printStackTrace(err);
+        }
+    }
+
+    /** Tells something beside the results, in one line. */
+    void say(String line) {
+        err.println(errInJson ? Logging.lineOf(Level.INFO, line, null) : line);
     }
 
     /** Whether {@code out} may be coloured: on a terminal, unless {@code NO_COLOR} is set. */

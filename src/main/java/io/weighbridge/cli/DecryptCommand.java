@@ -197,7 +197,7 @@ final class DecryptCommand implements Callable<Integer> {
 
     private void print(List<ObjectNode> records) {
         if (records.isEmpty()) {
-            console.err().println("no timelocked commits to open; --all opens those too that the chain revealed");
+            console.say("no timelocked commits to open; --all opens those too that the chain revealed");
             return;
         }
         new TextTable(HEAD, records.stream().map(DecryptCommand::line).toList())

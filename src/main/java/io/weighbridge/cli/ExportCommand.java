@@ -50,9 +50,8 @@ final class ExportCommand implements Callable<Integer> {
         try (var databases = OpenStore.toRead(settings)) {
             var history = new History(databases.store(), databases.ledger());
             long count = records.write(console, History.columns(), writer -> history.each(query, writer::write));
-            console.err()
-                    .println(Words.count(count, "weight action") + " as " + chosen.word()
-                            + (count == 0 ? "; 'status' tells which blocks are verified" : ""));
+            console.say(Words.count(count, "weight action") + " as " + chosen.word()
+                    + (count == 0 ? "; 'status' tells which blocks are verified" : ""));
         }
         return ExitCode.DONE.value();
     }

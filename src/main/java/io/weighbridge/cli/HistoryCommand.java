@@ -73,7 +73,7 @@ final class HistoryCommand implements Callable<Integer> {
                         }
                     }));
             if (records.isShownAsTable()) {
-                advice.forEach((error, sentence) -> console.err().println(error + ": " + sentence));
+                advice.forEach((error, sentence) -> console.say(error + ": " + sentence));
                 tellRest(history.count(query) - shown, shown);
             }
         }
@@ -82,9 +82,9 @@ final class HistoryCommand implements Callable<Integer> {
 
     private void tellRest(long left, long shown) {
         if (shown == 0) {
-            console.err().println("no weight actions match; 'status' tells which blocks are verified");
+            console.say("no weight actions match; 'status' tells which blocks are verified");
         } else if (left > 0) {
-            console.err().println(left + " more; --limit 0 shows all");
+            console.say(left + " more; --limit 0 shows all");
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.weighbridge.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import io.weighbridge.cli.settings.Settings.LogFormat;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Bends what {@code logback.xml} lays down to the settings of a run. */
@@ -45,6 +49,14 @@ final class Logging {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger(PROGRAM).setLevel(verbose ? Level.DEBUG : Level.ERROR);
         }
+    }
+
+    /** A line as the log would have it in JSON, for what is told beside the log. */
+    static String lineOf(Level level, String message, @Nullable Throwable fault) {
+        Logger logger = (Logger) LoggerFactory.getLogger(Main.class);
+        JsonEncoder encoder = json(logger.getLoggerContext());
+        var event = new LoggingEvent(Logging.class.getName(), logger, level, message, fault, null);
+        return new String(encoder.encode(event), UTF_8).strip();
     }
 
     private static JsonEncoder json(LoggerContext context) {

@@ -69,7 +69,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /** The same, and the command ends early when that interruption comes. */
-    static int run(Console console, Interruption interruption, String... args) {
+    static int run(Console plain, Interruption interruption, String... args) {
+        Console console = plain.asAskedBy(args);
         var program = new CommandLine(new Main());
         new Commands(console, interruption).addTo(program, args);
         try {
@@ -107,9 +108,10 @@ public final class Main implements Callable<Integer> {
         if (fault instanceof LostOutputException) {
             return ExitCode.DONE.value(); // what is to be said of it is said at the end of every command
         }
-        console.complain(Faults.lineOf(fault));
         if (verbose) {
-            fault.printStackTrace(console.err());
+            console.complain(Faults.lineOf(fault), fault);
+        } else {
+            console.complain(Faults.lineOf(fault));
         }
         return Faults.codeOf(fault).value();
     }

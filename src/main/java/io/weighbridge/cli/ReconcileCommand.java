@@ -139,7 +139,7 @@ final class ReconcileCommand implements Callable<Integer> {
                     ? reconciling.plan(known.head(), known.chain())
                     : reconciling.run(known.head(), known.chain());
         } catch (StoreException.Failed e) {
-            console.err().println(RowsLeft.line(left(reconciling, known, e)));
+            console.say(RowsLeft.line(left(reconciling, known, e)));
             return ExitCode.DATABASE;
         }
         write(ReconcileRecords.report(result));
@@ -173,7 +173,7 @@ final class ReconcileCommand implements Callable<Integer> {
     private ExitCode undo(Reconciling reconciling, FactsFile known, Set<Long> rows) {
         if (dryRun) {
             int linked = reconciling.planUndo(rows, known.chain()).size();
-            console.err().println(linked == 0 ? nothingToTakeBack() : "would take back" + linkedAndWritten(linked));
+            console.say(linked == 0 ? nothingToTakeBack() : "would take back" + linkedAndWritten(linked));
             return ExitCode.DONE;
         }
         var kept = reconciling.undo(rows, known.chain());
@@ -185,7 +185,7 @@ final class ReconcileCommand implements Callable<Integer> {
                                 + ", which somebody else changed since");
             }
         });
-        console.err().println(takenBack(kept.size()));
+        console.say(takenBack(kept.size()));
         return ExitCode.DONE;
     }
 

@@ -36,7 +36,7 @@ final class ReconcileTable {
                         ? "nothing to change"
                         : "run " + result.run() + " made " + Words.count(result.changes(), "change")
                                 + "; 'reconcile --undo " + result.run() + "' takes them back";
-        console.err().println(done + "; " + left + " left as they are");
+        console.say(done + "; " + left + " left as they are");
     }
 
     private static List<String> line(ObjectNode record) {
