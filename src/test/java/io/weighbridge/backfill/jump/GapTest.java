@@ -1,28 +1,17 @@
 package io.weighbridge.backfill.jump;
 
+import static io.weighbridge.backfill.jump.SnapshotBuilder.HOTKEY;
+import static io.weighbridge.backfill.jump.SnapshotBuilder.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weighbridge.chain.AccountId;
-import io.weighbridge.chain.BlockRef;
-import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.MechanismId;
-import io.weighbridge.chain.Netuid;
-import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.runtime.Value;
-import io.weighbridge.scale.Bytes;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GapTest {
 
-    private static final AccountId HOTKEY = AccountId.fromHex("11".repeat(32));
-    private static final AccountId DELEGATE = AccountId.fromHex("22".repeat(32));
-    private static final Netuid NETUID = new Netuid(7);
-    private static final Place SEAT = new Place(HOTKEY, NETUID);
     private static final Costs COSTS = new Costs(1);
-    private static final Place ELSEWHERE = new Place(HOTKEY, new Netuid(8));
 
     @Test
     void isQuietWhereNothingChanged() {
@@ -211,125 +200,11 @@ class GapTest {
         return new Rhythm(99, 1, 1, false, 0, pulse);
     }
 
-    private static Verdict verdict(State before, State after) {
+    private static Verdict verdict(SnapshotBuilder before, SnapshotBuilder after) {
         return gap(before, after).verdict(new Habits(), COSTS);
     }
 
-    private static Gap gap(State before, State after) {
+    private static Gap gap(SnapshotBuilder before, SnapshotBuilder after) {
         return new Gap(before.snapshot(), after.snapshot(), Set.of(HOTKEY));
-    }
-
-    private static State at(long block) {
-        return new State(block);
-    }
-
-    /** A state in the making. */
-    private static final class State {
-
-        private final long block;
-        private Map<AccountId, Signer> signers = Map.of(HOTKEY, signer(50, "01", false));
-        private Map<Place, Seat> seats = Map.of(SEAT, new Seat(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
-        private Map<Place, List<Long>> elsewhere = Map.of();
-        private Set<Pending> pending = Set.of();
-        private Set<HashCommit> committed = Set.of();
-        private Map<Netuid, Rhythm> rhythms = Map.of();
-
-        State(long block) {
-            this.block = block;
-        }
-
-        Snapshot snapshot() {
-            return new Snapshot(
-                    new BlockRef(block, Hash.ZERO), signers, seats, pending, committed, elsewhere, rhythms, Set.of());
-        }
-
-        private static Signer signer(long nonce, String rest, boolean low) {
-            return new Signer(nonce, true, low, Bytes.fromHex(rest));
-        }
-
-        private Seat seat() {
-            return seats.getOrDefault(SEAT, new Seat(0, 0, List.of(), List.of()));
-        }
-
-        State nonce(long nonce) {
-            signers = Map.of(HOTKEY, signer(nonce, "01", false));
-            return this;
-        }
-
-        State low() {
-            signers = Map.of(HOTKEY, signer(nonce(), "01", true));
-            return this;
-        }
-
-        State balance(String rest) {
-            signers = Map.of(HOTKEY, signer(nonce(), rest, false));
-            return this;
-        }
-
-        State absent() {
-            signers = Map.of(HOTKEY, Signer.NONE);
-            return this;
-        }
-
-        State delegate(long nonce) {
-            signers = Map.of(HOTKEY, signer(nonce(), "01", false), DELEGATE, signer(nonce, "03", false));
-            return this;
-        }
-
-        private long nonce() {
-            return signers.getOrDefault(HOTKEY, Signer.NONE).nonce();
-        }
-
-        State updates(long main, long second) {
-            seats = Map.of(SEAT, new Seat(seat().uid(), seat().registered(), List.of(main, second), seat().weights()));
-            return this;
-        }
-
-        State registered(long at) {
-            seats = Map.of(SEAT, new Seat(seat().uid(), at, seat().updates(), seat().weights()));
-            return this;
-        }
-
-        State uid(int uid) {
-            seats = Map.of(SEAT, new Seat(uid, seat().registered(), seat().updates(), seat().weights()));
-            return this;
-        }
-
-        State weights(String hex) {
-            seats = Map.of(
-                    SEAT, new Seat(seat().uid(), seat().registered(), seat().updates(), List.of(Bytes.fromHex(hex))));
-            return this;
-        }
-
-        State unseated() {
-            seats = Map.of();
-            return this;
-        }
-
-        State elsewhere(long update) {
-            elsewhere = Map.of(ELSEWHERE, List.of(update));
-            return this;
-        }
-
-        State pending(long epoch, int round) {
-            var entry = new Value.Items(List.of(new Value.Int(1), new Value.Int(round)));
-            pending = Set.of(new Pending(new StorageIndex(NETUID, MechanismId.MAIN), epoch, entry, 0));
-            return this;
-        }
-
-        State committed(int first, int last) {
-            return committed(new Value.Items(
-                    List.of(new Value.Int(1), new Value.Int(90), new Value.Int(first), new Value.Int(last))));
-        }
-
-        State committed(Value entry) {
-            committed = Set.of(new HashCommit(new StorageIndex(NETUID, MechanismId.MAIN), HOTKEY, entry, 0));
-            return this;
-        }
-
-        State rhythm(Rhythm rhythm) {
-            rhythms = Map.of(NETUID, rhythm);
-            return this;
-        }
     }
 }
