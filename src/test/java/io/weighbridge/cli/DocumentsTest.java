@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -39,11 +38,6 @@ class DocumentsTest {
     private static final Path README = Path.of("README.md");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
-    private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
-    private static final Pattern SPAN = Pattern.compile("`([^`\\n]+)`");
-    private static final Pattern SQL_ARGUMENT = Pattern.compile("sqlite3 \\S+ \"([^\"]+)\"");
-    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]+");
 
     private static final CommandLine PROGRAM = program();
@@ -53,13 +47,13 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> everyLinkLeadsSomewhere() {
-        return documents()
+        return Documents.all()
                 .map(document -> DynamicTest.dynamicTest(document.toString(), () -> {
                     for (MatchResult link :
-                            LINK.matcher(prose(document)).results().toList()) {
+                            LINK.matcher(Documents.prose(document)).results().toList()) {
                         String target = link.group(1);
                         if (!target.matches("(?:https?|mailto):.*")) {
-                            assertThat(leads(document, target))
+                            assertThat(Documents.leads(document, target))
                                     .as("link to %s in %s", target, document)
                                     .isTrue();
                         }
@@ -69,10 +63,10 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandParses() {
-        return documents()
+        return Documents.all()
                 .map(document -> DynamicTest.dynamicTest(document.toString(), () -> {
-                    for (String command : commands(document)) {
-                        String[] words = words(command);
+                    for (String command : Documents.commands(document)) {
+                        String[] words = Documents.words(command);
                         try {
                             assertThat(PROGRAM.parseArgs(words)).isNotNull();
                         } catch (CommandLine.ParameterException e) {
@@ -88,8 +82,8 @@ class DocumentsTest {
             Stream.of(command.getCommandSpec().usageMessage().footer())
                     .map(String::strip)
                     .filter(line -> line.startsWith("weighbridge "))
-                    .forEach(line -> assertThat(
-                                    PROGRAM.parseArgs(words(withoutRest(line.substring("weighbridge ".length())))))
+                    .forEach(line -> assertThat(PROGRAM.parseArgs(
+                                    Documents.words(Documents.withoutRest(line.substring("weighbridge ".length())))))
                             .isNotNull());
         }
     }
@@ -106,9 +100,9 @@ class DocumentsTest {
 
     @TestFactory
     Stream<DynamicTest> everyStatementOfSqlRuns() {
-        return documents()
+        return Documents.all()
                 .map(document -> DynamicTest.dynamicTest(document.toString(), () -> {
-                    List<String> statements = statements(document);
+                    List<String> statements = Documents.statements(document);
                     if (!statements.isEmpty()) {
                         run(statements);
                     }
@@ -130,8 +124,9 @@ class DocumentsTest {
         allCommands(PROGRAM)
                 .flatMap(command -> command.getCommandSpec().options().stream())
                 .forEach(option -> known.addAll(List.of(option.names())));
-        documents().forEach(document -> {
-            List<String> named = SPAN.matcher(prose(document))
+        Documents.all().forEach(document -> {
+            List<String> named = Documents.SPAN
+                    .matcher(Documents.prose(document))
                     .results()
                     .map(span -> span.group(1))
                     .filter(span -> span.startsWith("--"))
@@ -151,95 +146,6 @@ class DocumentsTest {
                 .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .allSatisfy(option ->
                         assertThat(manual).contains(option.longestName().replace("--", "\\-\\-")));
-    }
-
-    private static Stream<Path> documents() {
-        try (var docs = Files.walk(Path.of("docs"), 1)) {
-            return Stream.concat(
-                            Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "scripts/README.md")
-                                    .map(Path::of),
-                            docs.filter(path -> path.toString().endsWith(".md")).toList().stream())
-                    .sorted();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path document) {
-        try {
-            return Files.readString(document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The document without its blocks of code. */
-    private static String prose(Path document) {
-        return FENCE.matcher(text(document)).replaceAll("");
-    }
-
-    private static Stream<MatchResult> blocks(Path document) {
-        return FENCE.matcher(text(document)).results();
-    }
-
-    private static boolean leads(Path document, String target) {
-        String[] parts = target.split("#", 2);
-        Path file = parts[0].isEmpty()
-                ? document
-                : document.resolveSibling(parts[0]).normalize();
-        return Files.exists(file)
-                && (parts.length == 1
-                        || HEADING.matcher(prose(file))
-                                .results()
-                                .anyMatch(heading -> slug(heading.group(1)).equals(parts[1])));
-    }
-
-    /** As GitHub makes an anchor of a heading. */
-    private static String slug(String heading) {
-        return heading.toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}_ -]", "")
-                .replace(' ', '-');
-    }
-
-    /** The arguments of every call of the program, in blocks and in spans. */
-    private static List<String> commands(Path document) {
-        var commands = new ArrayList<String>();
-        Stream.concat(
-                        blocks(document)
-                                .flatMap(block ->
-                                        block.group(2).replace("\\\n", " ").lines()),
-                        SPAN.matcher(prose(document)).results().map(span -> span.group(1)))
-                .map(String::strip)
-                .map(line -> line.replaceFirst("^(?:\\$ |sudo (?:-u \\S+ )?)", ""))
-                .filter(line -> line.matches("(?:\\S*scripts/)?weighbridge [a-z].*"))
-                .forEach(line -> commands.add(withoutRest(line.replaceFirst("^\\S+ ", ""))));
-        return commands;
-    }
-
-    /** What the shell keeps to itself. */
-    private static String withoutRest(String line) {
-        return line.replaceFirst("\\s+(?:[|<>&#]|2>).*$", "");
-    }
-
-    private static String[] words(String command) {
-        return WORD.matcher(command)
-                .results()
-                .map(match -> match.group(1) != null
-                        ? match.group(1)
-                        : match.group(2) != null ? match.group(2) : match.group(3))
-                .toArray(String[]::new);
-    }
-
-    private static List<String> statements(Path document) {
-        return Stream.concat(
-                        blocks(document)
-                                .filter(block -> block.group(1).equals("sql"))
-                                .flatMap(block -> Stream.of(block.group(2).split(";", -1))),
-                        SQL_ARGUMENT.matcher(text(document)).results().map(match -> match.group(1)))
-                .map(String::strip)
-                .filter(statement ->
-                        !statement.isEmpty() && !statement.matches("(?s)(?:PRAGMA|VACUUM|.*writefile\\().*"))
-                .toList();
     }
 
     private void run(List<String> statements) throws SQLException {
@@ -308,7 +214,7 @@ class DocumentsTest {
     private static Set<String> optionsOfScripts() {
         try (var scripts = Files.list(Path.of("scripts"))) {
             return scripts.filter(Files::isRegularFile)
-                    .flatMap(script -> OPTION.matcher(text(script)).results())
+                    .flatMap(script -> OPTION.matcher(Documents.text(script)).results())
                     .map(MatchResult::group)
                     .collect(Collectors.toSet());
         } catch (IOException e) {
