@@ -190,8 +190,8 @@ final class RpcEndpoint {
 
     private <T> T conclude(RpcRequest<T> request, Reply reply, Budget.Permit permit) {
         if (reply instanceof Reply.Failure failure) {
-            ended(request, failure.result(), reply);
             account(failure, request, permit);
+            ended(request, failure.result(), reply);
             throw failed(failure.result(), failure.fault());
         }
         budget.answered(permit);

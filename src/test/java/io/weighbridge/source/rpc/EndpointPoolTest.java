@@ -68,7 +68,10 @@ class EndpointPoolTest {
         source.header(hash(1)).ignoreElement().blockingAwait();
         await().until(() -> {
             clock.run();
-            return one.requests("state_getRuntimeVersion") + two.requests("state_getRuntimeVersion") >= 2;
+            return heard.all().stream()
+                            .filter(event -> event.startsWith("state_getRuntimeVersion "))
+                            .count()
+                    >= 2;
         });
     }
 

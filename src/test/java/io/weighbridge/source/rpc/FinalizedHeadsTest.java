@@ -114,6 +114,7 @@ class FinalizedHeadsTest {
         TestScheduler time = useTimeMovedByHand();
         TestSubscriber<BlockRef> heads = source.finalizedHeads().test();
         awaitHeads(heads, ref(2));
+        roundTrip();
         time.advanceTimeBy(47_999, TimeUnit.MILLISECONDS);
         assertThat(heard.all()).doesNotContain("reconnecting silent");
         time.advanceTimeBy(1, TimeUnit.MILLISECONDS);

@@ -15,7 +15,6 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.testing.FakeHttpNode;
 import io.weighbridge.testing.FakeHttpNode.Wrong;
-import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.ScriptedChain;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,9 +71,10 @@ class HttpSourceTest {
         await().until(() -> heard.all().contains("chain_getHeader throttled"));
         time.advanceTimeBy(6_999, TimeUnit.MILLISECONDS);
         assertThat(node.requests()).filteredOn("chain_getHeader"::equals).hasSize(2);
-        time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
-        asked.awaitDone(Patience.SECONDS, TimeUnit.SECONDS)
-                .assertValue(CHAIN.at(3).header());
+        await().untilAsserted(() -> {
+            time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+            asked.assertValue(CHAIN.at(3).header());
+        });
     }
 
     @Test
@@ -167,9 +167,10 @@ class HttpSourceTest {
             heads.assertValues(CHAIN.at(2).ref());
         });
         node.finalizeTo(5);
-        time.advanceTimeBy(6, TimeUnit.SECONDS);
-        await().untilAsserted(
-                        () -> heads.assertValues(CHAIN.at(2).ref(), CHAIN.at(5).ref()));
+        await().untilAsserted(() -> {
+            time.advanceTimeBy(6, TimeUnit.SECONDS);
+            heads.assertValues(CHAIN.at(2).ref(), CHAIN.at(5).ref());
+        });
     }
 
     @Test

@@ -141,8 +141,10 @@ class RpcSourceFaultsTest {
         time.advanceTimeBy(99, TimeUnit.MILLISECONDS);
         awaitWhatWasSent();
         assertThat(node.requests("chain_getHeader")).isEqualTo(Noise.ROW);
-        time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
-        await().until(() -> node.requests("chain_getHeader") > Noise.ROW);
+        await().until(() -> {
+            time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+            return node.requests("chain_getHeader") > Noise.ROW;
+        });
     }
 
     @Test
