@@ -157,9 +157,14 @@ public final class FakeNode implements AutoCloseable {
     }
 
     /** Ends all connections and stops listening: connecting is refused from now on. */
-    public synchronized void stop() {
-        subscribers.clear();
-        server.stopNow();
+    public void stop() {
+        FakeNodeServer last;
+        synchronized (this) {
+            subscribers.clear();
+            last = server;
+        }
+        // Its threads may wait for this object.
+        last.stopNow();
     }
 
     /** Listens again on the same port. */

@@ -29,7 +29,7 @@ final class FakeNodeServer extends FlushingWebSocketServer {
     private final CountDownLatch started = new CountDownLatch(1);
 
     private FakeNodeServer(int port, BiConsumer<WebSocket, String> receiver) {
-        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), List.of(new Draft_6455()));
+        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1, List.of(new Draft_6455()));
         this.receiver = receiver;
     }
 
@@ -66,9 +66,10 @@ final class FakeNodeServer extends FlushingWebSocketServer {
         List.copyOf(getConnections()).forEach(FakeNodeServer::crash);
     }
 
+    /** Returns when nobody listens any more. */
     void stopNow() {
         try {
-            stop(200);
+            stop((int) TimeUnit.SECONDS.toMillis(Patience.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

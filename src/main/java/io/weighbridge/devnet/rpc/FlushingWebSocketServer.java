@@ -27,9 +27,14 @@ public abstract class FlushingWebSocketServer extends WebSocketServer {
         return thread;
     });
 
-    /** A server that does not listen yet, and speaks one of the protocols. */
-    protected FlushingWebSocketServer(InetSocketAddress address, List<Draft> protocols) {
-        super(address, protocols);
+    /**
+     * A server that does not listen yet.
+     *
+     * @param readers threads that take messages; with one of them all messages are taken one after the other
+     * @param protocols of which it speaks one
+     */
+    protected FlushingWebSocketServer(InetSocketAddress address, int readers, List<Draft> protocols) {
+        super(address, readers, protocols);
     }
 
     @Override

@@ -162,7 +162,10 @@ public final class RpcServer implements AutoCloseable {
     private final class Server extends FlushingWebSocketServer {
 
         Server(InetSocketAddress address) {
-            super(address, List.of(new Draft_6455(List.of(), List.of(new Protocol("")), LARGEST_REQUEST)));
+            super(
+                    address,
+                    Runtime.getRuntime().availableProcessors(),
+                    List.of(new Draft_6455(List.of(), List.of(new Protocol("")), LARGEST_REQUEST)));
             setReuseAddr(true);
             setTcpNoDelay(true);
             setDaemon(true);

@@ -30,7 +30,7 @@ class FlushingWebSocketServerTest {
         private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
         ForgetfulEcho() {
-            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(new Draft_6455()));
+            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, List.of(new Draft_6455()));
             setDaemon(true);
         }
 
