@@ -94,7 +94,7 @@ class AlarmTest {
             before.start();
             before.reconciled(judged(Map.of(12L, RowVerdict.ABSENT_ON_CHAIN)));
             awaitBodies("disagreement");
-            await().until(() -> kept.all().contains("row 12"));
+            await().until(() -> kept.all().contains("row 12") && kept.isDelivered());
         }
         try (var after = alarm(kept)) {
             after.start();

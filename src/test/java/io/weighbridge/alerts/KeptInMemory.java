@@ -18,6 +18,13 @@ final class KeptInMemory implements Kept {
         topics.put(topic, Map.copyOf(texts));
     }
 
+    /** Whether no alert waits for its receiver any more. */
+    boolean isDelivered() {
+        return topics.entrySet().stream()
+                .filter(topic -> topic.getKey().startsWith("alerts for "))
+                .allMatch(topic -> topic.getValue().isEmpty());
+    }
+
     /** All of it as one text. */
     String all() {
         return topics.toString();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weighbridge.ingest.Backoff;
 import io.weighbridge.testing.FakeReceiver;
+import io.weighbridge.testing.Patience;
 import io.weighbridge.testing.StillClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private static final Backoff SOON = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(Patience.SECONDS);
 
     private final FakeReceiver receiver = new FakeReceiver();
     private final StillClock clock = new StillClock(Instant.parse("2026-01-01T12:00:00Z"));
@@ -48,7 +49,7 @@ class OutboxTest {
     @Test
     void aReceiverThatDoesNotAnswerIsTriedAgain() {
         receiver.staysSilent();
-        var limits = new Outbox.Limits(SOON, 100, Duration.ofHours(1), 5);
+        var limits = new Outbox.Limits(SOON, 100, Duration.ofHours(1), 1000);
         try (var hasty = new Outbox(webhook(), new Post(Duration.ofMillis(300)), limits, clock, Kept.NOTHING)) {
             hasty.offer(alert(AlertKind.OVERDUE, "No weights."));
 

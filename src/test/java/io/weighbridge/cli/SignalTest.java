@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real processes, told to end by real signals. */
 class SignalTest {
+
+    /** The bit of signal 2. */
+    private static final long SIGINT = 1 << 1;
 
     @TempDir
     private Path home;
@@ -72,7 +76,8 @@ class SignalTest {
     }
 
     private Process start(String command, String... more) throws IOException {
-        var line = new java.util.ArrayList<>(List.of(
+        var line = new ArrayList<>(withUsualSignals());
+        line.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -91,6 +96,16 @@ class SignalTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(log().toFile())
                 .start();
+    }
+
+    /** A process in the background of a script ignores SIGINT, and so would all that it starts. */
+    private static List<String> withUsualSignals() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean ignored = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line -> (Long.parseUnsignedLong(line.split("\\s+", 2)[1], 16) & SIGINT) != 0);
+        return ignored ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     private void awaitCoverage() {

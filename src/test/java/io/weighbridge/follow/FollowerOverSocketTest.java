@@ -57,7 +57,7 @@ class FollowerOverSocketTest {
                     .withRetry(new RetryPolicy(
                             Duration.ofMillis(5), Duration.ofMillis(5), Duration.ofMillis(20), 0, 2, 100))
                     .withDeadlines(new RpcOptions.Deadlines(
-                            Duration.ofMillis(400), Duration.ofSeconds(5), Duration.ofSeconds(2))),
+                            Duration.ofSeconds(3), Duration.ofMinutes(1), Duration.ofMinutes(1))),
             SourceListener.NONE);
     private final MemoryStore store = new MemoryStore();
 

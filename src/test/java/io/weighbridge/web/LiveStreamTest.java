@@ -166,9 +166,9 @@ class LiveStreamTest {
 
         server.close();
 
-        assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .doesNotContain("stream");
+                .doesNotContain("stream"));
     }
 
     private void listen() {
