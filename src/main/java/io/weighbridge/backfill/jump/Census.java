@@ -43,19 +43,19 @@ record Census(Set<AccountId> hotkeys, boolean all) {
     }
 
     /** Where the hotkeys are, given a state in which those keys are known. */
-    Single<Set<Place>> places(Spots spots, Spots.State state) {
-        return places(spots, state, 0, 0);
+    Single<Set<SubnetHotkey>> pairs(Spots spots, Spots.State state) {
+        return pairs(spots, state, 0, 0);
     }
 
-    private Single<Set<Place>> places(Spots spots, Spots.State state, int from, long seen) {
+    private Single<Set<SubnetHotkey>> pairs(Spots spots, Spots.State state, int from, long seen) {
         int to = Math.min(Netuid.LIMIT, from + SUBNETS);
-        Set<Place> here = places(state, from, to);
+        Set<SubnetHotkey> here = pairs(state, from, to);
         long counted = seen + count(state, from, to);
         if (counted >= total(state) || to == Netuid.LIMIT) {
             return Single.just(here);
         }
         return spots.more(state, keys(state, to))
-                .flatMap(more -> places(spots, more, to, counted))
+                .flatMap(more -> pairs(spots, more, to, counted))
                 .map(others -> union(here, others));
     }
 
@@ -70,33 +70,33 @@ record Census(Set<AccountId> hotkeys, boolean all) {
         return keys.stream().sorted().toList();
     }
 
-    private Map<Bytes, Place> registrations(Spots.State state, int from, int to) {
-        var keys = new HashMap<Bytes, Place>();
+    private Map<Bytes, SubnetHotkey> registrations(Spots.State state, int from, int to) {
+        var keys = new HashMap<Bytes, SubnetHotkey>();
         state.runtime().storage(PALLET, "Uids").ifPresent(uids -> {
             for (int netuid = from; netuid < to; netuid++) {
                 for (AccountId hotkey : hotkeys) {
-                    var place = new Place(hotkey, new Netuid(netuid));
-                    keys.put(uids.key(new Value.Int(netuid), new Value.Account(hotkey)), place);
+                    var pair = new SubnetHotkey(hotkey, new Netuid(netuid));
+                    keys.put(uids.key(new Value.Int(netuid), new Value.Account(hotkey)), pair);
                 }
             }
         });
         return keys;
     }
 
-    private Set<Place> places(Spots.State state, int from, int to) {
-        var places = new HashSet<Place>();
-        registrations(state, from, to).forEach((key, place) -> {
+    private Set<SubnetHotkey> pairs(Spots.State state, int from, int to) {
+        var pairs = new HashSet<SubnetHotkey>();
+        registrations(state, from, to).forEach((key, pair) -> {
             if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {
-                places.add(place);
+                pairs.add(pair);
             }
         });
-        return places;
+        return pairs;
     }
 
     private static long count(Spots.State state, int from, int to) {
-        var cells = new Cells(state);
+        var items = new StorageItems(state);
         return IntStream.range(from, to)
-                .filter(netuid -> cells.read(PALLET, ADDED, new Value.Int(netuid))
+                .filter(netuid -> items.read(PALLET, ADDED, new Value.Int(netuid))
                         .filter(added -> added instanceof Value.Bool exists && exists.value())
                         .isPresent())
                 .count();
@@ -104,10 +104,10 @@ record Census(Set<AccountId> hotkeys, boolean all) {
 
     /** Where the runtime does not say how many there are, as many as can be for who wants all of them. */
     private long total(Spots.State state) {
-        return new Cells(state).read(PALLET, TOTAL).map(Value::asLong).orElse(all ? (long) Netuid.LIMIT : 0L);
+        return new StorageItems(state).read(PALLET, TOTAL).map(Value::asLong).orElse(all ? (long) Netuid.LIMIT : 0L);
     }
 
-    private static Set<Place> union(Set<Place> some, Set<Place> others) {
+    private static Set<SubnetHotkey> union(Set<SubnetHotkey> some, Set<SubnetHotkey> others) {
         var both = new HashSet<>(some);
         both.addAll(others);
         return both;

@@ -45,16 +45,16 @@ final class Edges {
      * The state after a block.
      *
      * @param state what is known of it
-     * @param places where the hotkeys were registered
+     * @param pairs where the hotkeys were registered
      */
-    private record Edge(Spots.State state, Set<Place> places) {}
+    private record Edge(Spots.State state, Set<SubnetHotkey> pairs) {}
 
     /** Looks at the state after a block, and learns from it what is asked of others. */
     Completable prepare(long block) {
         return at(block)
                 .flatMap(edge -> lookout(edge, edge).complete(edge.state()).doOnSuccess(state -> {
                     example = Optional.of(lookout(edge, edge).snapshot(state));
-                    keep(block, Single.just(new Edge(state, edge.places())));
+                    keep(block, Single.just(new Edge(state, edge.pairs())));
                 }))
                 .ignoreElement();
     }
@@ -95,12 +95,12 @@ final class Edges {
     /** What is done elsewhere explains nonces. */
     private Lookout lookout(Edge first, Edge last) {
         Set<Netuid> netuids = new HashSet<>(everywhere.netuids());
-        var elsewhere = new HashSet<>(last.places());
+        var elsewhere = new HashSet<>(last.pairs());
         if (netuids.isEmpty()) {
-            first.places().forEach(place -> netuids.add(place.netuid()));
-            last.places().forEach(place -> netuids.add(place.netuid()));
+            first.pairs().forEach(pair -> netuids.add(pair.netuid()));
+            last.pairs().forEach(pair -> netuids.add(pair.netuid()));
         }
-        elsewhere.removeIf(place -> netuids.contains(place.netuid()));
+        elsewhere.removeIf(pair -> netuids.contains(pair.netuid()));
         return new Lookout(spots, new Watch(everywhere.hotkeys(), netuids, elsewhere, everywhere.rigour()));
     }
 
@@ -119,7 +119,7 @@ final class Edges {
     private Single<Edge> fetched(long block) {
         return spots.block(block)
                 .flatMap(ref -> spots.state(ref, runtime -> keys(ref, runtime)))
-                .flatMap(state -> census.places(spots, state).map(places -> new Edge(state, places)))
+                .flatMap(state -> census.pairs(spots, state).map(pairs -> new Edge(state, pairs)))
                 .doOnError(fault -> forget(block))
                 .cache();
     }

@@ -87,9 +87,9 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
         return hunch;
     }
 
-    private Optional<Long> revealed(Pending commit) {
-        return before.rhythm(commit.index())
-                .flatMap(then -> after.rhythm(commit.index())
+    private Optional<Long> revealed(TimelockedCommit commit) {
+        return before.schedule(commit.index())
+                .flatMap(then -> after.schedule(commit.index())
                         .map(now -> commit.revealed(then, before.number(), now, after.number())));
     }
 
@@ -98,13 +98,13 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
      * moves to one of these blocks, or is deleted with its mechanism.
      */
     boolean isPossible() {
-        return after.seats().entrySet().stream().allMatch(entry -> {
-            Seat then = before.seats().get(entry.getKey());
-            return then == null || !entry.getValue().isHeldAs(then) || isPossible(then, entry.getValue());
+        return after.registrations().entrySet().stream().allMatch(entry -> {
+            Registration then = before.registrations().get(entry.getKey());
+            return then == null || !entry.getValue().isSameAs(then) || isPossible(then, entry.getValue());
         });
     }
 
-    private boolean isPossible(Seat then, Seat now) {
+    private boolean isPossible(Registration then, Registration now) {
         int both = Math.min(now.updates().size(), then.updates().size());
         return IntStream.range(0, both).allMatch(at -> {
             long update = now.updates().get(at);
@@ -148,7 +148,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
     /** The newest block in here that left a trace in the state; one elsewhere counts only while there is something to explain. */
     private OptionalLong newestTrace() {
         LongStream own = LongStream.concat(
-                after.seats().values().stream().flatMapToLong(Seat::traces),
+                after.registrations().values().stream().flatMapToLong(Registration::traces),
                 after.committed().stream().flatMapToLong(HashCommit::traces));
         LongStream others = signed().filter(count -> count == 0).isPresent()
                 ? LongStream.empty()

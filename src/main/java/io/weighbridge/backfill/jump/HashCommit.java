@@ -16,9 +16,9 @@ import java.util.stream.LongStream;
  * @param index the subnet and the mechanism
  * @param hotkey who committed
  * @param entry what the chain keeps of it
- * @param again how many equal entries are kept before it
+ * @param earlierEqual how many equal entries are kept before it
  */
-record HashCommit(StorageIndex index, AccountId hotkey, Value entry, long again) {
+record HashCommit(StorageIndex index, AccountId hotkey, Value entry, long earlierEqual) {
 
     /** The block of a commit that leaves no other trace of it: one up to 203. */
     LongStream traces() {
@@ -27,7 +27,7 @@ record HashCommit(StorageIndex index, AccountId hotkey, Value entry, long again)
     }
 
     /** The blocks in which it can be revealed, as far as that is known. */
-    Optional<BlockRange> window(Optional<Rhythm> rhythm) {
+    Optional<BlockRange> window(Optional<EpochSchedule> schedule) {
         List<Value> parts = entry.asList();
         if (parts.size() < 4) {
             return Optional.empty();
@@ -37,7 +37,7 @@ record HashCommit(StorageIndex index, AccountId hotkey, Value entry, long again)
         if (last > 0) {
             return first <= last ? Optional.of(new BlockRange(first, last)) : Optional.empty();
         }
-        return rhythm.map(known -> {
+        return schedule.map(known -> {
             long opens = known.firstBlockOf(parts.get(1).asLong() + known.period(), index);
             return new BlockRange(Math.max(0, opens), Math.max(0, opens) + known.tempo());
         });

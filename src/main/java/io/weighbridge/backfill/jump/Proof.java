@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Why some blocks hold no more than what was found in them.
  *
- * <p>Between any two states that were looked at next to each other, either nothing changed (no nonce, no seat, no pending
+ * <p>Between any two states that were looked at next to each other, either nothing changed (no nonce, no registration, no pending
  * commit), or there lies one block, which was read in full, or the blocks were scanned. Every step of a nonce has the
  * extrinsic of that nonce, every step of {@code LastUpdate} the weight action in that very block, and every block that was
  * read names the one before it, whose state was compared, as its parent.

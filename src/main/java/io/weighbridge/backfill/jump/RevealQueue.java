@@ -25,71 +25,71 @@ final class RevealQueue {
     /** The longest reveal period that the chain allows; a longer one is not believed. */
     private static final long LONGEST_PERIOD = 100;
 
-    private final Cells cells;
+    private final StorageItems items;
     private final String name;
 
-    private RevealQueue(Cells cells, String name) {
-        this.cells = cells;
+    private RevealQueue(StorageItems items, String name) {
+        this.items = items;
         this.name = name;
     }
 
     /** The queue of that runtime, if it has one. */
-    static Optional<RevealQueue> of(Cells cells) {
+    static Optional<RevealQueue> of(StorageItems items) {
         return NAMES.stream()
-                .filter(name -> cells.has(PALLET, name))
+                .filter(name -> items.has(PALLET, name))
                 .findFirst()
-                .map(name -> new RevealQueue(cells, name));
+                .map(name -> new RevealQueue(items, name));
     }
 
-    Rhythm rhythm(Netuid netuid, long block) {
+    EpochSchedule schedule(Netuid netuid, long block) {
         var key = new Value.Int(netuid.value());
-        int tempo = cells.read(PALLET, "Tempo", key).map(Value::asInt).orElse(0);
-        long period = cells.read(PALLET, "RevealPeriodEpochs", key)
+        int tempo = items.read(PALLET, "Tempo", key).map(Value::asInt).orElse(0);
+        long period = items.read(PALLET, "RevealPeriodEpochs", key)
                 .map(Value::asLong)
                 .map(read -> Math.max(1, Math.min(read, LONGEST_PERIOD)))
                 .orElse(1L);
-        boolean counted = cells.has(PALLET, "SubnetEpochIndex");
+        boolean counted = items.has(PALLET, "SubnetEpochIndex");
         long epoch = counted
-                ? cells.read(PALLET, "SubnetEpochIndex", key).map(Value::asLong).orElse(0L)
-                : Rhythm.epochOf(block, netuid.value(), tempo);
-        long began =
-                cells.read(PALLET, "LastEpochBlock", key).map(Value::asLong).orElse(0L);
-        long pulse = cells.read("Drand", "LastStoredRound").map(Value::asLong).orElse(0L);
-        return new Rhythm(tempo, period, epoch, counted, began, pulse);
+                ? items.read(PALLET, "SubnetEpochIndex", key).map(Value::asLong).orElse(0L)
+                : EpochSchedule.epochOf(block, netuid.value(), tempo);
+        long epochStart =
+                items.read(PALLET, "LastEpochBlock", key).map(Value::asLong).orElse(0L);
+        long drandRound = items.read("Drand", "LastStoredRound").map(Value::asLong).orElse(0L);
+        return new EpochSchedule(tempo, period, epoch, counted, epochStart, drandRound);
     }
 
-    /** The hotkeys' commits that wait at the time of that rhythm. */
-    List<Pending> waiting(StorageIndex index, Rhythm rhythm, Set<AccountId> hotkeys) {
-        var found = new ArrayList<Pending>();
-        for (long epoch = Math.max(0, rhythm.epoch() - rhythm.period()); epoch <= rhythm.epoch() + 1; epoch++) {
+    /** The hotkeys' commits that wait at the time of that schedule. */
+    List<TimelockedCommit> waiting(StorageIndex index, EpochSchedule schedule, Set<AccountId> hotkeys) {
+        var found = new ArrayList<TimelockedCommit>();
+        for (long epoch = Math.max(0, schedule.epoch() - schedule.period()); epoch <= schedule.epoch() + 1; epoch++) {
             List<Value> mine = read(index, epoch).stream()
                     .filter(entry -> hotkeys.contains(entry.asList().get(0).asAccount()))
                     .toList();
             for (int at = 0; at < mine.size(); at++) {
                 Value entry = mine.get(at);
-                long again = mine.subList(0, at).stream().filter(entry::equals).count();
-                found.add(new Pending(index, epoch, entry, again));
+                long earlierEqual = mine.subList(0, at).stream().filter(entry::equals).count();
+                found.add(new TimelockedCommit(index, epoch, entry, earlierEqual));
             }
         }
         return found;
     }
 
     /** Notes the keys that are likely to be read at a block not far from another. */
-    void keys(List<StorageIndex> indexes, Netuid netuid, Rhythm near, Snapshot from) {
-        long distance = cells.block() - from.number();
+    void keys(List<StorageIndex> indexes, Netuid netuid, EpochSchedule near, Snapshot from) {
+        long distance = items.block() - from.number();
         long epoch = near.counted()
                 ? near.epoch() + Math.floorDiv(distance, Math.max(1, near.tempo()))
-                : Rhythm.epochOf(cells.block(), netuid.value(), near.tempo());
+                : EpochSchedule.epochOf(items.block(), netuid.value(), near.tempo());
         for (StorageIndex index : indexes) {
             for (long e = Math.max(0, epoch - near.period() - 1); e <= epoch + 2; e++) {
                 List<Value> unused = read(index, e);
             }
         }
-        Rhythm unused = rhythm(netuid, cells.block());
+        EpochSchedule unused = schedule(netuid, items.block());
     }
 
     private List<Value> read(StorageIndex index, long epoch) {
-        return cells.read(PALLET, name, new Value.Int(index.value()), new Value.Wide(BigInteger.valueOf(epoch)))
+        return items.read(PALLET, name, new Value.Int(index.value()), new Value.Wide(BigInteger.valueOf(epoch)))
                 .map(Value::asList)
                 .orElse(List.of());
     }

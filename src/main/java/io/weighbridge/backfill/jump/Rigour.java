@@ -4,6 +4,6 @@ package io.weighbridge.backfill.jump;
 public enum Rigour {
     /** Effects, and the nonces of everybody who may sign: finds failed attempts too, and proves that it found all. */
     PROVED,
-    /** Effects alone: what changed {@code LastUpdate}, weights, seats or pending commits. */
+    /** Effects alone: what changed {@code LastUpdate}, weights, registrations or pending commits. */
     EFFECTS
 }

@@ -18,30 +18,30 @@ import java.util.stream.Stream;
  *
  * @param block the block after which the state is
  * @param signers the hotkeys, and those who may act for them as proxies
- * @param seats where tracked hotkeys are registered
+ * @param registrations where tracked hotkeys are registered
  * @param pending what waits to be revealed by the chain
  * @param committed what waits to be revealed by its hotkey
  * @param elsewhere the last updates on subnets that are not tracked: they explain what a hotkey signs there
- * @param rhythms when the tracked subnets' epochs are, where timelocked commits can be
+ * @param schedules when the tracked subnets' epochs are, where timelocked commits can be
  * @param keys the storage keys that were read
  */
 record Snapshot(
         BlockRef block,
         Map<AccountId, Signer> signers,
-        Map<Place, Seat> seats,
-        Set<Pending> pending,
+        Map<SubnetHotkey, Registration> registrations,
+        Set<TimelockedCommit> pending,
         Set<HashCommit> committed,
-        Map<Place, List<Long>> elsewhere,
-        Map<Netuid, Rhythm> rhythms,
+        Map<SubnetHotkey, List<Long>> elsewhere,
+        Map<Netuid, EpochSchedule> schedules,
         Set<Bytes> keys) {
 
     Snapshot {
         signers = Map.copyOf(signers);
-        seats = Map.copyOf(seats);
+        registrations = Map.copyOf(registrations);
         pending = Set.copyOf(pending);
         committed = Set.copyOf(committed);
         elsewhere = Map.copyOf(elsewhere);
-        rhythms = Map.copyOf(rhythms);
+        schedules = Map.copyOf(schedules);
         keys = Set.copyOf(keys);
     }
 
@@ -51,27 +51,27 @@ record Snapshot(
 
     /** Whether everything that leaves a trace is as it was in the other. */
     boolean shows(Snapshot other) {
-        return seats.equals(other.seats) && pending.equals(other.pending) && committed.equals(other.committed);
+        return registrations.equals(other.registrations) && pending.equals(other.pending) && committed.equals(other.committed);
     }
 
     /** The blocks in which commits by hash could be revealed that were gone in a later state. */
     Stream<BlockRange> revealed(Snapshot later) {
         return committed.stream()
                 .filter(commit -> !later.committed.contains(commit))
-                .flatMap(commit -> commit.window(later.rhythm(commit.index())).stream())
+                .flatMap(commit -> commit.window(later.schedule(commit.index())).stream())
                 .sorted(Comparator.comparingLong(BlockRange::first));
     }
 
-    /** The block of the last update of any of the seats; 0 where there was none. */
+    /** The block of the last update of any of the registrations; 0 where there was none. */
     long lastUpdate() {
-        return seats.values().stream()
-                .flatMap(seat -> seat.updates().stream())
+        return registrations.values().stream()
+                .flatMap(registration -> registration.updates().stream())
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
     }
 
-    Optional<Rhythm> rhythm(StorageIndex index) {
-        return Optional.ofNullable(rhythms.get(index.netuid()));
+    Optional<EpochSchedule> schedule(StorageIndex index) {
+        return Optional.ofNullable(schedules.get(index.netuid()));
     }
 }

@@ -86,8 +86,8 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
 
     /** How often {@code LastUpdate} moved while its slot stayed in the same hands. */
     long effects() {
-        return after.seats().keySet().stream()
-                .mapToLong(place -> moves(place).count())
+        return after.registrations().keySet().stream()
+                .mapToLong(pair -> moves(pair).count())
                 .sum();
     }
 
@@ -97,19 +97,19 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
      */
     boolean areEffectsExplained() {
         return !(finding instanceof Finding.Facts facts)
-                || (after.seats().keySet().stream()
+                || (after.registrations().keySet().stream()
                                 .allMatch(
-                                        place -> moves(place).allMatch(mechanism -> explains(facts, place, mechanism)))
+                                        pair -> moves(pair).allMatch(mechanism -> explains(facts, pair, mechanism)))
                         && facts.facts().stream().filter(Step::isSet).allMatch(this::isMarked));
     }
 
     /** Setting weights always leaves {@code WeightsSet} with the uid, and writes {@code LastUpdate} (subtensor: subnets/weights.rs). */
     private boolean isMarked(WeightFact set) {
         int mechanism = set.index().mechanism().value();
-        return heldThroughout(set)
-                .filter(seat -> mechanism < seat.updates().size())
-                .map(seat -> seat.updates().get(mechanism) == after.number()
-                        && set.uid().equals(new KnownUid.Known(new Uid(seat.uid()))))
+        return registeredThroughout(set)
+                .filter(registration -> mechanism < registration.updates().size())
+                .map(registration -> registration.updates().get(mechanism) == after.number()
+                        && set.uid().equals(new KnownUid.Known(new Uid(registration.uid()))))
                 .orElse(true);
     }
 
@@ -134,19 +134,19 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
     private boolean isKept(WeightFact set) {
         int mechanism = set.index().mechanism().value();
         return !(set.payload() instanceof Payload.Open open)
-                || heldThroughout(set)
-                        .filter(seat -> mechanism < seat.weights().size())
-                        .map(seat ->
-                                KeptWeights.of(seat.weights().get(mechanism)).areThoseOf(open))
+                || registeredThroughout(set)
+                        .filter(registration -> mechanism < registration.weights().size())
+                        .map(registration ->
+                                StoredWeights.of(registration.weights().get(mechanism)).areThoseOf(open))
                         .orElse(true);
     }
 
-    /** The hotkey's seat after the block, if it was the same before. */
-    private Optional<Seat> heldThroughout(WeightFact fact) {
-        var place = new Place(fact.hotkey(), fact.index().netuid());
-        return Optional.ofNullable(after.seats().get(place))
-                .filter(now -> Optional.ofNullable(before.seats().get(place))
-                        .filter(now::isHeldAs)
+    /** The hotkey's registration after the block, if it was the same before. */
+    private Optional<Registration> registeredThroughout(WeightFact fact) {
+        var pair = new SubnetHotkey(fact.hotkey(), fact.index().netuid());
+        return Optional.ofNullable(after.registrations().get(pair))
+                .filter(now -> Optional.ofNullable(before.registrations().get(pair))
+                        .filter(now::isSameAs)
                         .isPresent());
     }
 
@@ -154,11 +154,11 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
         return fact.kind() == WeightFact.Kind.SET && fact.outcome() instanceof Outcome.Success;
     }
 
-    /** The mechanisms of a seat whose {@code LastUpdate} moved. */
-    private IntStream moves(Place place) {
-        Seat now = after.seats().get(place);
-        Seat then = before.seats().get(place);
-        if (now == null || then == null || !now.isHeldAs(then)) {
+    /** The mechanisms of a registration whose {@code LastUpdate} moved. */
+    private IntStream moves(SubnetHotkey pair) {
+        Registration now = after.registrations().get(pair);
+        Registration then = before.registrations().get(pair);
+        if (now == null || then == null || !now.isSameAs(then)) {
             return IntStream.empty();
         }
         int both = Math.min(now.updates().size(), then.updates().size());
@@ -166,14 +166,14 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
                 .filter(at -> !now.updates().get(at).equals(then.updates().get(at)));
     }
 
-    private boolean explains(Finding.Facts facts, Place place, int mechanism) {
-        Seat now = after.seats().get(place);
-        var index = new StorageIndex(place.netuid(), new MechanismId(mechanism));
+    private boolean explains(Finding.Facts facts, SubnetHotkey pair, int mechanism) {
+        Registration now = after.registrations().get(pair);
+        var index = new StorageIndex(pair.netuid(), new MechanismId(mechanism));
         return now != null
                 && now.updates().get(mechanism) == after.number()
                 && facts.facts().stream()
                         .anyMatch(fact -> fact.outcome() instanceof Outcome.Success
-                                && fact.hotkey().equals(place.hotkey())
+                                && fact.hotkey().equals(pair.hotkey())
                                 && fact.index().equals(index));
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param elsewhere where else the hotkeys are registered
  * @param rigour whether nonces are looked at
  */
-record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, Rigour rigour) {
+record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, Rigour rigour) {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -53,51 +53,51 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
 
     /** Looks at a state. */
     Look at(Spots.State state) {
-        var cells = new Cells(state);
-        checkNumber(cells);
-        Map<AccountId, Signer> signers = rigour == Rigour.PROVED ? signers(cells) : Map.of();
-        var seats = new HashMap<Place, Seat>();
-        for (Place place : places()) {
-            seat(cells, place).ifPresent(seat -> seats.put(place, seat));
+        var items = new StorageItems(state);
+        checkNumber(items);
+        Map<AccountId, Signer> signers = rigour == Rigour.PROVED ? signers(items) : Map.of();
+        var registrations = new HashMap<SubnetHotkey, Registration>();
+        for (SubnetHotkey pair : pairs()) {
+            registration(items, pair).ifPresent(registration -> registrations.put(pair, registration));
         }
-        var updates = new HashMap<Place, List<Long>>();
-        for (Place place : elsewhere) {
-            uid(cells, place).ifPresent(uid -> updates.put(place, updates(cells, place, uid)));
+        var updates = new HashMap<SubnetHotkey, List<Long>>();
+        for (SubnetHotkey pair : elsewhere) {
+            uid(items, pair).ifPresent(uid -> updates.put(pair, updates(items, pair, uid)));
         }
         var committed = new HashSet<HashCommit>();
-        places().forEach(place -> indexes(cells, place.netuid())
-                .forEach(index -> committed.addAll(commits(cells, index, place.hotkey()))));
-        Set<Bytes> lasting = new HashSet<>(cells.asked());
-        var rhythms = new HashMap<Netuid, Rhythm>();
-        var pending = new HashSet<Pending>();
-        RevealQueue.of(cells)
+        pairs().forEach(pair -> indexes(items, pair.netuid())
+                .forEach(index -> committed.addAll(commits(items, index, pair.hotkey()))));
+        Set<Bytes> lasting = new HashSet<>(items.asked());
+        var schedules = new HashMap<Netuid, EpochSchedule>();
+        var pending = new HashSet<TimelockedCommit>();
+        RevealQueue.of(items)
                 .ifPresent(queue -> netuids.forEach(netuid -> {
-                    Rhythm rhythm = queue.rhythm(netuid, state.block().number());
-                    rhythms.put(netuid, rhythm);
-                    indexes(cells, netuid).forEach(index -> pending.addAll(queue.waiting(index, rhythm, hotkeys)));
+                    EpochSchedule schedule = queue.schedule(netuid, state.block().number());
+                    schedules.put(netuid, schedule);
+                    indexes(items, netuid).forEach(index -> pending.addAll(queue.waiting(index, schedule, hotkeys)));
                 }));
-        var snapshot = new Snapshot(state.block(), signers, seats, pending, committed, updates, rhythms, lasting);
-        return new Look(snapshot, cells.missing());
+        var snapshot = new Snapshot(state.block(), signers, registrations, pending, committed, updates, schedules, lasting);
+        return new Look(snapshot, items.missing());
     }
 
     /** The hotkeys, and who may sign for them as a proxy. */
-    private Map<AccountId, Signer> signers(Cells cells) {
+    private Map<AccountId, Signer> signers(StorageItems items) {
         var signers = new HashMap<AccountId, Signer>();
         for (AccountId hotkey : hotkeys) {
-            signers.put(hotkey, signer(cells, hotkey));
-            for (AccountId delegate : delegates(cells, hotkey)) {
-                signers.computeIfAbsent(delegate, who -> signer(cells, who));
+            signers.put(hotkey, signer(items, hotkey));
+            for (AccountId delegate : delegates(items, hotkey)) {
+                signers.computeIfAbsent(delegate, who -> signer(items, who));
             }
         }
         return signers;
     }
 
     /** A node may take a number for another block's; the state itself knows better. */
-    private static void checkNumber(Cells cells) {
-        if (!cells.raw("System", "Number").isEmpty()) {
-            cells.read("System", "Number").map(Value::asLong).ifPresent(number -> {
-                if (number != cells.block()) {
-                    throw new SourceException.Untrusted("asked for the state after block " + cells.block()
+    private static void checkNumber(StorageItems items) {
+        if (!items.raw("System", "Number").isEmpty()) {
+            items.read("System", "Number").map(Value::asLong).ifPresent(number -> {
+                if (number != items.block()) {
+                    throw new SourceException.Untrusted("asked for the state after block " + items.block()
                             + ", got that after block " + number + ". Use another endpoint");
                 }
             });
@@ -107,29 +107,29 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
     /** Keys that are likely to be all that {@link #at} wants of a state, given another one that is not far away. */
     List<Bytes> keys(Spots.State empty, Snapshot near) {
         var keys = new HashSet<>(near.keys());
-        var cells = new Cells(empty);
-        RevealQueue.of(cells)
-                .ifPresent(queue -> near.rhythms()
-                        .forEach((netuid, rhythm) -> queue.keys(indexesOf(near, netuid), netuid, rhythm, near)));
-        keys.addAll(cells.asked());
+        var items = new StorageItems(empty);
+        RevealQueue.of(items)
+                .ifPresent(queue -> near.schedules()
+                        .forEach((netuid, schedule) -> queue.keys(indexesOf(near, netuid), netuid, schedule, near)));
+        keys.addAll(items.asked());
         return keys.stream().sorted().toList();
     }
 
-    private List<Place> places() {
+    private List<SubnetHotkey> pairs() {
         return hotkeys.stream()
-                .flatMap(hotkey -> netuids.stream().map(netuid -> new Place(hotkey, netuid)))
-                .sorted(Comparator.comparing(Place::hotkey).thenComparing(Place::netuid))
+                .flatMap(hotkey -> netuids.stream().map(netuid -> new SubnetHotkey(hotkey, netuid)))
+                .sorted(Comparator.comparing(SubnetHotkey::hotkey).thenComparing(SubnetHotkey::netuid))
                 .toList();
     }
 
-    private static Signer signer(Cells cells, AccountId who) {
+    private static Signer signer(StorageItems items, AccountId who) {
         Value key = new Value.Account(who);
-        Bytes raw = cells.raw("System", "Account", key);
+        Bytes raw = items.raw("System", "Account", key);
         if (raw.isEmpty()) {
             return Signer.NONE;
         }
         Value.Fields record =
-                cells.read("System", "Account", key).map(Value::asFields).orElse(Value.Fields.NONE);
+                items.read("System", "Account", key).map(Value::asFields).orElse(Value.Fields.NONE);
         BigInteger free = record.get("data").asFields().get("free").asBigInteger();
         return new Signer(
                 record.get("nonce").asLong(),
@@ -139,37 +139,37 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
     }
 
     /** The delegates in {@code Proxy.Proxies}: a list of definitions, and the deposit. */
-    private static List<AccountId> delegates(Cells cells, AccountId hotkey) {
-        return cells.read("Proxy", "Proxies", new Value.Account(hotkey)).stream()
+    private static List<AccountId> delegates(StorageItems items, AccountId hotkey) {
+        return items.read("Proxy", "Proxies", new Value.Account(hotkey)).stream()
                 .flatMap(proxies -> proxies.asList().get(0).asList().stream())
                 .map(definition -> definition.asFields().get("delegate").asAccount())
                 .toList();
     }
 
-    private static Optional<Integer> uid(Cells cells, Place place) {
-        return cells.read(PALLET, "Uids", new Value.Int(place.netuid().value()), new Value.Account(place.hotkey()))
+    private static Optional<Integer> uid(StorageItems items, SubnetHotkey pair) {
+        return items.read(PALLET, "Uids", new Value.Int(pair.netuid().value()), new Value.Account(pair.hotkey()))
                 .map(Value::asInt);
     }
 
-    private static Optional<Seat> seat(Cells cells, Place place) {
-        return uid(cells, place).map(uid -> {
-            var netuid = new Value.Int(place.netuid().value());
+    private static Optional<Registration> registration(StorageItems items, SubnetHotkey pair) {
+        return uid(items, pair).map(uid -> {
+            var netuid = new Value.Int(pair.netuid().value());
             var slot = new Value.Int(uid);
-            return new Seat(
+            return new Registration(
                     uid,
-                    cells.read(PALLET, "BlockAtRegistration", netuid, slot)
+                    items.read(PALLET, "BlockAtRegistration", netuid, slot)
                             .map(Value::asLong)
                             .orElse(0L),
-                    updates(cells, place, uid),
-                    indexes(cells, place.netuid()).stream()
-                            .map(index -> cells.raw(PALLET, "Weights", new Value.Int(index.value()), slot))
+                    updates(items, pair, uid),
+                    indexes(items, pair.netuid()).stream()
+                            .map(index -> items.raw(PALLET, "Weights", new Value.Int(index.value()), slot))
                             .toList());
         });
     }
 
-    private static List<Long> updates(Cells cells, Place place, int uid) {
-        return indexes(cells, place.netuid()).stream()
-                .map(index -> cells.read(PALLET, "LastUpdate", new Value.Int(index.value()))
+    private static List<Long> updates(StorageItems items, SubnetHotkey pair, int uid) {
+        return indexes(items, pair.netuid()).stream()
+                .map(index -> items.read(PALLET, "LastUpdate", new Value.Int(index.value()))
                         .map(Value::asList)
                         .filter(all -> uid < all.size())
                         .map(all -> all.get(uid).asLong())
@@ -178,8 +178,8 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
     }
 
     /** The storage indexes of a subnet's mechanisms; before 320 there is one. */
-    private static List<StorageIndex> indexes(Cells cells, Netuid netuid) {
-        int count = cells.read(PALLET, "MechanismCountCurrent", new Value.Int(netuid.value()))
+    private static List<StorageIndex> indexes(StorageItems items, Netuid netuid) {
+        int count = items.read(PALLET, "MechanismCountCurrent", new Value.Int(netuid.value()))
                 .map(Value::asInt)
                 .orElse(1);
         var indexes = new ArrayList<StorageIndex>();
@@ -190,8 +190,8 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
     }
 
     /** One commit up to 203, which is a pair; a list of them from 205 on. */
-    private static List<HashCommit> commits(Cells cells, StorageIndex index, AccountId hotkey) {
-        List<Value> entries = cells.read(
+    private static List<HashCommit> commits(StorageItems items, StorageIndex index, AccountId hotkey) {
+        List<Value> entries = items.read(
                         PALLET, "WeightCommits", new Value.Int(index.value()), new Value.Account(hotkey))
                 .map(kept -> kept instanceof Value.Tuple ? List.of(kept) : kept.asList())
                 .orElse(List.of());
@@ -207,7 +207,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<Place> elsewhere, 
     }
 
     private static List<StorageIndex> indexesOf(Snapshot near, Netuid netuid) {
-        int count = near.seats().entrySet().stream()
+        int count = near.registrations().entrySet().stream()
                 .filter(entry -> entry.getKey().netuid().equals(netuid))
                 .mapToInt(entry -> entry.getValue().updates().size())
                 .max()

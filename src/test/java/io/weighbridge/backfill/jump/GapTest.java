@@ -128,7 +128,7 @@ class GapTest {
 
     @Test
     void visitsTheBlockInWhichARevealIsDueWhereTheBeaconIsAheadOfIt() {
-        Verdict verdict = verdict(at(150).pending(1, 700).rhythm(numbered(800)), at(450).rhythm(numbered(2000)));
+        Verdict verdict = verdict(at(150).pending(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
 
         // Epoch 2 of netuid 7 begins in block 2 · 100 − 7 − 1.
         assertThat(verdict).isEqualTo(new Verdict.Guess(192));
@@ -136,7 +136,7 @@ class GapTest {
 
     @Test
     void visitsTheBlockWhoseParentKnowsTheRound() {
-        Verdict verdict = verdict(at(150).pending(1, 1200).rhythm(numbered(1000)), at(450).rhythm(numbered(2200)));
+        Verdict verdict = verdict(at(150).pending(1, 1200).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
 
         // Four rounds a block: 1200 is known after block 200.
         assertThat(verdict).isEqualTo(new Verdict.Guess(201));
@@ -144,23 +144,23 @@ class GapTest {
 
     @Test
     void visitsTheBlockInWhichACommitIsDroppedWhoseRoundNeverCame() {
-        Verdict verdict = verdict(at(150).pending(1, 99_999).rhythm(numbered(1000)), at(450).rhythm(numbered(2200)));
+        Verdict verdict = verdict(at(150).pending(1, 99_999).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
 
         assertThat(verdict).isEqualTo(new Verdict.Guess(292));
     }
 
     @Test
     void looksForARevealWhereACountedEpochIsDue() {
-        var rhythm = new Rhythm(100, 1, 42, true, 230, 5000);
+        var schedule = new EpochSchedule(100, 1, 42, true, 230, 5000);
         Verdict verdict = verdict(
-                at(150).pending(41, 700).rhythm(new Rhythm(100, 1, 41, true, 130, 4000)), at(300).rhythm(rhythm));
+                at(150).pending(41, 700).schedule(new EpochSchedule(100, 1, 41, true, 130, 4000)), at(300).schedule(schedule));
 
         assertThat(verdict).isEqualTo(new Verdict.Guess(230));
     }
 
     @Test
     void looksBetweenOnceItsGuessesWereWrong() {
-        Gap gap = gap(at(150).pending(1, 700).rhythm(numbered(800)), at(450).rhythm(numbered(2000)));
+        Gap gap = gap(at(150).pending(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
         var wrong = new Gap(gap.before(), gap.after(), Set.of(HOTKEY), 2);
 
         assertThat(wrong.verdict(new Habits(), COSTS)).isInstanceOf(Verdict.Split.class);
@@ -196,8 +196,8 @@ class GapTest {
         assertThat(verdict(at(100), at(500).committed(old))).isEqualTo(new Verdict.Visit(222));
     }
 
-    private static Rhythm numbered(long pulse) {
-        return new Rhythm(99, 1, 1, false, 0, pulse);
+    private static EpochSchedule numbered(long drandRound) {
+        return new EpochSchedule(99, 1, 1, false, 0, drandRound);
     }
 
     private static Verdict verdict(SnapshotBuilder before, SnapshotBuilder after) {

@@ -9,10 +9,10 @@ import io.weighbridge.chain.StorageIndex;
  * @param period how many epochs after its own a commit is revealed ({@code RevealPeriodEpochs})
  * @param epoch the epoch at the block that was looked at
  * @param counted whether the chain counts its epochs, from 423 on; before, they follow from the block's number
- * @param began the block in which that epoch began, where they are counted
- * @param pulse the newest round of the beacon that the chain knew then; 0 where it knows of none
+ * @param epochStart the block in which that epoch began, where they are counted
+ * @param drandRound the newest round of the beacon that the chain knew then; 0 where it knows of none
  */
-record Rhythm(int tempo, long period, long epoch, boolean counted, long began, long pulse) {
+record EpochSchedule(int tempo, long period, long epoch, boolean counted, long epochStart, long drandRound) {
 
     /** The epoch of a block, on chains that do not count them. */
     static long epochOf(long block, int netuid, int tempo) {
@@ -22,7 +22,7 @@ record Rhythm(int tempo, long period, long epoch, boolean counted, long began, l
     /** The first block of an epoch; where they are counted, as it looks from here. */
     long firstBlockOf(long wanted, StorageIndex index) {
         return counted
-                ? began + (wanted - epoch) * tempo
+                ? epochStart + (wanted - epoch) * tempo
                 : wanted * (tempo + 1L) - index.netuid().value() - 1;
     }
 }

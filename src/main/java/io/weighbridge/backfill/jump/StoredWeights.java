@@ -12,20 +12,20 @@ import java.util.List;
  * @param uids the uids, in order
  * @param values their weights, in order
  */
-record KeptWeights(List<Integer> uids, List<Integer> values) {
+record StoredWeights(List<Integer> uids, List<Integer> values) {
 
     private static final int MAX = 65_535;
 
     /** What the chain's fixed point may round another way. */
     private static final long ROUNDING = 1;
 
-    KeptWeights {
+    StoredWeights {
         uids = List.copyOf(uids);
         values = List.copyOf(values);
     }
 
     /** Decodes what a key holds; nothing means no weights. */
-    static KeptWeights of(Bytes value) {
+    static StoredWeights of(Bytes value) {
         var uids = new ArrayList<Integer>();
         var values = new ArrayList<Integer>();
         if (!value.isEmpty()) {
@@ -36,7 +36,7 @@ record KeptWeights(List<Integer> uids, List<Integer> values) {
                 values.add(in.u16());
             }
         }
-        return new KeptWeights(uids, values);
+        return new StoredWeights(uids, values);
     }
 
     /** Whether that is what becomes of submitted weights: scaled so that the largest is 65535, and in the same order. */

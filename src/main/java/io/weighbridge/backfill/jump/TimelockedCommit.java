@@ -10,9 +10,9 @@ import java.util.List;
  * @param index the subnet and the mechanism
  * @param epoch the epoch that it is kept under
  * @param entry the queue's entry
- * @param again how many equal entries wait before it
+ * @param earlierEqual how many equal entries wait before it
  */
-record Pending(StorageIndex index, long epoch, Value entry, long again) {
+record TimelockedCommit(StorageIndex index, long epoch, Value entry, long earlierEqual) {
 
     /** Most clients choose a round that comes so many blocks into the epoch. */
     private static final int SOON = 3;
@@ -32,18 +32,18 @@ record Pending(StorageIndex index, long epoch, Value entry, long again) {
      * @param after what was known after that
      * @param to the block after which that was
      */
-    long revealed(Rhythm before, long from, Rhythm after, long to) {
+    long revealed(EpochSchedule before, long from, EpochSchedule after, long to) {
         long opens = after.firstBlockOf(epoch + after.period(), index);
-        if (after.pulse() == 0) {
+        if (after.drandRound() == 0) {
             return opens + SOON;
         }
-        if (after.pulse() < round()) {
+        if (after.drandRound() < round()) {
             return after.firstBlockOf(epoch + after.period() + 1, index);
         }
-        if (before.pulse() >= round()) {
+        if (before.drandRound() >= round()) {
             return opens;
         }
-        double share = (round() - before.pulse()) / (double) (after.pulse() - before.pulse());
+        double share = (round() - before.drandRound()) / (double) (after.drandRound() - before.drandRound());
         return Math.max(opens, from + (long) Math.ceil(share * (to - from)) + 1);
     }
 }

@@ -4,9 +4,9 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
 
 /**
- * A hotkey on a subnet, where it may have a seat.
+ * A hotkey on a subnet, where it may be registered.
  *
  * @param hotkey the hotkey
  * @param netuid the subnet
  */
-record Place(AccountId hotkey, Netuid netuid) {}
+record SubnetHotkey(AccountId hotkey, Netuid netuid) {}

@@ -13,15 +13,15 @@ import java.util.stream.LongStream;
  *     newcomer's is its predecessor's (subtensor: subnets/uids.rs)
  * @param weights for each mechanism the stored weights, encoded
  */
-record Seat(int uid, long registered, List<Long> updates, List<Bytes> weights) {
+record Registration(int uid, long registered, List<Long> updates, List<Bytes> weights) {
 
-    Seat {
+    Registration {
         updates = List.copyOf(updates);
         weights = List.copyOf(weights);
     }
 
-    /** Whether the slot was in the same hands as in another state of the same place. */
-    boolean isHeldAs(Seat other) {
+    /** Whether the slot was in the same hands as in another state. */
+    boolean isSameAs(Registration other) {
         return uid == other.uid && registered == other.registered;
     }
 

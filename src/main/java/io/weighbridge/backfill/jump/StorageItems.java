@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads storage items out of a state, and notes those that were not fetched. Not thread safe. */
-final class Cells {
+final class StorageItems {
 
     private final Spots.State state;
     private final Set<Bytes> asked = new HashSet<>();
     private final Set<Bytes> missing = new HashSet<>();
 
-    Cells(Spots.State state) {
+    StorageItems(Spots.State state) {
         this.state = state;
     }
 
