@@ -28,7 +28,7 @@ public final class Campaign {
         this.turns = new Turns(ingest::requestsPerMinute);
         this.edges = new Edges(
                 ingest.spots(),
-                new Watch(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of(), rigour));
+                new SnapshotDecoder(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of(), rigour));
     }
 
     /**

@@ -22,8 +22,8 @@ final class Edges {
     private static final int KEPT = 128;
 
     private final Spots spots;
-    private final Watch everywhere;
-    private final Census census;
+    private final SnapshotDecoder decoder;
+    private final RegistrationSearch search;
     private final Map<Long, Single<Edge>> edges = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -34,11 +34,11 @@ final class Edges {
     };
     private volatile Optional<Snapshot> example = Optional.empty();
 
-    /** None was looked at yet; the watch does not know yet where else the hotkeys are. */
-    Edges(Spots spots, Watch watch) {
+    /** None was looked at yet; the decoder does not know yet where else the hotkeys are. */
+    Edges(Spots spots, SnapshotDecoder decoder) {
         this.spots = spots;
-        this.everywhere = watch;
-        this.census = new Census(watch.hotkeys(), watch.netuids().isEmpty());
+        this.decoder = decoder;
+        this.search = new RegistrationSearch(decoder.hotkeys(), decoder.netuids().isEmpty());
     }
 
     /**
@@ -52,8 +52,8 @@ final class Edges {
     /** Looks at the state after a block, and learns from it what is asked of others. */
     Completable prepare(long block) {
         return at(block)
-                .flatMap(edge -> lookout(edge, edge).complete(edge.state()).doOnSuccess(state -> {
-                    example = Optional.of(lookout(edge, edge).snapshot(state));
+                .flatMap(edge -> reader(edge, edge).complete(edge.state()).doOnSuccess(state -> {
+                    example = Optional.of(reader(edge, edge).snapshot(state));
                     keep(block, Single.just(new Edge(state, edge.pairs())));
                 }))
                 .ignoreElement();
@@ -61,11 +61,11 @@ final class Edges {
 
     /** What lies between the states before and after some blocks, and what to look at in there. */
     Single<Piece> piece(BlockRange blocks) {
-        return Single.zip(at(Math.max(0, blocks.first() - 1)), at(blocks.last()), this::lookout)
-                .flatMap(lookout -> Single.zip(
-                        seen(lookout, Math.max(0, blocks.first() - 1)),
-                        seen(lookout, blocks.last()),
-                        (before, after) -> new Piece(lookout, before, after)));
+        return Single.zip(at(Math.max(0, blocks.first() - 1)), at(blocks.last()), this::reader)
+                .flatMap(reader -> Single.zip(
+                        seen(reader, Math.max(0, blocks.first() - 1)),
+                        seen(reader, blocks.last()),
+                        (before, after) -> new Piece(reader, before, after)));
     }
 
     /** What lies between the states before and after some blocks. */
@@ -74,17 +74,17 @@ final class Edges {
     }
 
     /** The states around a piece, and how to look at those in it. */
-    record Piece(Lookout lookout, Snapshot before, Snapshot after) {
+    record Piece(SnapshotReader reader, Snapshot before, Snapshot after) {
 
         Gap gap() {
-            return new Gap(before, after, lookout.watch().hotkeys());
+            return new Gap(before, after, reader.decoder().hotkeys());
         }
     }
 
-    private Single<Snapshot> seen(Lookout lookout, long block) {
+    private Single<Snapshot> seen(SnapshotReader reader, long block) {
         return at(block)
-                .flatMap(edge -> lookout.complete(edge.state()))
-                .map(lookout::snapshot)
+                .flatMap(edge -> reader.complete(edge.state()))
+                .map(reader::snapshot)
                 .doOnSuccess(snapshot -> {
                     if (example.isEmpty()) {
                         example = Optional.of(snapshot);
@@ -93,15 +93,15 @@ final class Edges {
     }
 
     /** What is done elsewhere explains nonces. */
-    private Lookout lookout(Edge first, Edge last) {
-        Set<Netuid> netuids = new HashSet<>(everywhere.netuids());
+    private SnapshotReader reader(Edge first, Edge last) {
+        Set<Netuid> netuids = new HashSet<>(decoder.netuids());
         var elsewhere = new HashSet<>(last.pairs());
         if (netuids.isEmpty()) {
             first.pairs().forEach(pair -> netuids.add(pair.netuid()));
             last.pairs().forEach(pair -> netuids.add(pair.netuid()));
         }
         elsewhere.removeIf(pair -> netuids.contains(pair.netuid()));
-        return new Lookout(spots, new Watch(everywhere.hotkeys(), netuids, elsewhere, everywhere.rigour()));
+        return new SnapshotReader(spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.rigour()));
     }
 
     private Single<Edge> at(long block) {
@@ -119,7 +119,7 @@ final class Edges {
     private Single<Edge> fetched(long block) {
         return spots.block(block)
                 .flatMap(ref -> spots.state(ref, runtime -> keys(ref, runtime)))
-                .flatMap(state -> census.pairs(spots, state).map(pairs -> new Edge(state, pairs)))
+                .flatMap(state -> search.registered(spots, state).map(pairs -> new Edge(state, pairs)))
                 .doOnError(fault -> forget(block))
                 .cache();
     }
@@ -131,10 +131,10 @@ final class Edges {
     }
 
     private List<Bytes> keys(BlockRef block, Runtime runtime) {
-        Spots.State empty = Lookout.empty(block, runtime);
-        var keys = new HashSet<>(census.keys(empty));
-        keys.addAll(example.map(near -> everywhere.keys(empty, near))
-                .orElseGet(() -> List.copyOf(everywhere.at(empty).missing())));
+        Spots.State empty = SnapshotReader.empty(block, runtime);
+        var keys = new HashSet<>(search.keys(empty));
+        keys.addAll(example.map(near -> decoder.keys(empty, near))
+                .orElseGet(() -> List.copyOf(decoder.decode(empty).missing())));
         return keys.stream().sorted().toList();
     }
 }

@@ -70,7 +70,7 @@ final class Expedition {
         journal.looked(last.number());
         open.push(piece.gap());
         return turn.come()
-                .andThen(Completable.defer(() -> step(piece.lookout())))
+                .andThen(Completable.defer(() -> step(piece.reader())))
                 .repeatUntil(open::isEmpty)
                 .andThen(Single.fromCallable(
                         () -> journal.report(Map.of(before.number(), before.hash(), last.number(), last.hash()))));
@@ -89,20 +89,20 @@ final class Expedition {
         return scan(executed).andThen(Single.fromCallable(() -> journal.report(Map.of())));
     }
 
-    private Completable step(Lookout lookout) {
+    private Completable step(SnapshotReader reader) {
         Gap gap = open.pop();
         if (!gap.isPossible()) {
             journal.unexplained(gap.after().number());
         }
         Verdict verdict = gap.verdict(habits, new Costs(spots.requestsForAHash()));
         if (verdict instanceof Verdict.Visit visit) {
-            return visit(lookout, gap, visit.block(), 0);
+            return visit(reader, gap, visit.block(), 0);
         }
         if (verdict instanceof Verdict.Guess guess) {
-            return visit(lookout, gap, guess.block(), gap.guesses() + 1);
+            return visit(reader, gap, guess.block(), gap.guesses() + 1);
         }
         if (verdict instanceof Verdict.Split split) {
-            return split(lookout, gap, split.block());
+            return split(reader, gap, split.block());
         }
         if (verdict instanceof Verdict.Scan scan) {
             LOG.debug("blocks {} are read one by one: {}", gap.blocks(), scan.why());
@@ -112,9 +112,9 @@ final class Expedition {
         return Completable.complete();
     }
 
-    private Completable split(Lookout lookout, Gap gap, long block) {
+    private Completable split(SnapshotReader reader, Gap gap, long block) {
         return spots.block(block, gap.hunch(habits).next())
-                .flatMap(ref -> look(lookout, ref, gap.after()))
+                .flatMap(ref -> look(reader, ref, gap.after()))
                 .doOnSuccess(middle -> {
                     push(gap, gap.before(), middle, gap.guesses());
                     push(gap, middle, gap.after(), gap.guesses());
@@ -122,10 +122,10 @@ final class Expedition {
                 .ignoreElement();
     }
 
-    private Completable visit(Lookout lookout, Gap gap, long block, int guesses) {
+    private Completable visit(SnapshotReader reader, Gap gap, long block, int guesses) {
         return spots.block(block)
-                .flatMap(ref -> spots.visit(ref, lookout.keys(ref, gap.after())))
-                .flatMap(spot -> step(lookout, gap, spot))
+                .flatMap(ref -> spots.visit(ref, reader.keys(ref, gap.after())))
+                .flatMap(spot -> step(reader, gap, spot))
                 .doOnSuccess(step -> {
                     journal.looked(block);
                     journal.visited(step);
@@ -137,20 +137,20 @@ final class Expedition {
     }
 
     /** A block that was read in full, with the states before and after it. */
-    private Single<Step> step(Lookout lookout, Gap gap, Spots.Spot spot) {
+    private Single<Step> step(SnapshotReader reader, Gap gap, Spots.Spot spot) {
         Map<AccountId, List<Long>> signatures =
                 Signatures.in(spot.extrinsics(), spot.state().runtime());
-        return lookout.complete(spot.state())
-                .map(lookout::snapshot)
-                .flatMap(after -> before(lookout, gap, spot, after)
+        return reader.complete(spot.state())
+                .map(reader::snapshot)
+                .flatMap(after -> before(reader, gap, spot, after)
                         .map(before -> new Step(before, after, spot.finding(), signatures)));
     }
 
-    private Single<Snapshot> before(Lookout lookout, Gap gap, Spots.Spot spot, Snapshot after) {
+    private Single<Snapshot> before(SnapshotReader reader, Gap gap, Spots.Spot spot, Snapshot after) {
         var parent = new BlockRef(after.number() - 1, spot.parent());
         return parent.number() == gap.before().number()
                 ? Single.just(linked(gap.before(), spot))
-                : look(lookout, parent, after);
+                : look(reader, parent, after);
     }
 
     private static Snapshot linked(Snapshot before, Spots.Spot spot) {
@@ -174,8 +174,8 @@ final class Expedition {
         }
     }
 
-    private Single<Snapshot> look(Lookout lookout, BlockRef block, Snapshot near) {
+    private Single<Snapshot> look(SnapshotReader reader, BlockRef block, Snapshot near) {
         journal.looked(block.number());
-        return lookout.look(block, near);
+        return reader.read(block, near);
     }
 }

@@ -45,7 +45,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
     /** What to do about these blocks, which is what costs least. */
     Verdict verdict(Habits habits, Costs costs) {
         boolean same =
-                before.shows(after) && signed().filter(count -> count == 0).isPresent();
+                before.hasSameTracesAs(after) && signed().filter(count -> count == 0).isPresent();
         boolean ended = hotkeys.stream().anyMatch(this::mayHaveEnded);
         if (blocks().size() == 1) {
             return same && !ended ? Verdict.Quiet.QUIET : new Verdict.Visit(after.number());
@@ -73,10 +73,10 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
     /** Where something happened in here that left no trace of its block. */
     Hunch hunch(Habits habits) {
         var hunch = new Hunch(blocks());
-        before.pending().stream()
-                .filter(commit -> !after.pending().contains(commit))
-                .forEach(commit -> revealed(commit).ifPresent(block -> hunch.near(block, BY_RULE)));
-        List<BlockRange> windows = before.revealed(after).toList();
+        before.timelockedCommits().stream()
+                .filter(commit -> !after.timelockedCommits().contains(commit))
+                .forEach(commit -> expectedReveal(commit).ifPresent(block -> hunch.near(block, BY_RULE)));
+        List<BlockRange> windows = before.revealWindows(after).toList();
         for (BlockRange window : windows) {
             hunch.among(window, BY_WINDOW);
             habits.tell(Habits.Kind.REVEAL, window.first(), hunch);
@@ -87,10 +87,10 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
         return hunch;
     }
 
-    private Optional<Long> revealed(TimelockedCommit commit) {
+    private Optional<Long> expectedReveal(TimelockedCommit commit) {
         return before.schedule(commit.index())
                 .flatMap(then -> after.schedule(commit.index())
-                        .map(now -> commit.revealed(then, before.number(), now, after.number())));
+                        .map(now -> commit.expectedReveal(then, before.number(), now, after.number())));
     }
 
     /**
@@ -149,7 +149,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
     private OptionalLong newestTrace() {
         LongStream own = LongStream.concat(
                 after.registrations().values().stream().flatMapToLong(Registration::traces),
-                after.committed().stream().flatMapToLong(HashCommit::traces));
+                after.hashCommits().stream().flatMapToLong(HashCommit::traces));
         LongStream others = signed().filter(count -> count == 0).isPresent()
                 ? LongStream.empty()
                 : after.elsewhere().values().stream()

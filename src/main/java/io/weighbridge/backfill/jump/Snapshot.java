@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * @param block the block after which the state is
  * @param signers the hotkeys, and those who may act for them as proxies
  * @param registrations where tracked hotkeys are registered
- * @param pending what waits to be revealed by the chain
- * @param committed what waits to be revealed by its hotkey
+ * @param timelockedCommits what waits to be revealed by the chain
+ * @param hashCommits what waits to be revealed by its hotkey
  * @param elsewhere the last updates on subnets that are not tracked: they explain what a hotkey signs there
  * @param schedules when the tracked subnets' epochs are, where timelocked commits can be
  * @param keys the storage keys that were read
@@ -29,8 +29,8 @@ record Snapshot(
         BlockRef block,
         Map<AccountId, Signer> signers,
         Map<SubnetHotkey, Registration> registrations,
-        Set<TimelockedCommit> pending,
-        Set<HashCommit> committed,
+        Set<TimelockedCommit> timelockedCommits,
+        Set<HashCommit> hashCommits,
         Map<SubnetHotkey, List<Long>> elsewhere,
         Map<Netuid, EpochSchedule> schedules,
         Set<Bytes> keys) {
@@ -38,8 +38,8 @@ record Snapshot(
     Snapshot {
         signers = Map.copyOf(signers);
         registrations = Map.copyOf(registrations);
-        pending = Set.copyOf(pending);
-        committed = Set.copyOf(committed);
+        timelockedCommits = Set.copyOf(timelockedCommits);
+        hashCommits = Set.copyOf(hashCommits);
         elsewhere = Map.copyOf(elsewhere);
         schedules = Map.copyOf(schedules);
         keys = Set.copyOf(keys);
@@ -50,14 +50,14 @@ record Snapshot(
     }
 
     /** Whether everything that leaves a trace is as it was in the other. */
-    boolean shows(Snapshot other) {
-        return registrations.equals(other.registrations) && pending.equals(other.pending) && committed.equals(other.committed);
+    boolean hasSameTracesAs(Snapshot other) {
+        return registrations.equals(other.registrations) && timelockedCommits.equals(other.timelockedCommits) && hashCommits.equals(other.hashCommits);
     }
 
     /** The blocks in which commits by hash could be revealed that were gone in a later state. */
-    Stream<BlockRange> revealed(Snapshot later) {
-        return committed.stream()
-                .filter(commit -> !later.committed.contains(commit))
+    Stream<BlockRange> revealWindows(Snapshot later) {
+        return hashCommits.stream()
+                .filter(commit -> !later.hashCommits.contains(commit))
                 .flatMap(commit -> commit.window(later.schedule(commit.index())).stream())
                 .sorted(Comparator.comparingLong(BlockRange::first));
     }

@@ -32,7 +32,7 @@ record TimelockedCommit(StorageIndex index, long epoch, Value entry, long earlie
      * @param after what was known after that
      * @param to the block after which that was
      */
-    long revealed(EpochSchedule before, long from, EpochSchedule after, long to) {
+    long expectedReveal(EpochSchedule before, long from, EpochSchedule after, long to) {
         long opens = after.firstBlockOf(epoch + after.period(), index);
         if (after.drandRound() == 0) {
             return opens + SOON;

@@ -26,7 +26,7 @@ class GapTest {
 
     @Test
     void visitsTheBlockOfARegistration() {
-        assertThat(verdict(at(100).unseated().nonce(50), at(500).nonce(50).registered(222)))
+        assertThat(verdict(at(100).unregistered().nonce(50), at(500).nonce(50).registered(222)))
                 .isEqualTo(new Verdict.Visit(222));
     }
 
@@ -128,7 +128,7 @@ class GapTest {
 
     @Test
     void visitsTheBlockInWhichARevealIsDueWhereTheBeaconIsAheadOfIt() {
-        Verdict verdict = verdict(at(150).pending(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
+        Verdict verdict = verdict(at(150).timelockedCommits(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
 
         // Epoch 2 of netuid 7 begins in block 2 · 100 − 7 − 1.
         assertThat(verdict).isEqualTo(new Verdict.Guess(192));
@@ -136,7 +136,7 @@ class GapTest {
 
     @Test
     void visitsTheBlockWhoseParentKnowsTheRound() {
-        Verdict verdict = verdict(at(150).pending(1, 1200).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
+        Verdict verdict = verdict(at(150).timelockedCommits(1, 1200).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
 
         // Four rounds a block: 1200 is known after block 200.
         assertThat(verdict).isEqualTo(new Verdict.Guess(201));
@@ -144,7 +144,7 @@ class GapTest {
 
     @Test
     void visitsTheBlockInWhichACommitIsDroppedWhoseRoundNeverCame() {
-        Verdict verdict = verdict(at(150).pending(1, 99_999).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
+        Verdict verdict = verdict(at(150).timelockedCommits(1, 99_999).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
 
         assertThat(verdict).isEqualTo(new Verdict.Guess(292));
     }
@@ -153,14 +153,14 @@ class GapTest {
     void looksForARevealWhereACountedEpochIsDue() {
         var schedule = new EpochSchedule(100, 1, 42, true, 230, 5000);
         Verdict verdict = verdict(
-                at(150).pending(41, 700).schedule(new EpochSchedule(100, 1, 41, true, 130, 4000)), at(300).schedule(schedule));
+                at(150).timelockedCommits(41, 700).schedule(new EpochSchedule(100, 1, 41, true, 130, 4000)), at(300).schedule(schedule));
 
         assertThat(verdict).isEqualTo(new Verdict.Guess(230));
     }
 
     @Test
     void looksBetweenOnceItsGuessesWereWrong() {
-        Gap gap = gap(at(150).pending(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
+        Gap gap = gap(at(150).timelockedCommits(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
         var wrong = new Gap(gap.before(), gap.after(), Set.of(HOTKEY), 2);
 
         assertThat(wrong.verdict(new Habits(), COSTS)).isInstanceOf(Verdict.Split.class);
@@ -168,7 +168,7 @@ class GapTest {
 
     @Test
     void looksForARevealInItsWindow() {
-        Verdict verdict = verdict(at(100).committed(300, 340), at(500).nonce(51));
+        Verdict verdict = verdict(at(100).hashCommits(300, 340), at(500).nonce(51));
 
         assertThat(((Verdict.Split) verdict).block()).isBetween(305L, 335L);
     }
@@ -180,20 +180,20 @@ class GapTest {
             habits.found(Habits.Kind.REVEAL, 7);
         }
 
-        assertThat(gap(at(100).committed(300, 340), at(500).nonce(51)).verdict(habits, COSTS))
+        assertThat(gap(at(100).hashCommits(300, 340), at(500).nonce(51)).verdict(habits, COSTS))
                 .isEqualTo(new Verdict.Guess(307));
     }
 
     @Test
     void seesThatACommitByHashIsGoneThoughNobodyThatIsKnownSigned() {
-        assertThat(verdict(at(100).committed(300, 340), at(500))).isNotEqualTo(Verdict.Quiet.QUIET);
+        assertThat(verdict(at(100).hashCommits(300, 340), at(500))).isNotEqualTo(Verdict.Quiet.QUIET);
     }
 
     @Test
     void visitsTheBlockOfAnOldCommitByHash() {
         var old = new Value.Items(List.of(new Value.Int(1), new Value.Int(222)));
 
-        assertThat(verdict(at(100), at(500).committed(old))).isEqualTo(new Verdict.Visit(222));
+        assertThat(verdict(at(100), at(500).hashCommits(old))).isEqualTo(new Verdict.Visit(222));
     }
 
     private static EpochSchedule numbered(long drandRound) {

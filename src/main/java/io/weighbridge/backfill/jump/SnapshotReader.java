@@ -15,23 +15,23 @@ import java.util.function.Function;
  * likely to be, so that one request mostly is enough.
  *
  * @param spots reads
- * @param watch what is looked at
+ * @param decoder what is looked at
  */
-record Lookout(Spots spots, Watch watch) {
+record SnapshotReader(Spots spots, SnapshotDecoder decoder) {
 
     /** Looks at the state after a block, given another that is not far away. */
-    Single<Snapshot> look(BlockRef block, Snapshot near) {
+    Single<Snapshot> read(BlockRef block, Snapshot near) {
         return spots.state(block, keys(block, near)).flatMap(this::complete).map(this::snapshot);
     }
 
     /** The keys that are likely to be wanted of the state after a block. */
     Function<Runtime, List<Bytes>> keys(BlockRef block, Snapshot near) {
-        return runtime -> watch.keys(empty(block, runtime), near);
+        return runtime -> decoder.keys(empty(block, runtime), near);
     }
 
     /** Fetches what turns out to be missing, until nothing is. */
     Single<Spots.State> complete(Spots.State state) {
-        Set<Bytes> missing = watch.at(state).missing();
+        Set<Bytes> missing = decoder.decode(state).missing();
         return missing.isEmpty()
                 ? Single.just(state)
                 : spots.more(state, missing.stream().sorted().toList()).flatMap(this::complete);
@@ -39,7 +39,7 @@ record Lookout(Spots spots, Watch watch) {
 
     /** What a state tells in which nothing is missing. */
     Snapshot snapshot(Spots.State state) {
-        return watch.at(state).snapshot();
+        return decoder.decode(state).snapshot();
     }
 
     /** A state of which nothing is known. */

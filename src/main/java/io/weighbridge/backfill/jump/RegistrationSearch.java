@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param hotkeys whom to look for
  * @param all whether all subnets are wanted; else those that are found are a help, and a few may be missing
  */
-record Census(Set<AccountId> hotkeys, boolean all) {
+record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -33,7 +33,7 @@ record Census(Set<AccountId> hotkeys, boolean all) {
     /** Subnets that are looked for in one request: more than the chain has (128 in 2026). */
     private static final int SUBNETS = 256;
 
-    Census {
+    RegistrationSearch {
         hotkeys = Set.copyOf(hotkeys);
     }
 

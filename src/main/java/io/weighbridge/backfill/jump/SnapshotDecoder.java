@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param elsewhere where else the hotkeys are registered
  * @param rigour whether nonces are looked at
  */
-record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, Rigour rigour) {
+record SnapshotDecoder(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, Rigour rigour) {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -37,7 +37,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> else
     /** A tenth of a TAO, in rao. */
     private static final BigInteger LOW = BigInteger.valueOf(100_000_000);
 
-    Watch {
+    SnapshotDecoder {
         hotkeys = Set.copyOf(hotkeys);
         netuids = Set.copyOf(netuids);
         elsewhere = Set.copyOf(elsewhere);
@@ -49,10 +49,10 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> else
      * @param snapshot what it tells, true if nothing is missing
      * @param missing keys whose values have to be fetched before that
      */
-    record Look(Snapshot snapshot, Set<Bytes> missing) {}
+    record Decoded(Snapshot snapshot, Set<Bytes> missing) {}
 
     /** Looks at a state. */
-    Look at(Spots.State state) {
+    Decoded decode(Spots.State state) {
         var items = new StorageItems(state);
         checkNumber(items);
         Map<AccountId, Signer> signers = rigour == Rigour.PROVED ? signers(items) : Map.of();
@@ -64,20 +64,20 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> else
         for (SubnetHotkey pair : elsewhere) {
             uid(items, pair).ifPresent(uid -> updates.put(pair, updates(items, pair, uid)));
         }
-        var committed = new HashSet<HashCommit>();
+        var hashCommits = new HashSet<HashCommit>();
         pairs().forEach(pair -> indexes(items, pair.netuid())
-                .forEach(index -> committed.addAll(commits(items, index, pair.hotkey()))));
+                .forEach(index -> hashCommits.addAll(commits(items, index, pair.hotkey()))));
         Set<Bytes> lasting = new HashSet<>(items.asked());
         var schedules = new HashMap<Netuid, EpochSchedule>();
-        var pending = new HashSet<TimelockedCommit>();
+        var timelockedCommits = new HashSet<TimelockedCommit>();
         RevealQueue.of(items)
                 .ifPresent(queue -> netuids.forEach(netuid -> {
                     EpochSchedule schedule = queue.schedule(netuid, state.block().number());
                     schedules.put(netuid, schedule);
-                    indexes(items, netuid).forEach(index -> pending.addAll(queue.waiting(index, schedule, hotkeys)));
+                    indexes(items, netuid).forEach(index -> timelockedCommits.addAll(queue.waiting(index, schedule, hotkeys)));
                 }));
-        var snapshot = new Snapshot(state.block(), signers, registrations, pending, committed, updates, schedules, lasting);
-        return new Look(snapshot, items.missing());
+        var snapshot = new Snapshot(state.block(), signers, registrations, timelockedCommits, hashCommits, updates, schedules, lasting);
+        return new Decoded(snapshot, items.missing());
     }
 
     /** The hotkeys, and who may sign for them as a proxy. */
@@ -104,7 +104,7 @@ record Watch(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> else
         }
     }
 
-    /** Keys that are likely to be all that {@link #at} wants of a state, given another one that is not far away. */
+    /** Keys that are likely to be all that {@link #decode} wants of a state, given another one that is not far away. */
     List<Bytes> keys(Spots.State empty, Snapshot near) {
         var keys = new HashSet<>(near.keys());
         var items = new StorageItems(empty);
