@@ -43,7 +43,7 @@ final class Jump implements Strategy {
     private final Rigour rigour;
     private final List<Witness> witnesses;
     private final Queue<Proof> proofs = new ConcurrentLinkedQueue<>();
-    private final Map<Long, Hash> edges = new ConcurrentHashMap<>();
+    private final Map<Long, Hash> boundaryHashes = new ConcurrentHashMap<>();
 
     Jump(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
         this.ingest = ingest;
@@ -101,14 +101,14 @@ final class Jump implements Strategy {
     }
 
     private List<Finding> taken(Report report) {
-        report.edges().forEach(this::checkEdge);
+        report.boundaryHashes().forEach(this::checkBoundary);
         proofs.add(report.proof());
         return report.findings();
     }
 
     /** Segments side by side must have looked at the same block between them. */
-    private void checkEdge(long block, Hash hash) {
-        Hash seen = edges.putIfAbsent(block, hash);
+    private void checkBoundary(long block, Hash hash) {
+        Hash seen = boundaryHashes.putIfAbsent(block, hash);
         if (seen != null && !seen.equals(hash)) {
             throw SourceException.Untrusted.otherHash(block, seen, hash);
         }

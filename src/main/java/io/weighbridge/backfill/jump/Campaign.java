@@ -16,7 +16,7 @@ public final class Campaign {
     private final Ingest ingest;
     private final BlockRef head;
     private final Rigour rigour;
-    private final Edges edges;
+    private final BoundaryStates boundaries;
     private final Habits habits;
     private final Turns turns;
 
@@ -26,7 +26,7 @@ public final class Campaign {
         this.rigour = rigour;
         this.habits = habits;
         this.turns = new Turns(ingest::requestsPerMinute);
-        this.edges = new Edges(
+        this.boundaries = new BoundaryStates(
                 ingest.spots(),
                 new SnapshotDecoder(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of(), rigour));
     }
@@ -44,7 +44,7 @@ public final class Campaign {
 
     /** Looks at the state after a block, to know what is asked of others; a fault is left to whoever needs that state. */
     public Completable prepare(long block) {
-        return edges.prepare(block).onErrorComplete(fault -> !(fault instanceof Error));
+        return boundaries.prepare(block).onErrorComplete(fault -> !(fault instanceof Error));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Campaign {
 
     /** About how many extrinsics the hotkeys and their proxies signed in some blocks, by their nonces. */
     public Single<Long> signed(BlockRange blocks) {
-        return edges.between(blocks).map(gap -> gap.signed().orElse(0L));
+        return boundaries.between(blocks).map(gap -> gap.signed().orElse(0L));
     }
 
     private Single<Report> alone(BlockRange blocks) {
@@ -84,6 +84,6 @@ public final class Campaign {
     }
 
     private Expedition expedition(BlockRange blocks, Turns.Turn turn) {
-        return new Expedition(ingest, edges, habits, turn, blocks, head, rigour);
+        return new Expedition(ingest, boundaries, habits, turn, blocks, head, rigour);
     }
 }

@@ -26,7 +26,7 @@ final class Expedition {
 
     private final Ingest ingest;
     private final Spots spots;
-    private final Edges edges;
+    private final BoundaryStates boundaries;
     private final Habits habits;
     private final Turns.Turn turn;
     private final BlockRange blocks;
@@ -36,7 +36,7 @@ final class Expedition {
 
     Expedition(
             Ingest ingest,
-            Edges edges,
+            BoundaryStates boundaries,
             Habits habits,
             Turns.Turn turn,
             BlockRange blocks,
@@ -44,7 +44,7 @@ final class Expedition {
             Rigour rigour) {
         this.ingest = ingest;
         this.spots = ingest.spots();
-        this.edges = edges;
+        this.boundaries = boundaries;
         this.habits = habits;
         this.turn = turn;
         this.blocks = blocks;
@@ -59,18 +59,18 @@ final class Expedition {
         }
         return turn.come()
                 .andThen(spots.learn(new BlockRange(Math.max(1, blocks.first() - 1), blocks.last())))
-                .andThen(Single.defer(() -> edges.piece(blocks)))
+                .andThen(Single.defer(() -> boundaries.around(blocks)))
                 .flatMap(this::explored);
     }
 
-    private Single<Report> explored(Edges.Piece piece) {
-        BlockRef before = piece.before().block();
-        BlockRef last = piece.after().block();
+    private Single<Report> explored(BoundaryStates.SegmentBounds bounds) {
+        BlockRef before = bounds.before().block();
+        BlockRef last = bounds.after().block();
         journal.looked(before.number());
         journal.looked(last.number());
-        open.push(piece.gap());
+        open.push(bounds.gap());
         return turn.come()
-                .andThen(Completable.defer(() -> step(piece.reader())))
+                .andThen(Completable.defer(() -> step(bounds.reader())))
                 .repeatUntil(open::isEmpty)
                 .andThen(Single.fromCallable(
                         () -> journal.report(Map.of(before.number(), before.hash(), last.number(), last.hash()))));

@@ -58,7 +58,7 @@ final class Hearing {
                 "blocks {}: {} contradicted itself, so others were asked",
                 first.proof().blocks(),
                 liars.isEmpty() ? "an endpoint that then told the truth" : String.join(" and ", liars));
-        return Optional.of(new Report(first.findings(), first.proof().distrusting(liars), first.edges()));
+        return Optional.of(new Report(first.findings(), first.proof().distrusting(liars), first.boundaryHashes()));
     }
 
     private static List<WeightFact> facts(Report report) {

@@ -100,8 +100,8 @@ final class Journal {
         findings.put(finding.blocks().first(), finding);
     }
 
-    /** All of it; {@code edges} are the hashes of the block before and of the last one, where they were looked at. */
-    Report report(Map<Long, Hash> edges) {
+    /** All of it; {@code boundaryHashes} are the hashes of the block before and of the last one, where they were looked at. */
+    Report report(Map<Long, Hash> boundaryHashes) {
         List<Finding> all = merged().stream().map(this::withStates).toList();
         Evidence evidence = all.stream()
                 .flatMap(finding ->
@@ -118,7 +118,7 @@ final class Journal {
                         List.copyOf(otherWeights),
                         List.of(),
                         List.copyOf(unexplained)),
-                edges);
+                boundaryHashes);
     }
 
     /** A finding that was jumped knows how many states were looked at in its blocks. */

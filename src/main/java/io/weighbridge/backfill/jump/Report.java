@@ -10,14 +10,14 @@ import java.util.Map;
  *
  * @param findings what the blocks hold, in ascending order and without a gap
  * @param proof why that is all
- * @param edges the hashes of the block before and of the last one, by number, where their states were looked at: a neighbour
+ * @param boundaryHashes the hashes of the block before and of the last one, by number, where their states were looked at: a neighbour
  *     must have seen the same
  */
-public record Report(List<Finding> findings, Proof proof, Map<Long, Hash> edges) {
+public record Report(List<Finding> findings, Proof proof, Map<Long, Hash> boundaryHashes) {
 
     /** Copies what it holds. */
     public Report {
         findings = List.copyOf(findings);
-        edges = Map.copyOf(edges);
+        boundaryHashes = Map.copyOf(boundaryHashes);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The states between pieces of a range, each looked at once for both of its neighbours. Safe for many threads. */
-final class Edges {
+final class BoundaryStates {
 
     /** States that are remembered: more than there are pieces side by side. */
     private static final int KEPT = 128;
@@ -24,18 +24,18 @@ final class Edges {
     private final Spots spots;
     private final SnapshotDecoder decoder;
     private final RegistrationSearch search;
-    private final Map<Long, Single<Edge>> edges = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, Single<Boundary>> boundaries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Single<Edge>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Single<Boundary>> eldest) {
             return size() > KEPT;
         }
     };
     private volatile Optional<Snapshot> example = Optional.empty();
 
     /** None was looked at yet; the decoder does not know yet where else the hotkeys are. */
-    Edges(Spots spots, SnapshotDecoder decoder) {
+    BoundaryStates(Spots spots, SnapshotDecoder decoder) {
         this.spots = spots;
         this.decoder = decoder;
         this.search = new RegistrationSearch(decoder.hotkeys(), decoder.netuids().isEmpty());
@@ -47,34 +47,34 @@ final class Edges {
      * @param state what is known of it
      * @param pairs where the hotkeys were registered
      */
-    private record Edge(Spots.State state, Set<SubnetHotkey> pairs) {}
+    private record Boundary(Spots.State state, Set<SubnetHotkey> pairs) {}
 
     /** Looks at the state after a block, and learns from it what is asked of others. */
     Completable prepare(long block) {
         return at(block)
-                .flatMap(edge -> reader(edge, edge).complete(edge.state()).doOnSuccess(state -> {
-                    example = Optional.of(reader(edge, edge).snapshot(state));
-                    keep(block, Single.just(new Edge(state, edge.pairs())));
+                .flatMap(boundary -> reader(boundary, boundary).complete(boundary.state()).doOnSuccess(state -> {
+                    example = Optional.of(reader(boundary, boundary).snapshot(state));
+                    keep(block, Single.just(new Boundary(state, boundary.pairs())));
                 }))
                 .ignoreElement();
     }
 
     /** What lies between the states before and after some blocks, and what to look at in there. */
-    Single<Piece> piece(BlockRange blocks) {
+    Single<SegmentBounds> around(BlockRange blocks) {
         return Single.zip(at(Math.max(0, blocks.first() - 1)), at(blocks.last()), this::reader)
                 .flatMap(reader -> Single.zip(
                         seen(reader, Math.max(0, blocks.first() - 1)),
                         seen(reader, blocks.last()),
-                        (before, after) -> new Piece(reader, before, after)));
+                        (before, after) -> new SegmentBounds(reader, before, after)));
     }
 
     /** What lies between the states before and after some blocks. */
     Single<Gap> between(BlockRange blocks) {
-        return piece(blocks).map(Piece::gap);
+        return around(blocks).map(SegmentBounds::gap);
     }
 
     /** The states around a piece, and how to look at those in it. */
-    record Piece(SnapshotReader reader, Snapshot before, Snapshot after) {
+    record SegmentBounds(SnapshotReader reader, Snapshot before, Snapshot after) {
 
         Gap gap() {
             return new Gap(before, after, reader.decoder().hotkeys());
@@ -83,7 +83,7 @@ final class Edges {
 
     private Single<Snapshot> seen(SnapshotReader reader, long block) {
         return at(block)
-                .flatMap(edge -> reader.complete(edge.state()))
+                .flatMap(boundary -> reader.complete(boundary.state()))
                 .map(reader::snapshot)
                 .doOnSuccess(snapshot -> {
                     if (example.isEmpty()) {
@@ -93,7 +93,7 @@ final class Edges {
     }
 
     /** What is done elsewhere explains nonces. */
-    private SnapshotReader reader(Edge first, Edge last) {
+    private SnapshotReader reader(Boundary first, Boundary last) {
         Set<Netuid> netuids = new HashSet<>(decoder.netuids());
         var elsewhere = new HashSet<>(last.pairs());
         if (netuids.isEmpty()) {
@@ -104,29 +104,29 @@ final class Edges {
         return new SnapshotReader(spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.rigour()));
     }
 
-    private Single<Edge> at(long block) {
-        synchronized (edges) {
-            return edges.computeIfAbsent(block, this::fetched);
+    private Single<Boundary> at(long block) {
+        synchronized (boundaries) {
+            return boundaries.computeIfAbsent(block, this::fetched);
         }
     }
 
-    private void keep(long block, Single<Edge> edge) {
-        synchronized (edges) {
-            edges.put(block, edge);
+    private void keep(long block, Single<Boundary> boundary) {
+        synchronized (boundaries) {
+            boundaries.put(block, boundary);
         }
     }
 
-    private Single<Edge> fetched(long block) {
+    private Single<Boundary> fetched(long block) {
         return spots.block(block)
                 .flatMap(ref -> spots.state(ref, runtime -> keys(ref, runtime)))
-                .flatMap(state -> search.registered(spots, state).map(pairs -> new Edge(state, pairs)))
+                .flatMap(state -> search.registered(spots, state).map(pairs -> new Boundary(state, pairs)))
                 .doOnError(fault -> forget(block))
                 .cache();
     }
 
     private void forget(long block) {
-        synchronized (edges) {
-            edges.remove(block);
+        synchronized (boundaries) {
+            boundaries.remove(block);
         }
     }
 
