@@ -3,8 +3,8 @@ package io.weighbridge.backfill;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.ProofLevel;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
@@ -34,9 +34,9 @@ public final class Audit {
     private final Spots spots;
 
     /** An audit that has not begun. */
-    public Audit(Ingest ingest, Strategies strategy, List<Witness> witnesses) {
+    public Audit(Ingest ingest, Strategies strategy, List<SingleEndpoint> endpoints) {
         this.ingest = ingest;
-        this.strategy = strategy.with(ingest, Rigour.PROVED, witnesses, Unkept.REFUSED);
+        this.strategy = strategy.with(ingest, ProofLevel.PROVED, endpoints, Unkept.REFUSED);
         this.spots = ingest.spots();
     }
 

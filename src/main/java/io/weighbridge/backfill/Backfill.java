@@ -5,8 +5,8 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
-import io.weighbridge.backfill.jump.Rigour;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.ProofLevel;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -32,21 +32,21 @@ public final class Backfill {
     private static final Progress NOTHING_DONE = new Progress(0, 0, 0, 0, Duration.ZERO);
 
     private final Ingest ingest;
-    private final Rigour rigour;
+    private final ProofLevel proofLevel;
     private final Strategy strategy;
     private final Recorder recorder;
     private final CompletableSubject stopping = CompletableSubject.create();
 
     /** A backfill that has not begun, of everything. */
     public Backfill(Ingest ingest, Strategies strategy) {
-        this(ingest, strategy, Rigour.PROVED, List.of(), Unkept.REFUSED);
+        this(ingest, strategy, ProofLevel.PROVED, List.of(), Unkept.REFUSED);
     }
 
-    /** A backfill that has not begun; rigour and witnesses are those of a jump. */
-    public Backfill(Ingest ingest, Strategies strategy, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
+    /** A backfill that has not begun; the level of proof and the endpoints are those of a jump. */
+    public Backfill(Ingest ingest, Strategies strategy, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
         this.ingest = ingest;
-        this.rigour = rigour;
-        this.strategy = strategy.with(ingest.inBackground(), rigour, witnesses, unkept);
+        this.proofLevel = proofLevel;
+        this.strategy = strategy.with(ingest.inBackground(), proofLevel, endpoints, unkept);
         this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 
@@ -90,7 +90,7 @@ public final class Backfill {
     private Single<RangeSet> gaps(BlockRange range) {
         return ingest.lookUp(store -> RangeSet.of(range)
                 .minus(
-                        rigour == Rigour.PROVED
+                        proofLevel == ProofLevel.PROVED
                                 ? store.coverage(ingest.tracked())
                                 : store.coverageOfEffects(ingest.tracked())));
     }

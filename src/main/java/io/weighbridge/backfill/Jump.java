@@ -3,11 +3,11 @@ package io.weighbridge.backfill;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.backfill.jump.Campaign;
+import io.weighbridge.backfill.jump.RangeSearch;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Report;
-import io.weighbridge.backfill.jump.Rigour;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.SegmentResult;
+import io.weighbridge.backfill.jump.ProofLevel;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
@@ -40,15 +40,15 @@ final class Jump implements Strategy {
     private static final int REQUESTS_AN_EXTRINSIC = 4;
 
     private final Ingest ingest;
-    private final Rigour rigour;
-    private final List<Witness> witnesses;
+    private final ProofLevel proofLevel;
+    private final List<SingleEndpoint> endpoints;
     private final Queue<Proof> proofs = new ConcurrentLinkedQueue<>();
     private final Map<Long, Hash> boundaryHashes = new ConcurrentHashMap<>();
 
-    Jump(Ingest ingest, Rigour rigour, List<Witness> witnesses) {
+    Jump(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints) {
         this.ingest = ingest;
-        this.rigour = rigour;
-        this.witnesses = List.copyOf(witnesses);
+        this.proofLevel = proofLevel;
+        this.endpoints = List.copyOf(endpoints);
     }
 
     /** A fault waits for its turn, so that the segments before it are stored whatever comes after them. */
@@ -58,23 +58,23 @@ final class Jump implements Strategy {
     }
 
     private Flowable<Finding> jumps(BlockRange range, BlockRef head) {
-        var campaign = Campaign.of(ingest, head, rigour);
+        var search = RangeSearch.of(ingest, head, proofLevel);
         return learned(range)
-                .andThen(campaign.prepare(range.last()))
+                .andThen(search.prepare(range.last()))
                 .andThen(segments(range))
                 .concatMapEager(
-                        segment -> campaign.report(segment, witnesses)
+                        segment -> search.search(segment, endpoints)
                                 .materialize()
                                 .toFlowable(),
                         SIDE_BY_SIDE,
                         1)
-                .<Report>dematerialize(notification -> notification)
+                .<SegmentResult>dematerialize(notification -> notification)
                 .concatMapIterable(this::taken, 1);
     }
 
     @Override
     public Single<Long> requests(BlockRange range) {
-        return Campaign.of(ingest, new BlockRef(range.last(), Hash.ZERO), rigour)
+        return RangeSearch.of(ingest, new BlockRef(range.last(), Hash.ZERO), proofLevel)
                 .signed(range)
                 .flatMap(signed -> segments(range)
                         .count()
@@ -100,10 +100,10 @@ final class Jump implements Strategy {
                 : Completable.complete();
     }
 
-    private List<Finding> taken(Report report) {
-        report.boundaryHashes().forEach(this::checkBoundary);
-        proofs.add(report.proof());
-        return report.findings();
+    private List<Finding> taken(SegmentResult result) {
+        result.boundaryHashes().forEach(this::checkBoundary);
+        proofs.add(result.proof());
+        return result.findings();
     }
 
     /** Segments side by side must have looked at the same block between them. */

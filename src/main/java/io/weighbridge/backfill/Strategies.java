@@ -1,7 +1,7 @@
 package io.weighbridge.backfill;
 
-import io.weighbridge.backfill.jump.Rigour;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.ProofLevel;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.ingest.Ingest;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ public enum Strategies {
     /** Visits every block. */
     SCAN {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
+        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
             return unkept == Unkept.BY_BODIES ? new Kept(new Scan(ingest), ingest, unkept) : new Scan(ingest);
         }
     },
@@ -19,16 +19,16 @@ public enum Strategies {
     /** Visits the blocks that left a trace in the state. */
     JUMP {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
-            return new Kept(new Jump(ingest, rigour, witnesses), ingest, unkept);
+        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
+            return new Kept(new Jump(ingest, proofLevel, endpoints), ingest, unkept);
         }
     },
 
     /** Jumps where that is possible, scans else. */
     AUTO {
         @Override
-        Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept) {
-            return (ingest.tracked().hotkeys().isEmpty() ? SCAN : JUMP).with(ingest, rigour, witnesses, unkept);
+        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
+            return (ingest.tracked().hotkeys().isEmpty() ? SCAN : JUMP).with(ingest, proofLevel, endpoints, unkept);
         }
     };
 
@@ -37,5 +37,5 @@ public enum Strategies {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract Strategy with(Ingest ingest, Rigour rigour, List<Witness> witnesses, Unkept unkept);
+    abstract Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept);
 }

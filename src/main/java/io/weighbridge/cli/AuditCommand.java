@@ -4,7 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.Audit;
 import io.weighbridge.backfill.AuditResult;
 import io.weighbridge.backfill.Strategies;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.Settings;
@@ -122,11 +122,11 @@ final class AuditCommand implements Callable<Integer> {
             boolean json) {
         Single<BlockRange> range =
                 ingest.bind().andThen(blocks.resolve(ingest, new BlockSearch(source, ingest::timeAt)));
-        List<Witness> witnesses =
-                NodeSources.witnesses(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
+        List<SingleEndpoint> singleEndpoints =
+                NodeSources.singleEndpoints(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
         AuditResult result;
         try {
-            result = range.flatMap(found -> new Audit(ingest, chosen, witnesses).run(found, blocks.isToTheEnd()))
+            result = range.flatMap(found -> new Audit(ingest, chosen, singleEndpoints).run(found, blocks.isToTheEnd()))
                     .takeUntil(interruption.signal())
                     .blockingGet();
         } catch (CancellationException | NoSuchElementException e) {
@@ -135,7 +135,7 @@ final class AuditCommand implements Callable<Integer> {
             }
             throw e;
         }
-        witnesses.forEach(witness -> witness.source().close());
+        singleEndpoints.forEach(endpoint -> endpoint.source().close());
         display.close();
         var text = new AuditText(result, display.requests(), NodeSources.names(settings.archiveEndpoints()));
         if (json) {

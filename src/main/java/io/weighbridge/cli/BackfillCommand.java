@@ -6,7 +6,7 @@ import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
 import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.ConfigException;
@@ -136,8 +136,8 @@ final class BackfillCommand implements Callable<Integer> {
             var backfill = new Backfill(
                     wiring.ingest(),
                     chosen,
-                    noProof ? Rigour.EFFECTS : Rigour.PROVED,
-                    wiring.witnesses(),
+                    noProof ? ProofLevel.EFFECTS : ProofLevel.PROVED,
+                    wiring.singleEndpoints(),
                     bodiesOnly ? Unkept.BY_BODIES : Unkept.REFUSED);
             interruption.signal().subscribe(backfill::stop).isDisposed();
             return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display, json);

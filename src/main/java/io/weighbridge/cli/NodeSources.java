@@ -1,6 +1,6 @@
 package io.weighbridge.cli;
 
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.cli.settings.EndpointName;
 import io.weighbridge.cli.settings.Settings;
@@ -33,13 +33,13 @@ final class NodeSources {
     }
 
     /** Each node for itself, where there are several. */
-    static List<Witness> witnesses(
+    static List<SingleEndpoint> singleEndpoints(
             List<URI> nodes, boolean trust, SourceListener listener, UnaryOperator<ChainSource> around) {
         return nodes.size() < 2
                 ? List.of()
                 : nodes.stream()
                         .map(node ->
-                                new Witness(EndpointName.of(node), around.apply(of(List.of(node), trust, listener))))
+                                new SingleEndpoint(EndpointName.of(node), around.apply(of(List.of(node), trust, listener))))
                         .toList();
     }
 

@@ -3,7 +3,7 @@ package io.weighbridge.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.store.Evidence;
 import io.weighbridge.web.StatusJson;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class ProofText {
 
     private static String of(Proof proof) {
         var parts = new ArrayList<String>();
-        parts.add(counts(proof.evidence(), proof.rigour() == Rigour.PROVED));
+        parts.add(counts(proof.evidence(), proof.proofLevel() == ProofLevel.PROVED));
         if (!proof.scanned().isEmpty()) {
             parts.add(Words.count(proof.scanned().size(), "block") + " scanned");
         }
@@ -40,8 +40,8 @@ final class ProofText {
                     "scanned, as what the endpoint tells of the state contradicts the extrinsics, or itself, at block "
                             + proof.unexplained());
         }
-        String verdict = !proof.holds() ? "NOT PROVED" : proof.rigour() == Rigour.PROVED ? "proved" : "effects alone";
-        String open = proof.rigour() == Rigour.PROVED
+        String verdict = !proof.holds() ? "NOT PROVED" : proof.proofLevel() == ProofLevel.PROVED ? "proved" : "effects alone";
+        String open = proof.proofLevel() == ProofLevel.PROVED
                 ? ""
                 : "; open: attempts that failed, and what changed nothing in the end";
         return "  " + verdict + " " + proof.blocks() + ": " + String.join("; ", parts) + open;
@@ -70,7 +70,7 @@ final class ProofText {
                 .put("from", proof.blocks().first())
                 .put("to", proof.blocks().last())
                 .put("holds", proof.holds())
-                .put("nonces", proof.rigour() == Rigour.PROVED);
+                .put("nonces", proof.proofLevel() == ProofLevel.PROVED);
         StatusJson.evidence(json, proof.evidence());
         json.put("scanned_blocks", proof.scanned().size());
         var reset = json.putArray("reset_blocks");

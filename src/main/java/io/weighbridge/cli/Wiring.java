@@ -2,7 +2,7 @@ package io.weighbridge.cli;
 
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.alerts.Alarm;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
@@ -71,7 +71,7 @@ final class Wiring implements AutoCloseable {
     private final OpenStore databases;
     private final WriterThreads writers = new WriterThreads();
     private final ChainSource source;
-    private final List<Witness> witnesses;
+    private final List<SingleEndpoint> singleEndpoints;
     private final Headway headway;
     private final RowWatch rowWatch;
     private final Readiness readiness;
@@ -106,7 +106,7 @@ final class Wiring implements AutoCloseable {
         this.dragWatch = new DragWatch(headway::drag, rowWatch::now, databases.store(), Clock.systemUTC());
         var listeners = new SourceListeners(List.of(metrics, endpoints, headway, watcher));
         this.source = around.apply(NodeSources.of(nodes, settings, meant(), listeners));
-        this.witnesses = NodeSources.witnesses(nodes, settings.trustEndpoint(), listeners, around);
+        this.singleEndpoints = NodeSources.singleEndpoints(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
         metrics.watchDrag(headway::drag);
@@ -240,8 +240,8 @@ final class Wiring implements AutoCloseable {
     }
 
     /** The nodes, each for itself. */
-    List<Witness> witnesses() {
-        return witnesses;
+    List<SingleEndpoint> singleEndpoints() {
+        return singleEndpoints;
     }
 
     /** Whose chain is meant: the network says so, or the store. */
@@ -303,7 +303,7 @@ final class Wiring implements AutoCloseable {
         dragWatch.close();
         servers.forEach(WebServer::close);
         source.close();
-        witnesses.forEach(witness -> witness.source().close());
+        singleEndpoints.forEach(endpoint -> endpoint.source().close());
         writers.close();
         databases.close();
         metrics.close();

@@ -3,7 +3,7 @@ package io.weighbridge.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
@@ -122,7 +122,7 @@ class BodiesTest {
         Ingest ingest = ingest(new DevSource(chain).pruned(200), store);
         var range = new BlockRange(20, 80);
 
-        BackfillResult result = new Backfill(ingest, Strategies.AUTO, Rigour.PROVED, List.of(), Unkept.BY_BODIES)
+        BackfillResult result = new Backfill(ingest, Strategies.AUTO, ProofLevel.PROVED, List.of(), Unkept.BY_BODIES)
                 .run(range)
                 .blockingGet();
 
@@ -131,7 +131,7 @@ class BodiesTest {
     }
 
     private static BackfillResult run(DevSource source, MemoryStore store, Unkept unkept) {
-        return new Backfill(ingest(source, store), Strategies.AUTO, Rigour.PROVED, List.of(), unkept)
+        return new Backfill(ingest(source, store), Strategies.AUTO, ProofLevel.PROVED, List.of(), unkept)
                 .run(RANGE)
                 .blockingGet();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Flowable;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
@@ -81,7 +81,7 @@ class CommitParityTest {
 
         List<WeightFact> scanned = facts(
                 new Scan(ingest(chain, tracked)).findings(range, chain.best().ref()));
-        var jump = new Jump(ingest(chain, tracked), Rigour.PROVED, List.of());
+        var jump = new Jump(ingest(chain, tracked), ProofLevel.PROVED, List.of());
         List<Finding.Facts> jumped = jump.findings(range, chain.best().ref())
                 .cast(Finding.Facts.class)
                 .toList()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
-import io.weighbridge.backfill.jump.Witness;
+import io.weighbridge.backfill.jump.ProofLevel;
+import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
@@ -102,7 +102,7 @@ class JumpParityTest {
         DevChain chain = chain(scenario, 6000);
         var tracked = new Tracked(Set.of(new Netuid(1)), Set.of(new Cast(5).validator(1)));
         var source = new DevSource(chain);
-        var jump = new Jump(ingest(source, tracked), Rigour.PROVED, List.of());
+        var jump = new Jump(ingest(source, tracked), ProofLevel.PROVED, List.of());
 
         List<WeightFact> facts = facts(jump, new BlockRange(1, 6000), chain);
 
@@ -124,7 +124,7 @@ class JumpParityTest {
         Bytes account =
                 chain.runtimeAfter(1).storage("System.Account").key(new Value.Account(new Cast(9).validator(1)));
 
-        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked), Rigour.PROVED, List.of());
+        var jump = new Jump(ingest(new DevSource(chain).lying(account, lie), tracked), ProofLevel.PROVED, List.of());
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs()).hasSize(1);
@@ -146,8 +146,8 @@ class JumpParityTest {
 
         var jump = new Jump(
                 ingest(liar, tracked),
-                Rigour.PROVED,
-                List.of(new Witness("ws://liar", liar), new Witness("ws://honest", new DevSource(chain))));
+                ProofLevel.PROVED,
+                List.of(new SingleEndpoint("ws://liar", liar), new SingleEndpoint("ws://honest", new DevSource(chain))));
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs())
@@ -165,7 +165,7 @@ class JumpParityTest {
         var range = new BlockRange(1, BLOCKS);
         List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
 
-        var jump = new Jump(ingest(new ProvedSource(new DevSource(chain)), tracked), Rigour.PROVED, List.of());
+        var jump = new Jump(ingest(new ProvedSource(new DevSource(chain)), tracked), ProofLevel.PROVED, List.of());
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs())
@@ -224,7 +224,7 @@ class JumpParityTest {
                                                 BigInteger.valueOf(shift == 0 ? 299 : update.asLong() + shift)))
                                 .toList())));
 
-        var jump = new Jump(ingest(source, tracked), Rigour.PROVED, List.of());
+        var jump = new Jump(ingest(source, tracked), ProofLevel.PROVED, List.of());
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs()).singleElement().matches(proof -> !proof.holds());
@@ -232,7 +232,7 @@ class JumpParityTest {
 
     private static void check(DevChain chain, Tracked tracked, BlockRange range) {
         List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
-        var jump = new Jump(ingest(new DevSource(chain), tracked), Rigour.PROVED, List.of());
+        var jump = new Jump(ingest(new DevSource(chain), tracked), ProofLevel.PROVED, List.of());
         List<WeightFact> jumped = facts(jump, range, chain);
         assertThat(jumped).as("seed %d", chain.scenario().seed()).isEqualTo(scanned);
         assertThat(jump.proofs())

@@ -3,7 +3,7 @@ package io.weighbridge.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.calls.Outcome;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
@@ -39,7 +39,7 @@ class JumpRecordedTest {
         var ingest = ingest(new Lenient(recording), tracked);
 
         List<WeightFact> scanned = facts(new Scan(ingest), range, recording);
-        var jump = new Jump(ingest, Rigour.PROVED, List.of());
+        var jump = new Jump(ingest, ProofLevel.PROVED, List.of());
         List<WeightFact> jumped = facts(jump, range, recording);
 
         assertThat(scanned).containsAll(jumped);

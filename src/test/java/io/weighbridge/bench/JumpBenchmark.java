@@ -5,7 +5,7 @@ import io.weighbridge.backfill.BackfillResult;
 import io.weighbridge.backfill.Strategies;
 import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.testing.Ingests;
 import io.weighbridge.testing.LongChain;
@@ -48,36 +48,36 @@ public final class JumpBenchmark {
                 "seconds",
                 "blocks/s",
                 "for");
-        jump("jump", Rigour.PROVED, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET));
-        jump("jump --no-proof", Rigour.EFFECTS, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET));
-        jump("jump, timelocked", Rigour.PROVED, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.TIMELOCKED));
+        jump("jump", ProofLevel.PROVED, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET));
+        jump("jump --no-proof", ProofLevel.EFFECTS, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET));
+        jump("jump, timelocked", ProofLevel.PROVED, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.TIMELOCKED));
         jump(
                 "jump, commits by hash",
-                Rigour.PROVED,
+                ProofLevel.PROVED,
                 blocks,
                 new LongChain(1, blocks, EVERY, 2, latency, 1, Way.BY_HASH));
         jump(
                 "jump, one of 16 subnets",
-                Rigour.PROVED,
+                ProofLevel.PROVED,
                 blocks,
                 new LongChain(1, blocks, EVERY / SUBNETS, 2, latency, SUBNETS, Way.SET));
-        jump("jump, every 5 blocks", Rigour.PROVED, SCANNED, new LongChain(1, blocks, 5, 2, latency, 1, Way.SET));
+        jump("jump, every 5 blocks", ProofLevel.PROVED, SCANNED, new LongChain(1, blocks, 5, 2, latency, 1, Way.SET));
         var scanned = new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET);
-        run("scan", Strategies.SCAN, Rigour.PROVED, SCANNED, scanned);
+        run("scan", Strategies.SCAN, ProofLevel.PROVED, SCANNED, scanned);
     }
 
-    private static void jump(String name, Rigour rigour, int blocks, LongChain chain) {
-        BackfillResult result = run(name, Strategies.JUMP, rigour, blocks, chain);
+    private static void jump(String name, ProofLevel proofLevel, int blocks, LongChain chain) {
+        BackfillResult result = run(name, Strategies.JUMP, proofLevel, blocks, chain);
         boolean proved = result.proofs().stream()
                 .allMatch(proof -> proof.holds() && proof.otherWeights().isEmpty());
         long facts = result.progress().facts();
-        if (!proved || (rigour == Rigour.PROVED && facts != chain.facts(blocks))) {
+        if (!proved || (proofLevel == ProofLevel.PROVED && facts != chain.facts(blocks))) {
             throw new IllegalStateException(
                     "expected " + chain.facts(blocks) + " facts with their proof, found " + facts);
         }
     }
 
-    private static BackfillResult run(String name, Strategies strategy, Rigour rigour, int blocks, LongChain chain) {
+    private static BackfillResult run(String name, Strategies strategy, ProofLevel proofLevel, int blocks, LongChain chain) {
         ExecutorService writer = Executors.newSingleThreadExecutor();
         try {
             var meter = new Meter(chain);
@@ -85,7 +85,7 @@ public final class JumpBenchmark {
             var ingest = Ingests.of(
                     meter, store, store, new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)), writer);
             long began = System.nanoTime();
-            BackfillResult result = new Backfill(ingest, strategy, rigour, List.of(), Unkept.REFUSED)
+            BackfillResult result = new Backfill(ingest, strategy, proofLevel, List.of(), Unkept.REFUSED)
                     .run(new BlockRange(1, blocks))
                     .blockingGet();
             double seconds = (System.nanoTime() - began) / 1e9;

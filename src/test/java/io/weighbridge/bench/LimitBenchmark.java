@@ -3,7 +3,7 @@ package io.weighbridge.bench;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.Strategies;
 import io.weighbridge.backfill.Unkept;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.devnet.Devnet;
@@ -74,7 +74,7 @@ public final class LimitBenchmark {
                     IngestOptions.DEFAULT,
                     IngestSchedulers.of(writer),
                     heard);
-            var unused = new Backfill(ingest, Strategies.JUMP, Rigour.PROVED, List.of(), Unkept.REFUSED)
+            var unused = new Backfill(ingest, Strategies.JUMP, ProofLevel.PROVED, List.of(), Unkept.REFUSED)
                     .run(new BlockRange(1, blocks))
                     .blockingGet();
             heard.print(blocks, limit, store.facts().size());

@@ -3,7 +3,7 @@ package io.weighbridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.Rigour;
+import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.Evidence;
@@ -40,7 +40,7 @@ class ProofTextTest {
     private static Proof proof(long first, long last, List<Long> unexplained) {
         return new Proof(
                 new BlockRange(first, last),
-                Rigour.PROVED,
+                ProofLevel.PROVED,
                 new Evidence(5, 0, 3, 2, 2, 1),
                 RangeSet.of(new BlockRange(first, first)),
                 List.of(),

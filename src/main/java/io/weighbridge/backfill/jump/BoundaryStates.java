@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The states between pieces of a range, each looked at once for both of its neighbours. Safe for many threads. */
+/** The states between segments of a range, each looked at once for both of its neighbours. Safe for many threads. */
 final class BoundaryStates {
 
-    /** States that are remembered: more than there are pieces side by side. */
+    /** States that are remembered: more than there are segments side by side. */
     private static final int KEPT = 128;
 
     private final Spots spots;
@@ -73,7 +73,7 @@ final class BoundaryStates {
         return around(blocks).map(SegmentBounds::gap);
     }
 
-    /** The states around a piece, and how to look at those in it. */
+    /** The states around a segment, and how to look at those in it. */
     record SegmentBounds(SnapshotReader reader, Snapshot before, Snapshot after) {
 
         Gap gap() {
@@ -101,7 +101,7 @@ final class BoundaryStates {
             last.pairs().forEach(pair -> netuids.add(pair.netuid()));
         }
         elsewhere.removeIf(pair -> netuids.contains(pair.netuid()));
-        return new SnapshotReader(spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.rigour()));
+        return new SnapshotReader(spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.proofLevel()));
     }
 
     private Single<Boundary> at(long block) {

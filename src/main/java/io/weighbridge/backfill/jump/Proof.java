@@ -15,7 +15,7 @@ import java.util.List;
  * read names the one before it, whose state was compared, as its parent.
  *
  * @param blocks the blocks
- * @param rigour what was looked at
+ * @param proofLevel what was looked at
  * @param evidence what was counted in them
  * @param scanned the blocks that were scanned instead
  * @param reset blocks in which an account ended and its nonce began anew
@@ -26,7 +26,7 @@ import java.util.List;
  */
 public record Proof(
         BlockRange blocks,
-        Rigour rigour,
+        ProofLevel proofLevel,
         Evidence evidence,
         RangeSet scanned,
         List<Long> reset,
@@ -49,12 +49,12 @@ public record Proof(
 
     /** Both, where the other is about the blocks right behind these and each of them holds; else the two as they are. */
     public List<Proof> with(Proof next) {
-        if (blocks.last() + 1 != next.blocks.first() || rigour != next.rigour || !holds() || !next.holds()) {
+        if (blocks.last() + 1 != next.blocks.first() || proofLevel != next.proofLevel || !holds() || !next.holds()) {
             return List.of(this, next);
         }
         return List.of(new Proof(
                 new BlockRange(blocks.first(), next.blocks.last()),
-                rigour,
+                proofLevel,
                 evidence.plus(next.evidence),
                 scanned.union(next.scanned),
                 joined(reset, next.reset),
@@ -65,7 +65,7 @@ public record Proof(
 
     /** The same, after which these endpoints are not to be trusted. */
     Proof distrusting(List<String> names) {
-        return new Proof(blocks, rigour, evidence, scanned, reset, otherWeights, names, unexplained);
+        return new Proof(blocks, proofLevel, evidence, scanned, reset, otherWeights, names, unexplained);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

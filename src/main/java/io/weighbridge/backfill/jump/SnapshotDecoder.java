@@ -25,9 +25,9 @@ import java.util.stream.IntStream;
  * @param hotkeys whose weights are wanted
  * @param netuids on which subnets
  * @param elsewhere where else the hotkeys are registered
- * @param rigour whether nonces are looked at
+ * @param proofLevel whether nonces are looked at
  */
-record SnapshotDecoder(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, Rigour rigour) {
+record SnapshotDecoder(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, ProofLevel proofLevel) {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -55,7 +55,7 @@ record SnapshotDecoder(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHo
     Decoded decode(Spots.State state) {
         var items = new StorageItems(state);
         checkNumber(items);
-        Map<AccountId, Signer> signers = rigour == Rigour.PROVED ? signers(items) : Map.of();
+        Map<AccountId, Signer> signers = proofLevel == ProofLevel.PROVED ? signers(items) : Map.of();
         var registrations = new HashMap<SubnetHotkey, Registration>();
         for (SubnetHotkey pair : pairs()) {
             registration(items, pair).ifPresent(registration -> registrations.put(pair, registration));

@@ -1,7 +1,7 @@
 package io.weighbridge.backfill.jump;
 
 /** What a jump looks at in each state. */
-public enum Rigour {
+public enum ProofLevel {
     /** Effects, and the nonces of everybody who may sign: finds failed attempts too, and proves that it found all. */
     PROVED,
     /** Effects alone: what changed {@code LastUpdate}, weights, registrations or pending commits. */

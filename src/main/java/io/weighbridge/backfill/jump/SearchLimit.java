@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /**
- * Lets as many expeditions go on side by side as a source has answers for, and those first that began first: where little
+ * Lets as many searches go on side by side as a source has answers for, and those first that began first: where little
  * can be asked, some are to come to an end soon, and not all of them late. Safe for many threads.
  */
-final class Turns {
+final class SearchLimit {
 
     /** So many keep a slow source busy, each waiting for one answer at the least. */
     private static final int FEWEST = 3;
@@ -25,30 +25,30 @@ final class Turns {
      *
      * @param perMinute how many requests the source answers in a minute, as far as that is known now
      */
-    Turns(DoubleSupplier perMinute) {
+    SearchLimit(DoubleSupplier perMinute) {
         this.perMinute = perMinute;
     }
 
     /** A place behind all those that go already; to be left in the end. */
-    synchronized Turn join() {
+    synchronized Ticket enter() {
         counted++;
         CompletableSubject ready = CompletableSubject.create();
         ready.onComplete();
         going.put(counted, ready);
-        return new Turn(counted);
+        return new Ticket(counted);
     }
 
     /** A place in the row. */
-    final class Turn {
+    final class Ticket {
 
         private final long number;
 
-        private Turn(long number) {
+        private Ticket(long number) {
             this.number = number;
         }
 
         /** Waits until it may go on. */
-        Completable come() {
+        Completable awaitTurn() {
             return Completable.defer(() -> await(number));
         }
 
@@ -59,12 +59,12 @@ final class Turns {
     }
 
     private Completable await(long number) {
-        CompletableSubject turn = CompletableSubject.create();
+        CompletableSubject ticket = CompletableSubject.create();
         synchronized (this) {
-            going.put(number, turn);
+            going.put(number, ticket);
         }
         callThoseInFront();
-        return turn;
+        return ticket;
     }
 
     private void remove(long number) {

@@ -17,82 +17,82 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what some consecutive blocks hold, from the last to the first: looks at the states at both ends, and wherever
- * two neighbouring states differ, between them. One request follows the other; use many expeditions side by side. Used
+ * two neighbouring states differ, between them. One request follows the other; use many searches side by side. Used
  * once.
  */
-final class Expedition {
+final class SegmentSearch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Expedition.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSearch.class);
 
     private final Ingest ingest;
     private final Spots spots;
     private final BoundaryStates boundaries;
     private final Habits habits;
-    private final Turns.Turn turn;
+    private final SearchLimit.Ticket ticket;
     private final BlockRange blocks;
     private final BlockRef head;
-    private final Journal journal;
+    private final SegmentFindings found;
     private final Deque<Gap> open = new ArrayDeque<>();
 
-    Expedition(
+    SegmentSearch(
             Ingest ingest,
             BoundaryStates boundaries,
             Habits habits,
-            Turns.Turn turn,
+            SearchLimit.Ticket ticket,
             BlockRange blocks,
             BlockRef head,
-            Rigour rigour) {
+            ProofLevel proofLevel) {
         this.ingest = ingest;
         this.spots = ingest.spots();
         this.boundaries = boundaries;
         this.habits = habits;
-        this.turn = turn;
+        this.ticket = ticket;
         this.blocks = blocks;
         this.head = head;
-        this.journal = new Journal(blocks, rigour, ingest.provesStates());
+        this.found = new SegmentFindings(blocks, proofLevel, ingest.provesStates());
     }
 
     /** What they hold, told from as few states as possible. */
-    Single<Report> report() {
+    Single<SegmentResult> run() {
         if (blocks.last() == 0) {
-            return Single.just(journal.report(Map.of()));
+            return Single.just(found.result(Map.of()));
         }
-        return turn.come()
+        return ticket.awaitTurn()
                 .andThen(spots.learn(new BlockRange(Math.max(1, blocks.first() - 1), blocks.last())))
                 .andThen(Single.defer(() -> boundaries.around(blocks)))
-                .flatMap(this::explored);
+                .flatMap(this::searched);
     }
 
-    private Single<Report> explored(BoundaryStates.SegmentBounds bounds) {
+    private Single<SegmentResult> searched(BoundaryStates.SegmentBounds bounds) {
         BlockRef before = bounds.before().block();
         BlockRef last = bounds.after().block();
-        journal.looked(before.number());
-        journal.looked(last.number());
+        found.stateRead(before.number());
+        found.stateRead(last.number());
         open.push(bounds.gap());
-        return turn.come()
+        return ticket.awaitTurn()
                 .andThen(Completable.defer(() -> step(bounds.reader())))
                 .repeatUntil(open::isEmpty)
                 .andThen(Single.fromCallable(
-                        () -> journal.report(Map.of(before.number(), before.hash(), last.number(), last.hash()))));
+                        () -> found.result(Map.of(before.number(), before.hash(), last.number(), last.hash()))));
     }
 
     /** What they hold, told from each of them; {@code unexplained} are those whose state contradicts itself. */
-    Single<Report> scanAll(List<Long> unexplained) {
+    Single<SegmentResult> scanAll(List<Long> unexplained) {
         LOG.warn(
                 "blocks {} are scanned: {}",
                 blocks,
                 unexplained.isEmpty()
                         ? "their state has another shape than is known"
                         : "the state contradicts the extrinsics, or itself, in " + unexplained);
-        unexplained.forEach(journal::unexplained);
+        unexplained.forEach(found::unexplained);
         var executed = new BlockRange(Math.max(1, blocks.first()), blocks.last());
-        return scan(executed).andThen(Single.fromCallable(() -> journal.report(Map.of())));
+        return scan(executed).andThen(Single.fromCallable(() -> found.result(Map.of())));
     }
 
     private Completable step(SnapshotReader reader) {
         Gap gap = open.pop();
         if (!gap.isPossible()) {
-            journal.unexplained(gap.after().number());
+            found.unexplained(gap.after().number());
         }
         Verdict verdict = gap.verdict(habits, new Costs(spots.requestsForAHash()));
         if (verdict instanceof Verdict.Visit visit) {
@@ -108,7 +108,7 @@ final class Expedition {
             LOG.debug("blocks {} are read one by one: {}", gap.blocks(), scan.why());
             return scan(gap.blocks());
         }
-        journal.quiet(gap);
+        found.unchanged(gap);
         return Completable.complete();
     }
 
@@ -127,8 +127,8 @@ final class Expedition {
                 .flatMap(ref -> spots.visit(ref, reader.keys(ref, gap.after())))
                 .flatMap(spot -> step(reader, gap, spot))
                 .doOnSuccess(step -> {
-                    journal.looked(block);
-                    journal.visited(step);
+                    found.stateRead(block);
+                    found.visited(step);
                     habits.learn(step);
                     push(gap, gap.before(), step.before(), guesses);
                     push(gap, step.after(), gap.after(), guesses);
@@ -164,7 +164,7 @@ final class Expedition {
         return ingest.walk()
                 .over(range, head)
                 .toList()
-                .doOnSuccess(findings -> journal.scanned(range, findings))
+                .doOnSuccess(findings -> found.scanned(range, findings))
                 .ignoreElement();
     }
 
@@ -175,7 +175,7 @@ final class Expedition {
     }
 
     private Single<Snapshot> look(SnapshotReader reader, BlockRef block, Snapshot near) {
-        journal.looked(block.number());
+        found.stateRead(block.number());
         return reader.read(block, near);
     }
 }

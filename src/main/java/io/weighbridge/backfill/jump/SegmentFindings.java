@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Writes down what became of which blocks, in any order. Not thread safe. */
-final class Journal {
+/** Collects what was found in which blocks, in any order. Not thread safe. */
+final class SegmentFindings {
 
     /** How blocks were looked at that were jumped. */
     static final String JUMP = "jump";
@@ -31,7 +31,7 @@ final class Journal {
     static final String SCAN = "scan";
 
     private final BlockRange blocks;
-    private final Rigour rigour;
+    private final ProofLevel proofLevel;
     private final boolean provesStates;
     private final Map<Long, Finding> findings = new TreeMap<>();
     private final NavigableSet<Long> states = new TreeSet<>();
@@ -41,9 +41,9 @@ final class Journal {
     private final NavigableSet<Long> unexplained = new TreeSet<>();
 
     /** An empty one; {@code provesStates} tells whether the source proves values against the state root. */
-    Journal(BlockRange blocks, Rigour rigour, boolean provesStates) {
+    SegmentFindings(BlockRange blocks, ProofLevel proofLevel, boolean provesStates) {
         this.blocks = blocks;
-        this.rigour = rigour;
+        this.proofLevel = proofLevel;
         this.provesStates = provesStates;
         if (blocks.first() == 0) {
             add(new Finding.Facts(new BlockRange(0, 0), List.of(), jumped(), Evidence.NONE));
@@ -51,14 +51,14 @@ final class Journal {
     }
 
     /** Notes that the state after a block was looked at. */
-    void looked(long block) {
+    void stateRead(long block) {
         if (blocks.contains(block)) {
             states.add(block);
         }
     }
 
-    void quiet(Gap gap) {
-        boolean hidden = rigour == Rigour.PROVED && gap.mayHideALife();
+    void unchanged(Gap gap) {
+        boolean hidden = proofLevel == ProofLevel.PROVED && gap.mayHideALife();
         add(new Finding.Facts(gap.blocks(), List.of(), hidden ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
     }
 
@@ -93,7 +93,7 @@ final class Journal {
     }
 
     private String jumped() {
-        return rigour == Rigour.PROVED ? JUMP : WITHOUT_PROOF;
+        return proofLevel == ProofLevel.PROVED ? JUMP : WITHOUT_PROOF;
     }
 
     private void add(Finding finding) {
@@ -101,17 +101,17 @@ final class Journal {
     }
 
     /** All of it; {@code boundaryHashes} are the hashes of the block before and of the last one, where they were looked at. */
-    Report report(Map<Long, Hash> boundaryHashes) {
+    SegmentResult result(Map<Long, Hash> boundaryHashes) {
         List<Finding> all = merged().stream().map(this::withStates).toList();
         Evidence evidence = all.stream()
                 .flatMap(finding ->
                         finding instanceof Finding.Facts facts ? Stream.of(facts.evidence()) : Stream.empty())
                 .reduce(Evidence.NONE, Evidence::plus);
-        return new Report(
+        return new SegmentResult(
                 all,
                 new Proof(
                         blocks,
-                        rigour,
+                        proofLevel,
                         evidence,
                         new RangeSet(scanned),
                         reset,

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an expedition brings home.
+ * What a {@link RangeSearch} found in some consecutive blocks.
  *
  * @param findings what the blocks hold, in ascending order and without a gap
  * @param proof why that is all
  * @param boundaryHashes the hashes of the block before and of the last one, by number, where their states were looked at: a neighbour
  *     must have seen the same
  */
-public record Report(List<Finding> findings, Proof proof, Map<Long, Hash> boundaryHashes) {
+public record SegmentResult(List<Finding> findings, Proof proof, Map<Long, Hash> boundaryHashes) {
 
     /** Copies what it holds. */
-    public Report {
+    public SegmentResult {
         findings = List.copyOf(findings);
         boundaryHashes = Map.copyOf(boundaryHashes);
     }

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SearchLimitTest {
 
     private final AtomicReference<Double> perMinute = new AtomicReference<>(Double.POSITIVE_INFINITY);
-    private final Turns turns = new Turns(perMinute::get);
-    private final List<Turns.Turn> all =
-            IntStream.range(0, 32).mapToObj(unused -> turns.join()).toList();
+    private final SearchLimit limit = new SearchLimit(perMinute::get);
+    private final List<SearchLimit.Ticket> all =
+            IntStream.range(0, 32).mapToObj(unused -> limit.enter()).toList();
 
     private List<TestObserver<Void>> everybodyComes() {
-        return all.stream().map(turn -> turn.come().test()).toList();
+        return all.stream().map(ticket -> ticket.awaitTurn().test()).toList();
     }
 
     @Test
@@ -48,7 +48,7 @@ class TurnsTest {
         perMinute.set(100.0);
         List<TestObserver<Void>> waiting = everybodyComes();
         perMinute.set(1200.0);
-        var again = all.get(0).come().test();
+        var again = all.get(0).awaitTurn().test();
 
         again.assertComplete();
         assertThat(waiting.subList(1, 23)).allSatisfy(TestObserver::assertComplete);
