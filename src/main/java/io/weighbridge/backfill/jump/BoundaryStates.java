@@ -69,15 +69,15 @@ final class BoundaryStates {
     }
 
     /** What lies between the states before and after some blocks. */
-    Single<Gap> between(BlockRange blocks) {
-        return around(blocks).map(SegmentBounds::gap);
+    Single<StateInterval> between(BlockRange blocks) {
+        return around(blocks).map(SegmentBounds::interval);
     }
 
     /** The states around a segment, and how to look at those in it. */
     record SegmentBounds(SnapshotReader reader, Snapshot before, Snapshot after) {
 
-        Gap gap() {
-            return new Gap(before, after, reader.decoder().hotkeys());
+        StateInterval interval() {
+            return new StateInterval(before, after, reader.decoder().hotkeys());
         }
     }
 

@@ -17,14 +17,14 @@ public final class RangeSearch {
     private final BlockRef head;
     private final ProofLevel proofLevel;
     private final BoundaryStates boundaries;
-    private final Habits habits;
+    private final LearnedDelays delays;
     private final SearchLimit limit;
 
-    private RangeSearch(Ingest ingest, BlockRef head, ProofLevel proofLevel, Habits habits) {
+    private RangeSearch(Ingest ingest, BlockRef head, ProofLevel proofLevel, LearnedDelays delays) {
         this.ingest = ingest;
         this.head = head;
         this.proofLevel = proofLevel;
-        this.habits = habits;
+        this.delays = delays;
         this.limit = new SearchLimit(ingest::requestsPerMinute);
         this.boundaries = new BoundaryStates(
                 ingest.spots(),
@@ -39,7 +39,7 @@ public final class RangeSearch {
      * @param proofLevel what to look at
      */
     public static RangeSearch of(Ingest ingest, BlockRef head, ProofLevel proofLevel) {
-        return new RangeSearch(ingest, head, proofLevel, new Habits());
+        return new RangeSearch(ingest, head, proofLevel, new LearnedDelays());
     }
 
     /** Looks at the state after a block, to know what is asked of others; a fault is left to whoever needs that state. */
@@ -72,7 +72,7 @@ public final class RangeSearch {
 
     /** About how many extrinsics the hotkeys and their proxies signed in some blocks, by their nonces. */
     public Single<Long> signed(BlockRange blocks) {
-        return boundaries.between(blocks).map(gap -> gap.signed().orElse(0L));
+        return boundaries.between(blocks).map(interval -> interval.signed().orElse(0L));
     }
 
     private Single<SegmentResult> alone(BlockRange blocks) {
@@ -80,10 +80,10 @@ public final class RangeSearch {
     }
 
     private RangeSearch through(ChainSource source) {
-        return new RangeSearch(ingest.through(source), head, proofLevel, habits);
+        return new RangeSearch(ingest.through(source), head, proofLevel, delays);
     }
 
     private SegmentSearch segment(BlockRange blocks, SearchLimit.Ticket ticket) {
-        return new SegmentSearch(ingest, boundaries, habits, ticket, blocks, head, proofLevel);
+        return new SegmentSearch(ingest, boundaries, delays, ticket, blocks, head, proofLevel);
     }
 }

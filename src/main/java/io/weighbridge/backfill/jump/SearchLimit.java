@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /**
- * Lets as many searches go on side by side as a source has answers for, and those first that began first: where little
- * can be asked, some are to come to an end soon, and not all of them late. Safe for many threads.
+ * Lets only as many searches go on side by side as a source has answers for, those first that began first: where little
+ * can be asked, some end soon, instead of all of them late. Safe for many threads.
  */
 final class SearchLimit {
 
@@ -21,7 +21,7 @@ final class SearchLimit {
     private long counted;
 
     /**
-     * Nobody goes yet.
+     * No search goes on yet.
      *
      * @param perMinute how many requests the source answers in a minute, as far as that is known now
      */
@@ -29,7 +29,7 @@ final class SearchLimit {
         this.perMinute = perMinute;
     }
 
-    /** A place behind all those that go already; to be left in the end. */
+    /** A ticket behind all those given out already; to be left in the end. */
     synchronized Ticket enter() {
         counted++;
         CompletableSubject ready = CompletableSubject.create();
@@ -38,7 +38,7 @@ final class SearchLimit {
         return new Ticket(counted);
     }
 
-    /** A place in the row. */
+    /** The right of one search to go on when it is its turn. */
     final class Ticket {
 
         private final long number;

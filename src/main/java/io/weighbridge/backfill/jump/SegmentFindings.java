@@ -57,27 +57,27 @@ final class SegmentFindings {
         }
     }
 
-    void unchanged(Gap gap) {
-        boolean hidden = proofLevel == ProofLevel.PROVED && gap.mayHideALife();
-        add(new Finding.Facts(gap.blocks(), List.of(), hidden ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
+    void unchanged(StateInterval interval) {
+        boolean hidden = proofLevel == ProofLevel.PROVED && interval.mayHideALife();
+        add(new Finding.Facts(interval.blocks(), List.of(), hidden ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
     }
 
-    void visited(Step step) {
-        long number = step.after().number();
-        if (step.resets()) {
+    void visited(VisitedBlock visited) {
+        long number = visited.after().number();
+        if (visited.resets()) {
             reset.add(number);
         }
-        if (!step.isExplained() || !step.areEffectsExplained()) {
+        if (!visited.isExplained() || !visited.areEffectsExplained()) {
             unexplained(number);
         }
-        if (!step.areWeightsKept()) {
+        if (!visited.areWeightsKept()) {
             otherWeights.add(number);
         }
-        var evidence = new Evidence(0, 0, 1, step.moved(), step.signed(), step.effects());
+        var evidence = new Evidence(0, 0, 1, visited.moved(), visited.signed(), visited.effects());
         add(
-                step.finding() instanceof Finding.Facts facts
+                visited.finding() instanceof Finding.Facts facts
                         ? new Finding.Facts(facts.blocks(), facts.facts(), jumped(), evidence)
-                        : step.finding());
+                        : visited.finding());
     }
 
     void unexplained(long number) {

@@ -27,17 +27,17 @@ final class SegmentSearch {
     private final Ingest ingest;
     private final Spots spots;
     private final BoundaryStates boundaries;
-    private final Habits habits;
+    private final LearnedDelays delays;
     private final SearchLimit.Ticket ticket;
     private final BlockRange blocks;
     private final BlockRef head;
     private final SegmentFindings found;
-    private final Deque<Gap> open = new ArrayDeque<>();
+    private final Deque<StateInterval> open = new ArrayDeque<>();
 
     SegmentSearch(
             Ingest ingest,
             BoundaryStates boundaries,
-            Habits habits,
+            LearnedDelays delays,
             SearchLimit.Ticket ticket,
             BlockRange blocks,
             BlockRef head,
@@ -45,7 +45,7 @@ final class SegmentSearch {
         this.ingest = ingest;
         this.spots = ingest.spots();
         this.boundaries = boundaries;
-        this.habits = habits;
+        this.delays = delays;
         this.ticket = ticket;
         this.blocks = blocks;
         this.head = head;
@@ -68,9 +68,9 @@ final class SegmentSearch {
         BlockRef last = bounds.after().block();
         found.stateRead(before.number());
         found.stateRead(last.number());
-        open.push(bounds.gap());
+        open.push(bounds.interval());
         return ticket.awaitTurn()
-                .andThen(Completable.defer(() -> step(bounds.reader())))
+                .andThen(Completable.defer(() -> next(bounds.reader())))
                 .repeatUntil(open::isEmpty)
                 .andThen(Single.fromCallable(
                         () -> found.result(Map.of(before.number(), before.hash(), last.number(), last.hash()))));
@@ -89,67 +89,67 @@ final class SegmentSearch {
         return scan(executed).andThen(Single.fromCallable(() -> found.result(Map.of())));
     }
 
-    private Completable step(SnapshotReader reader) {
-        Gap gap = open.pop();
-        if (!gap.isPossible()) {
-            found.unexplained(gap.after().number());
+    private Completable next(SnapshotReader reader) {
+        StateInterval interval = open.pop();
+        if (!interval.isPossible()) {
+            found.unexplained(interval.after().number());
         }
-        Verdict verdict = gap.verdict(habits, new Costs(spots.requestsForAHash()));
-        if (verdict instanceof Verdict.Visit visit) {
-            return visit(reader, gap, visit.block(), 0);
+        SearchAction action = interval.action(delays, new Costs(spots.requestsForAHash()));
+        if (action instanceof SearchAction.Visit visit) {
+            return visit(reader, interval, visit.block(), 0);
         }
-        if (verdict instanceof Verdict.Guess guess) {
-            return visit(reader, gap, guess.block(), gap.guesses() + 1);
+        if (action instanceof SearchAction.Guess guess) {
+            return visit(reader, interval, guess.block(), interval.guesses() + 1);
         }
-        if (verdict instanceof Verdict.Split split) {
-            return split(reader, gap, split.block());
+        if (action instanceof SearchAction.Bisect bisect) {
+            return bisect(reader, interval, bisect.block());
         }
-        if (verdict instanceof Verdict.Scan scan) {
-            LOG.debug("blocks {} are read one by one: {}", gap.blocks(), scan.why());
-            return scan(gap.blocks());
+        if (action instanceof SearchAction.Scan scan) {
+            LOG.debug("blocks {} are read one by one: {}", interval.blocks(), scan.why());
+            return scan(interval.blocks());
         }
-        found.unchanged(gap);
+        found.unchanged(interval);
         return Completable.complete();
     }
 
-    private Completable split(SnapshotReader reader, Gap gap, long block) {
-        return spots.block(block, gap.hunch(habits).next())
-                .flatMap(ref -> look(reader, ref, gap.after()))
+    private Completable bisect(SnapshotReader reader, StateInterval interval, long block) {
+        return spots.block(block, interval.likelihood(delays).next())
+                .flatMap(ref -> look(reader, ref, interval.after()))
                 .doOnSuccess(middle -> {
-                    push(gap, gap.before(), middle, gap.guesses());
-                    push(gap, middle, gap.after(), gap.guesses());
+                    push(interval, interval.before(), middle, interval.guesses());
+                    push(interval, middle, interval.after(), interval.guesses());
                 })
                 .ignoreElement();
     }
 
-    private Completable visit(SnapshotReader reader, Gap gap, long block, int guesses) {
+    private Completable visit(SnapshotReader reader, StateInterval interval, long block, int guesses) {
         return spots.block(block)
-                .flatMap(ref -> spots.visit(ref, reader.keys(ref, gap.after())))
-                .flatMap(spot -> step(reader, gap, spot))
-                .doOnSuccess(step -> {
+                .flatMap(ref -> spots.visit(ref, reader.keys(ref, interval.after())))
+                .flatMap(spot -> visited(reader, interval, spot))
+                .doOnSuccess(visited -> {
                     found.stateRead(block);
-                    found.visited(step);
-                    habits.learn(step);
-                    push(gap, gap.before(), step.before(), guesses);
-                    push(gap, step.after(), gap.after(), guesses);
+                    found.visited(visited);
+                    delays.learn(visited);
+                    push(interval, interval.before(), visited.before(), guesses);
+                    push(interval, visited.after(), interval.after(), guesses);
                 })
                 .ignoreElement();
     }
 
     /** A block that was read in full, with the states before and after it. */
-    private Single<Step> step(SnapshotReader reader, Gap gap, Spots.Spot spot) {
+    private Single<VisitedBlock> visited(SnapshotReader reader, StateInterval interval, Spots.Spot spot) {
         Map<AccountId, List<Long>> signatures =
                 Signatures.in(spot.extrinsics(), spot.state().runtime());
         return reader.complete(spot.state())
                 .map(reader::snapshot)
-                .flatMap(after -> before(reader, gap, spot, after)
-                        .map(before -> new Step(before, after, spot.finding(), signatures)));
+                .flatMap(after -> before(reader, interval, spot, after)
+                        .map(before -> new VisitedBlock(before, after, spot.finding(), signatures)));
     }
 
-    private Single<Snapshot> before(SnapshotReader reader, Gap gap, Spots.Spot spot, Snapshot after) {
+    private Single<Snapshot> before(SnapshotReader reader, StateInterval interval, Spots.Spot spot, Snapshot after) {
         var parent = new BlockRef(after.number() - 1, spot.parent());
-        return parent.number() == gap.before().number()
-                ? Single.just(linked(gap.before(), spot))
+        return parent.number() == interval.before().number()
+                ? Single.just(linked(interval.before(), spot))
                 : look(reader, parent, after);
     }
 
@@ -168,9 +168,9 @@ final class SegmentSearch {
                 .ignoreElement();
     }
 
-    private void push(Gap around, Snapshot before, Snapshot after, int guesses) {
+    private void push(StateInterval around, Snapshot before, Snapshot after, int guesses) {
         if (before.number() < after.number()) {
-            open.push(new Gap(before, after, around.hotkeys(), guesses));
+            open.push(new StateInterval(before, after, around.hotkeys(), guesses));
         }
     }
 

@@ -1,12 +1,12 @@
 package io.weighbridge.backfill.jump;
 
 /** What to do about the blocks between two states. */
-sealed interface Verdict {
+sealed interface SearchAction {
 
     /** Nothing: what they hold left no trace that is not explained. */
-    enum Quiet implements Verdict {
+    enum Skip implements SearchAction {
         /** The only one. */
-        QUIET
+        SKIP
     }
 
     /**
@@ -14,26 +14,26 @@ sealed interface Verdict {
      *
      * @param block its number
      */
-    record Visit(long block) implements Verdict {}
+    record Visit(long block) implements SearchAction {}
 
     /**
      * Read this block in full: it probably is the one, though it left no trace of its number.
      *
      * @param block its number
      */
-    record Guess(long block) implements Verdict {}
+    record Guess(long block) implements SearchAction {}
 
     /**
      * Look at the state after this block, to see on which side of it something happened.
      *
      * @param block its number
      */
-    record Split(long block) implements Verdict {}
+    record Bisect(long block) implements SearchAction {}
 
     /**
      * Visit all of them.
      *
      * @param why why nothing less will do
      */
-    record Scan(String why) implements Verdict {}
+    record Scan(String why) implements SearchAction {}
 }

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * @param hotkeys whose weights are wanted
  * @param guesses how often a block was taken for the one that is looked for, and was another one
  */
-record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses) {
+record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses) {
 
     /** After so many wrong guesses the state alone is believed. */
     private static final int MOST_GUESSES = 2;
@@ -34,7 +34,7 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
     private static final long TELLING = 8;
 
     /** Blocks of which nothing was guessed yet. */
-    Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
+    StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
         this(before, after, hotkeys, 0);
     }
 
@@ -43,48 +43,48 @@ record Gap(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses)
     }
 
     /** What to do about these blocks, which is what costs least. */
-    Verdict verdict(Habits habits, Costs costs) {
+    SearchAction action(LearnedDelays delays, Costs costs) {
         boolean same =
                 before.hasSameTracesAs(after) && signed().filter(count -> count == 0).isPresent();
         boolean ended = hotkeys.stream().anyMatch(this::mayHaveEnded);
         if (blocks().size() == 1) {
-            return same && !ended ? Verdict.Quiet.QUIET : new Verdict.Visit(after.number());
+            return same && !ended ? SearchAction.Skip.SKIP : new SearchAction.Visit(after.number());
         }
         OptionalLong trace = newestTrace();
         if (trace.isPresent()) {
-            return isTooDense(costs, costs.visit()) ? new Verdict.Scan("dense") : new Verdict.Visit(trace.getAsLong());
+            return isTooDense(costs, costs.visit()) ? new SearchAction.Scan("dense") : new SearchAction.Visit(trace.getAsLong());
         }
         if (ended) {
             return leastNonce() <= 1
-                    ? new Verdict.Scan("the account may have ended")
-                    : new Verdict.Split(new Hunch(blocks()).middle());
+                    ? new SearchAction.Scan("the account may have ended")
+                    : new SearchAction.Bisect(new BlockLikelihood(blocks()).middle());
         }
         if (same) {
-            return Verdict.Quiet.QUIET;
+            return SearchAction.Skip.SKIP;
         }
         if (isTooDense(costs, costs.visitBesideLook() + costs.look() * lookups())) {
-            return new Verdict.Scan("dense");
+            return new SearchAction.Scan("dense");
         }
-        Hunch hunch = hunch(habits);
-        OptionalLong likeliest = guesses < MOST_GUESSES ? hunch.likeliest() : OptionalLong.empty();
-        return likeliest.isPresent() ? new Verdict.Guess(likeliest.getAsLong()) : new Verdict.Split(hunch.middle());
+        BlockLikelihood likelihood = likelihood(delays);
+        OptionalLong likeliest = guesses < MOST_GUESSES ? likelihood.likeliest() : OptionalLong.empty();
+        return likeliest.isPresent() ? new SearchAction.Guess(likeliest.getAsLong()) : new SearchAction.Bisect(likelihood.middle());
     }
 
     /** Where something happened in here that left no trace of its block. */
-    Hunch hunch(Habits habits) {
-        var hunch = new Hunch(blocks());
+    BlockLikelihood likelihood(LearnedDelays delays) {
+        var likelihood = new BlockLikelihood(blocks());
         before.timelockedCommits().stream()
                 .filter(commit -> !after.timelockedCommits().contains(commit))
-                .forEach(commit -> expectedReveal(commit).ifPresent(block -> hunch.near(block, BY_RULE)));
+                .forEach(commit -> expectedReveal(commit).ifPresent(block -> likelihood.near(block, BY_RULE)));
         List<BlockRange> windows = before.revealWindows(after).toList();
         for (BlockRange window : windows) {
-            hunch.among(window, BY_WINDOW);
-            habits.tell(Habits.Kind.REVEAL, window.first(), hunch);
+            likelihood.among(window, BY_WINDOW);
+            delays.applyTo(LearnedDelays.Kind.REVEAL, window.first(), likelihood);
         }
         if (windows.isEmpty() && before.lastUpdate() > 0) {
-            habits.tell(Habits.Kind.FAILURE, before.lastUpdate(), hunch);
+            delays.applyTo(LearnedDelays.Kind.FAILURE, before.lastUpdate(), likelihood);
         }
-        return hunch;
+        return likelihood;
     }
 
     private Optional<Long> expectedReveal(TimelockedCommit commit) {

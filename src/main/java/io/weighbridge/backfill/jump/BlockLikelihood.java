@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * In which of some blocks something happened that left no trace of its number: each has a weight, at first the same, all of
  * them together 1. Tells where to look, and nothing else. Not thread safe.
  */
-final class Hunch {
+final class BlockLikelihood {
 
     /** How the weight of a block that is meant by name spreads to its neighbours. */
     private static final double[] SPREAD = {0.5, 0.15, 0.05, 0.03, 0.02};
@@ -25,7 +25,7 @@ final class Hunch {
     private final double[] weights;
 
     /** Knows nothing but the blocks. */
-    Hunch(BlockRange blocks) {
+    BlockLikelihood(BlockRange blocks) {
         this.first = blocks.first();
         this.weights = new double[Math.toIntExact(blocks.size())];
         Arrays.fill(weights, 1.0 / weights.length);

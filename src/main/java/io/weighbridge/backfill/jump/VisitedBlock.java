@@ -23,12 +23,12 @@ import java.util.stream.IntStream;
  * @param finding what it holds
  * @param signatures the nonces of each signer's extrinsics in it
  */
-record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signatures) {
+record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signatures) {
 
     /** The first runtime that scales weights before it keeps them. */
     private static final int SCALED_SINCE = 117;
 
-    Step {
+    VisitedBlock {
         var copy = new HashMap<AccountId, List<Long>>();
         signatures.forEach((who, nonces) -> copy.put(who, List.copyOf(nonces)));
         signatures = Map.copyOf(copy);
@@ -100,7 +100,7 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
                 || (after.registrations().keySet().stream()
                                 .allMatch(
                                         pair -> moves(pair).allMatch(mechanism -> explains(facts, pair, mechanism)))
-                        && facts.facts().stream().filter(Step::isSet).allMatch(this::isMarked));
+                        && facts.facts().stream().filter(VisitedBlock::isSet).allMatch(this::isMarked));
     }
 
     /** Setting weights always leaves {@code WeightsSet} with the uid, and writes {@code LastUpdate} (subtensor: subnets/weights.rs). */
@@ -124,7 +124,7 @@ record Step(Snapshot before, Snapshot after, Finding finding, Map<AccountId, Lis
         record Slot(AccountId hotkey, StorageIndex index) {}
         var last = new HashMap<Slot, WeightFact>();
         facts.facts().stream()
-                .filter(Step::isSet)
+                .filter(VisitedBlock::isSet)
                 .filter(fact -> fact.specVersion() >= SCALED_SINCE
                         && fact.index().netuid().value() > 0)
                 .forEach(fact -> last.put(new Slot(fact.hotkey(), fact.index()), fact));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which nonces in a block go with the nonces in the states around it; {@code -} is an account that does not exist. */
-class StepTest {
+class VisitedBlockTest {
 
     private static final AccountId WHO = FactSamples.ALICE;
 
@@ -36,35 +36,35 @@ class StepTest {
         "7, '', 0, true"
     })
     void isExplainedWhereTheyFollowEachOtherOrBeginAnew(String before, String signed, String after, boolean resets) {
-        Step step = step(before, signed, after);
+        VisitedBlock visited = visited(before, signed, after);
 
-        assertThat(step.isExplained()).isTrue();
-        assertThat(step.resets()).isEqualTo(resets);
+        assertThat(visited.isExplained()).isTrue();
+        assertThat(visited.resets()).isEqualTo(resets);
     }
 
     @ParameterizedTest(name = "{0} before, signed {1}, {2} after")
     @CsvSource({"3, '', 4", "3, 3, 3", "3, 4, 5", "3, '3 5', 6", "3, '3 4', 2", "5, '', 3", "3, '3 1', 2"})
     void isNotExplainedElse(String before, String signed, String after) {
-        assertThat(step(before, signed, after).isExplained()).isFalse();
+        assertThat(visited(before, signed, after).isExplained()).isFalse();
     }
 
     @Test
     void aBlockWhoseBodyCouldNotBeHadSaysNothingAgainstTheState() {
         var unreadable = new Finding.Unreadable(9, "no body");
 
-        assertThat(new Step(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of()).isExplained())
+        assertThat(new VisitedBlock(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of()).isExplained())
                 .isTrue();
-        assertThat(new Step(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of(WHO, List.of(7L))).isExplained())
+        assertThat(new VisitedBlock(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of(WHO, List.of(7L))).isExplained())
                 .as("its body was there, and only its calls could not be read")
                 .isFalse();
     }
 
-    private static Step step(String before, String signed, String after) {
+    private static VisitedBlock visited(String before, String signed, String after) {
         List<Long> nonces = Arrays.stream(signed.split(" "))
                 .filter(word -> !word.isEmpty())
                 .map(Long::valueOf)
                 .collect(Collectors.toList());
-        return new Step(
+        return new VisitedBlock(
                 snapshot(8, before),
                 snapshot(9, after),
                 new Finding.Facts(new BlockRange(9, 9), List.of()),

@@ -1,0 +1,64 @@
+package io.weighbridge.backfill.jump;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How long after what announced them things happened that had to be searched for: a client mostly waits as long as it did
+ * before. Only tells where to look first. Safe for many threads.
+ */
+final class LearnedDelays {
+
+    /** What has to be searched for. */
+    enum Kind {
+        /** A reveal by extrinsic, after the first block in which it was allowed. */
+        REVEAL,
+        /** An extrinsic that changed nothing, after the last update. */
+        FAILURE
+    }
+
+    private static final int REMEMBERED = 12;
+
+    /** What a delay counts for each time that it was seen, beside all blocks being alike. */
+    private static final double WEIGHT = 0.12;
+
+    private final Map<Kind, Deque<Long>> delays = new EnumMap<>(Kind.class);
+
+    /** Takes in that something was found so many blocks after what announced it. */
+    synchronized void add(Kind kind, long delay) {
+        Deque<Long> known = delays.computeIfAbsent(kind, unused -> new ArrayDeque<>());
+        known.addLast(delay);
+        if (known.size() > REMEMBERED) {
+            long unused = known.removeFirst();
+        }
+    }
+
+    /** Tells of the delays found last; those that came again and again count most. */
+    synchronized void applyTo(Kind kind, long from, BlockLikelihood likelihood) {
+        Collection<Long> known = delays.getOrDefault(kind, new ArrayDeque<>());
+        for (long delay : known) {
+            long alike = known.stream()
+                    .filter(other -> Math.abs(other - delay) <= 1)
+                    .count();
+            likelihood.near(from + delay, alike * WEIGHT);
+        }
+    }
+
+    /** Learns from a block that was read in full. */
+    void learn(VisitedBlock visited) {
+        long number = visited.after().number();
+        List<Long> windows = visited.before()
+                .revealWindows(visited.after())
+                .map(window -> window.first())
+                .toList();
+        windows.forEach(first -> add(Kind.REVEAL, number - first));
+        long update = visited.before().lastUpdate();
+        if (windows.isEmpty() && visited.moved() > 0 && visited.effects() == 0 && update > 0) {
+            add(Kind.FAILURE, number - update);
+        }
+    }
+}
