@@ -36,7 +36,7 @@ public final class Audit {
     /** An audit that has not begun. */
     public Audit(Ingest ingest, Strategies strategy, List<SingleEndpoint> endpoints) {
         this.ingest = ingest;
-        this.strategy = strategy.with(ingest, ProofLevel.PROVED, endpoints, Unkept.REFUSED);
+        this.strategy = strategy.with(ingest, ProofLevel.PROVED, endpoints, PrunedBlocks.REFUSED);
         this.spots = ingest.spots();
     }
 

@@ -39,14 +39,19 @@ public final class Backfill {
 
     /** A backfill that has not begun, of everything. */
     public Backfill(Ingest ingest, Strategies strategy) {
-        this(ingest, strategy, ProofLevel.PROVED, List.of(), Unkept.REFUSED);
+        this(ingest, strategy, ProofLevel.PROVED, List.of(), PrunedBlocks.REFUSED);
     }
 
     /** A backfill that has not begun; the level of proof and the endpoints are those of a jump. */
-    public Backfill(Ingest ingest, Strategies strategy, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
+    public Backfill(
+            Ingest ingest,
+            Strategies strategy,
+            ProofLevel proofLevel,
+            List<SingleEndpoint> endpoints,
+            PrunedBlocks prunedBlocks) {
         this.ingest = ingest;
         this.proofLevel = proofLevel;
-        this.strategy = strategy.with(ingest.inBackground(), proofLevel, endpoints, unkept);
+        this.strategy = strategy.with(ingest.inBackground(), proofLevel, endpoints, prunedBlocks);
         this.recorder = ingest.recorder(Lane.BACKFILL, Strategies.SCAN.word());
     }
 

@@ -3,10 +3,10 @@ package io.weighbridge.backfill;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
-import io.weighbridge.backfill.jump.RangeSearch;
 import io.weighbridge.backfill.jump.Proof;
-import io.weighbridge.backfill.jump.SegmentResult;
 import io.weighbridge.backfill.jump.ProofLevel;
+import io.weighbridge.backfill.jump.RangeSearch;
+import io.weighbridge.backfill.jump.SegmentResult;
 import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
@@ -63,9 +63,8 @@ final class Jump implements Strategy {
                 .andThen(search.prepare(range.last()))
                 .andThen(segments(range))
                 .concatMapEager(
-                        segment -> search.search(segment, endpoints)
-                                .materialize()
-                                .toFlowable(),
+                        segment ->
+                                search.search(segment, endpoints).materialize().toFlowable(),
                         SIDE_BY_SIDE,
                         1)
                 .<SegmentResult>dematerialize(notification -> notification)

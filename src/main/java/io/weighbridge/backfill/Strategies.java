@@ -11,24 +11,27 @@ public enum Strategies {
     /** Visits every block. */
     SCAN {
         @Override
-        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
-            return unkept == Unkept.BY_BODIES ? new Kept(new Scan(ingest), ingest, unkept) : new Scan(ingest);
+        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, PrunedBlocks prunedBlocks) {
+            return prunedBlocks == PrunedBlocks.BY_BODIES
+                    ? new PrunedStateStrategy(new Scan(ingest), ingest, prunedBlocks)
+                    : new Scan(ingest);
         }
     },
 
     /** Visits the blocks that left a trace in the state. */
     JUMP {
         @Override
-        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
-            return new Kept(new Jump(ingest, proofLevel, endpoints), ingest, unkept);
+        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, PrunedBlocks prunedBlocks) {
+            return new PrunedStateStrategy(new Jump(ingest, proofLevel, endpoints), ingest, prunedBlocks);
         }
     },
 
     /** Jumps where that is possible, scans else. */
     AUTO {
         @Override
-        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept) {
-            return (ingest.tracked().hotkeys().isEmpty() ? SCAN : JUMP).with(ingest, proofLevel, endpoints, unkept);
+        Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, PrunedBlocks prunedBlocks) {
+            return (ingest.tracked().hotkeys().isEmpty() ? SCAN : JUMP)
+                    .with(ingest, proofLevel, endpoints, prunedBlocks);
         }
     };
 
@@ -37,5 +40,6 @@ public enum Strategies {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    abstract Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, Unkept unkept);
+    abstract Strategy with(
+            Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, PrunedBlocks prunedBlocks);
 }

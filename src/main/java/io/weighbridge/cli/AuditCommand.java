@@ -122,8 +122,8 @@ final class AuditCommand implements Callable<Integer> {
             boolean json) {
         Single<BlockRange> range =
                 ingest.bind().andThen(blocks.resolve(ingest, new BlockSearch(source, ingest::timeAt)));
-        List<SingleEndpoint> singleEndpoints =
-                NodeSources.singleEndpoints(settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
+        List<SingleEndpoint> singleEndpoints = NodeSources.singleEndpoints(
+                settings.archiveEndpoints(), settings.trustEndpoint(), display, this::around);
         AuditResult result;
         try {
             result = range.flatMap(found -> new Audit(ingest, chosen, singleEndpoints).run(found, blocks.isToTheEnd()))

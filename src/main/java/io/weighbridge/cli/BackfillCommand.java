@@ -3,8 +3,8 @@ package io.weighbridge.cli;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
+import io.weighbridge.backfill.PrunedBlocks;
 import io.weighbridge.backfill.Strategies;
-import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
@@ -138,7 +138,7 @@ final class BackfillCommand implements Callable<Integer> {
                     chosen,
                     noProof ? ProofLevel.EFFECTS : ProofLevel.PROVED,
                     wiring.singleEndpoints(),
-                    bodiesOnly ? Unkept.BY_BODIES : Unkept.REFUSED);
+                    bodiesOnly ? PrunedBlocks.BY_BODIES : PrunedBlocks.REFUSED);
             interruption.signal().subscribe(backfill::stop).isDisposed();
             return dryRun ? plan(wiring, backfill) : run(wiring, backfill, display, json);
         }

@@ -38,8 +38,8 @@ final class NodeSources {
         return nodes.size() < 2
                 ? List.of()
                 : nodes.stream()
-                        .map(node ->
-                                new SingleEndpoint(EndpointName.of(node), around.apply(of(List.of(node), trust, listener))))
+                        .map(node -> new SingleEndpoint(
+                                EndpointName.of(node), around.apply(of(List.of(node), trust, listener))))
                         .toList();
     }
 

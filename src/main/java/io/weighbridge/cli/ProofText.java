@@ -40,7 +40,8 @@ final class ProofText {
                     "scanned, as what the endpoint tells of the state contradicts the extrinsics, or itself, at block "
                             + proof.unexplained());
         }
-        String verdict = !proof.holds() ? "NOT PROVED" : proof.proofLevel() == ProofLevel.PROVED ? "proved" : "effects alone";
+        String verdict =
+                !proof.holds() ? "NOT PROVED" : proof.proofLevel() == ProofLevel.PROVED ? "proved" : "effects alone";
         String open = proof.proofLevel() == ProofLevel.PROVED
                 ? ""
                 : "; open: attempts that failed, and what changed nothing in the end";

@@ -26,7 +26,7 @@ class JumpCostTest {
         var meter = new Meter(chain);
         var store = new MemoryStore();
         var ingest = Ingests.here(meter, store, new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)));
-        BackfillResult result = new Backfill(ingest, strategy, proofLevel, List.of(), Unkept.REFUSED)
+        BackfillResult result = new Backfill(ingest, strategy, proofLevel, List.of(), PrunedBlocks.REFUSED)
                 .run(new BlockRange(1, blocks))
                 .blockingGet();
         assertThat(result.proofs()).allMatch(Proof::holds);

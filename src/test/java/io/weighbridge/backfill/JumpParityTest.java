@@ -147,7 +147,9 @@ class JumpParityTest {
         var jump = new Jump(
                 ingest(liar, tracked),
                 ProofLevel.PROVED,
-                List.of(new SingleEndpoint("ws://liar", liar), new SingleEndpoint("ws://honest", new DevSource(chain))));
+                List.of(
+                        new SingleEndpoint("ws://liar", liar),
+                        new SingleEndpoint("ws://honest", new DevSource(chain))));
 
         assertThat(facts(jump, range, chain)).isEqualTo(scanned);
         assertThat(jump.proofs())

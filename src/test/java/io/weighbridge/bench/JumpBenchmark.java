@@ -2,8 +2,8 @@ package io.weighbridge.bench;
 
 import io.weighbridge.backfill.Backfill;
 import io.weighbridge.backfill.BackfillResult;
+import io.weighbridge.backfill.PrunedBlocks;
 import io.weighbridge.backfill.Strategies;
-import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.Proof;
 import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
@@ -50,7 +50,11 @@ public final class JumpBenchmark {
                 "for");
         jump("jump", ProofLevel.PROVED, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET));
         jump("jump --no-proof", ProofLevel.EFFECTS, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.SET));
-        jump("jump, timelocked", ProofLevel.PROVED, blocks, new LongChain(1, blocks, EVERY, 2, latency, 1, Way.TIMELOCKED));
+        jump(
+                "jump, timelocked",
+                ProofLevel.PROVED,
+                blocks,
+                new LongChain(1, blocks, EVERY, 2, latency, 1, Way.TIMELOCKED));
         jump(
                 "jump, commits by hash",
                 ProofLevel.PROVED,
@@ -77,7 +81,8 @@ public final class JumpBenchmark {
         }
     }
 
-    private static BackfillResult run(String name, Strategies strategy, ProofLevel proofLevel, int blocks, LongChain chain) {
+    private static BackfillResult run(
+            String name, Strategies strategy, ProofLevel proofLevel, int blocks, LongChain chain) {
         ExecutorService writer = Executors.newSingleThreadExecutor();
         try {
             var meter = new Meter(chain);
@@ -85,7 +90,7 @@ public final class JumpBenchmark {
             var ingest = Ingests.of(
                     meter, store, store, new Tracked(Set.of(LongChain.NETUID), Set.of(LongChain.HOTKEY)), writer);
             long began = System.nanoTime();
-            BackfillResult result = new Backfill(ingest, strategy, proofLevel, List.of(), Unkept.REFUSED)
+            BackfillResult result = new Backfill(ingest, strategy, proofLevel, List.of(), PrunedBlocks.REFUSED)
                     .run(new BlockRange(1, blocks))
                     .blockingGet();
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -1,8 +1,8 @@
 package io.weighbridge.bench;
 
 import io.weighbridge.backfill.Backfill;
+import io.weighbridge.backfill.PrunedBlocks;
 import io.weighbridge.backfill.Strategies;
-import io.weighbridge.backfill.Unkept;
 import io.weighbridge.backfill.jump.ProofLevel;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Netuid;
@@ -74,7 +74,7 @@ public final class LimitBenchmark {
                     IngestOptions.DEFAULT,
                     IngestSchedulers.of(writer),
                     heard);
-            var unused = new Backfill(ingest, Strategies.JUMP, ProofLevel.PROVED, List.of(), Unkept.REFUSED)
+            var unused = new Backfill(ingest, Strategies.JUMP, ProofLevel.PROVED, List.of(), PrunedBlocks.REFUSED)
                     .run(new BlockRange(1, blocks))
                     .blockingGet();
             heard.print(blocks, limit, store.facts().size());

@@ -38,7 +38,8 @@ final class BoundaryStates {
     BoundaryStates(Spots spots, SnapshotDecoder decoder) {
         this.spots = spots;
         this.decoder = decoder;
-        this.search = new RegistrationSearch(decoder.hotkeys(), decoder.netuids().isEmpty());
+        this.search =
+                new RegistrationSearch(decoder.hotkeys(), decoder.netuids().isEmpty());
     }
 
     /**
@@ -52,10 +53,12 @@ final class BoundaryStates {
     /** Looks at the state after a block, and learns from it what is asked of others. */
     Completable prepare(long block) {
         return at(block)
-                .flatMap(boundary -> reader(boundary, boundary).complete(boundary.state()).doOnSuccess(state -> {
-                    example = Optional.of(reader(boundary, boundary).snapshot(state));
-                    keep(block, Single.just(new Boundary(state, boundary.pairs())));
-                }))
+                .flatMap(boundary -> reader(boundary, boundary)
+                        .complete(boundary.state())
+                        .doOnSuccess(state -> {
+                            example = Optional.of(reader(boundary, boundary).snapshot(state));
+                            keep(block, Single.just(new Boundary(state, boundary.pairs())));
+                        }))
                 .ignoreElement();
     }
 
@@ -101,7 +104,8 @@ final class BoundaryStates {
             last.pairs().forEach(pair -> netuids.add(pair.netuid()));
         }
         elsewhere.removeIf(pair -> netuids.contains(pair.netuid()));
-        return new SnapshotReader(spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.proofLevel()));
+        return new SnapshotReader(
+                spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.proofLevel()));
     }
 
     private Single<Boundary> at(long block) {

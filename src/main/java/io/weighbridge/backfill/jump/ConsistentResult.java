@@ -28,7 +28,8 @@ final class ConsistentResult {
      *
      * @param result what a source tells
      */
-    static Maybe<SegmentResult> of(List<SingleEndpoint> endpoints, Function<ChainSource, Single<SegmentResult>> result) {
+    static Maybe<SegmentResult> of(
+            List<SingleEndpoint> endpoints, Function<ChainSource, Single<SegmentResult>> result) {
         return Flowable.fromIterable(endpoints)
                 .concatMapSingle(endpoint -> asked(endpoint, result))
                 .toList()
@@ -44,8 +45,10 @@ final class ConsistentResult {
     }
 
     private static Optional<SegmentResult> agreed(List<Answer> all) {
-        List<SegmentResult> consistent = all.stream().flatMap(Answer::consistent).toList();
-        if (consistent.isEmpty() || consistent.stream().map(ConsistentResult::facts).distinct().count() > 1) {
+        List<SegmentResult> consistent =
+                all.stream().flatMap(Answer::consistent).toList();
+        if (consistent.isEmpty()
+                || consistent.stream().map(ConsistentResult::facts).distinct().count() > 1) {
             return Optional.empty();
         }
         SegmentResult first = consistent.get(0);
@@ -58,7 +61,8 @@ final class ConsistentResult {
                 "blocks {}: {} contradicted itself, so others were asked",
                 first.proof().blocks(),
                 contradictory.isEmpty() ? "an endpoint that then told the truth" : String.join(" and ", contradictory));
-        return Optional.of(new SegmentResult(first.findings(), first.proof().distrusting(contradictory), first.boundaryHashes()));
+        return Optional.of(
+                new SegmentResult(first.findings(), first.proof().distrusting(contradictory), first.boundaryHashes()));
     }
 
     private static List<WeightFact> facts(SegmentResult result) {

@@ -41,9 +41,8 @@ final class LearnedDelays {
     synchronized void applyTo(Kind kind, long from, BlockLikelihood likelihood) {
         Collection<Long> known = delays.getOrDefault(kind, new ArrayDeque<>());
         for (long delay : known) {
-            long alike = known.stream()
-                    .filter(other -> Math.abs(other - delay) <= 1)
-                    .count();
+            long alike =
+                    known.stream().filter(other -> Math.abs(other - delay) <= 1).count();
             likelihood.near(from + delay, alike * WEIGHT);
         }
     }

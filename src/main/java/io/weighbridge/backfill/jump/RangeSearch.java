@@ -62,7 +62,8 @@ public final class RangeSearch {
         return Single.defer(() -> segment(blocks, ticket).run())
                 .flatMap(result -> result.proof().holds()
                         ? Single.just(result)
-                        : ConsistentResult.of(endpoints, source -> through(source).alone(blocks))
+                        : ConsistentResult.of(
+                                        endpoints, source -> through(source).alone(blocks))
                                 .switchIfEmpty(Single.defer(() -> segment(blocks, ticket)
                                         .scanAll(result.proof().unexplained()))))
                 .onErrorResumeNext(fault -> fault instanceof DecodeException

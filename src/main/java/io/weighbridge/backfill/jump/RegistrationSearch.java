@@ -43,19 +43,19 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
     }
 
     /** Where the hotkeys are, given a state in which those keys are known. */
-    Single<Set<SubnetHotkey>> pairs(Spots spots, Spots.State state) {
-        return pairs(spots, state, 0, 0);
+    Single<Set<SubnetHotkey>> registered(Spots spots, Spots.State state) {
+        return registered(spots, state, 0, 0);
     }
 
-    private Single<Set<SubnetHotkey>> pairs(Spots spots, Spots.State state, int from, long seen) {
+    private Single<Set<SubnetHotkey>> registered(Spots spots, Spots.State state, int from, long seen) {
         int to = Math.min(Netuid.LIMIT, from + SUBNETS);
-        Set<SubnetHotkey> here = pairs(state, from, to);
+        Set<SubnetHotkey> here = registered(state, from, to);
         long counted = seen + count(state, from, to);
         if (counted >= total(state) || to == Netuid.LIMIT) {
             return Single.just(here);
         }
         return spots.more(state, keys(state, to))
-                .flatMap(more -> pairs(spots, more, to, counted))
+                .flatMap(more -> registered(spots, more, to, counted))
                 .map(others -> union(here, others));
     }
 
@@ -83,7 +83,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
         return keys;
     }
 
-    private Set<SubnetHotkey> pairs(Spots.State state, int from, int to) {
+    private Set<SubnetHotkey> registered(Spots.State state, int from, int to) {
         var pairs = new HashSet<SubnetHotkey>();
         registrations(state, from, to).forEach((key, pair) -> {
             if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {

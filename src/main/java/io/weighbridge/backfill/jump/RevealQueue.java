@@ -54,7 +54,8 @@ final class RevealQueue {
                 : EpochSchedule.epochOf(block, netuid.value(), tempo);
         long epochStart =
                 items.read(PALLET, "LastEpochBlock", key).map(Value::asLong).orElse(0L);
-        long drandRound = items.read("Drand", "LastStoredRound").map(Value::asLong).orElse(0L);
+        long drandRound =
+                items.read("Drand", "LastStoredRound").map(Value::asLong).orElse(0L);
         return new EpochSchedule(tempo, period, epoch, counted, epochStart, drandRound);
     }
 
@@ -67,7 +68,8 @@ final class RevealQueue {
                     .toList();
             for (int at = 0; at < mine.size(); at++) {
                 Value entry = mine.get(at);
-                long earlierEqual = mine.subList(0, at).stream().filter(entry::equals).count();
+                long earlierEqual =
+                        mine.subList(0, at).stream().filter(entry::equals).count();
                 found.add(new TimelockedCommit(index, epoch, entry, earlierEqual));
             }
         }

@@ -51,7 +51,9 @@ record Snapshot(
 
     /** Whether everything that leaves a trace is as it was in the other. */
     boolean hasSameTracesAs(Snapshot other) {
-        return registrations.equals(other.registrations) && timelockedCommits.equals(other.timelockedCommits) && hashCommits.equals(other.hashCommits);
+        return registrations.equals(other.registrations)
+                && timelockedCommits.equals(other.timelockedCommits)
+                && hashCommits.equals(other.hashCommits);
     }
 
     /** The blocks in which commits by hash could be revealed that were gone in a later state. */

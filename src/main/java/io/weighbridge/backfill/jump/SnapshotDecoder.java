@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
  * @param elsewhere where else the hotkeys are registered
  * @param proofLevel whether nonces are looked at
  */
-record SnapshotDecoder(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, ProofLevel proofLevel) {
+record SnapshotDecoder(
+        Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, ProofLevel proofLevel) {
 
     private static final String PALLET = "SubtensorModule";
 
@@ -72,11 +73,14 @@ record SnapshotDecoder(Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHo
         var timelockedCommits = new HashSet<TimelockedCommit>();
         RevealQueue.of(items)
                 .ifPresent(queue -> netuids.forEach(netuid -> {
-                    EpochSchedule schedule = queue.schedule(netuid, state.block().number());
+                    EpochSchedule schedule =
+                            queue.schedule(netuid, state.block().number());
                     schedules.put(netuid, schedule);
-                    indexes(items, netuid).forEach(index -> timelockedCommits.addAll(queue.waiting(index, schedule, hotkeys)));
+                    indexes(items, netuid)
+                            .forEach(index -> timelockedCommits.addAll(queue.waiting(index, schedule, hotkeys)));
                 }));
-        var snapshot = new Snapshot(state.block(), signers, registrations, timelockedCommits, hashCommits, updates, schedules, lasting);
+        var snapshot = new Snapshot(
+                state.block(), signers, registrations, timelockedCommits, hashCommits, updates, schedules, lasting);
         return new Decoded(snapshot, items.missing());
     }
 

@@ -44,15 +44,17 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
 
     /** What to do about these blocks, which is what costs least. */
     SearchAction action(LearnedDelays delays, Costs costs) {
-        boolean same =
-                before.hasSameTracesAs(after) && signed().filter(count -> count == 0).isPresent();
+        boolean same = before.hasSameTracesAs(after)
+                && signed().filter(count -> count == 0).isPresent();
         boolean ended = hotkeys.stream().anyMatch(this::mayHaveEnded);
         if (blocks().size() == 1) {
             return same && !ended ? SearchAction.Skip.SKIP : new SearchAction.Visit(after.number());
         }
         OptionalLong trace = newestTrace();
         if (trace.isPresent()) {
-            return isTooDense(costs, costs.visit()) ? new SearchAction.Scan("dense") : new SearchAction.Visit(trace.getAsLong());
+            return isTooDense(costs, costs.visit())
+                    ? new SearchAction.Scan("dense")
+                    : new SearchAction.Visit(trace.getAsLong());
         }
         if (ended) {
             return leastNonce() <= 1
@@ -67,7 +69,9 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
         }
         BlockLikelihood likelihood = likelihood(delays);
         OptionalLong likeliest = guesses < MOST_GUESSES ? likelihood.likeliest() : OptionalLong.empty();
-        return likeliest.isPresent() ? new SearchAction.Guess(likeliest.getAsLong()) : new SearchAction.Bisect(likelihood.middle());
+        return likeliest.isPresent()
+                ? new SearchAction.Guess(likeliest.getAsLong())
+                : new SearchAction.Bisect(likelihood.middle());
     }
 
     /** Where something happened in here that left no trace of its block. */

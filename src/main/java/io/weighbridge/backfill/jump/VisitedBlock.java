@@ -98,8 +98,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
     boolean areEffectsExplained() {
         return !(finding instanceof Finding.Facts facts)
                 || (after.registrations().keySet().stream()
-                                .allMatch(
-                                        pair -> moves(pair).allMatch(mechanism -> explains(facts, pair, mechanism)))
+                                .allMatch(pair -> moves(pair).allMatch(mechanism -> explains(facts, pair, mechanism)))
                         && facts.facts().stream().filter(VisitedBlock::isSet).allMatch(this::isMarked));
     }
 
@@ -135,9 +134,11 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
         int mechanism = set.index().mechanism().value();
         return !(set.payload() instanceof Payload.Open open)
                 || registeredThroughout(set)
-                        .filter(registration -> mechanism < registration.weights().size())
-                        .map(registration ->
-                                StoredWeights.of(registration.weights().get(mechanism)).areThoseOf(open))
+                        .filter(registration ->
+                                mechanism < registration.weights().size())
+                        .map(registration -> StoredWeights.of(
+                                        registration.weights().get(mechanism))
+                                .areThoseOf(open))
                         .orElse(true);
     }
 

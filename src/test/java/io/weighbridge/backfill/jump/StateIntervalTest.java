@@ -128,7 +128,8 @@ class StateIntervalTest {
 
     @Test
     void visitsTheBlockInWhichARevealIsDueWhereTheBeaconIsAheadOfIt() {
-        SearchAction action = action(at(150).timelockedCommits(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
+        SearchAction action =
+                action(at(150).timelockedCommits(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
 
         // Epoch 2 of netuid 7 begins in block 2 · 100 − 7 − 1.
         assertThat(action).isEqualTo(new SearchAction.Guess(192));
@@ -136,7 +137,8 @@ class StateIntervalTest {
 
     @Test
     void visitsTheBlockWhoseParentKnowsTheRound() {
-        SearchAction action = action(at(150).timelockedCommits(1, 1200).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
+        SearchAction action =
+                action(at(150).timelockedCommits(1, 1200).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
 
         // Four rounds a block: 1200 is known after block 200.
         assertThat(action).isEqualTo(new SearchAction.Guess(201));
@@ -144,7 +146,8 @@ class StateIntervalTest {
 
     @Test
     void visitsTheBlockInWhichACommitIsDroppedWhoseRoundNeverCame() {
-        SearchAction action = action(at(150).timelockedCommits(1, 99_999).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
+        SearchAction action =
+                action(at(150).timelockedCommits(1, 99_999).schedule(numbered(1000)), at(450).schedule(numbered(2200)));
 
         assertThat(action).isEqualTo(new SearchAction.Guess(292));
     }
@@ -153,14 +156,16 @@ class StateIntervalTest {
     void looksForARevealWhereACountedEpochIsDue() {
         var schedule = new EpochSchedule(100, 1, 42, true, 230, 5000);
         SearchAction action = action(
-                at(150).timelockedCommits(41, 700).schedule(new EpochSchedule(100, 1, 41, true, 130, 4000)), at(300).schedule(schedule));
+                at(150).timelockedCommits(41, 700).schedule(new EpochSchedule(100, 1, 41, true, 130, 4000)),
+                at(300).schedule(schedule));
 
         assertThat(action).isEqualTo(new SearchAction.Guess(230));
     }
 
     @Test
     void looksBetweenOnceItsGuessesWereWrong() {
-        StateInterval interval = interval(at(150).timelockedCommits(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
+        StateInterval interval =
+                interval(at(150).timelockedCommits(1, 700).schedule(numbered(800)), at(450).schedule(numbered(2000)));
         var wrong = new StateInterval(interval.before(), interval.after(), Set.of(HOTKEY), 2);
 
         assertThat(wrong.action(new LearnedDelays(), COSTS)).isInstanceOf(SearchAction.Bisect.class);

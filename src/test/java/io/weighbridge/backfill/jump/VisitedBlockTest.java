@@ -54,7 +54,8 @@ class VisitedBlockTest {
 
         assertThat(new VisitedBlock(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of()).isExplained())
                 .isTrue();
-        assertThat(new VisitedBlock(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of(WHO, List.of(7L))).isExplained())
+        assertThat(new VisitedBlock(snapshot(8, "3"), snapshot(9, "4"), unreadable, Map.of(WHO, List.of(7L)))
+                        .isExplained())
                 .as("its body was there, and only its calls could not be read")
                 .isFalse();
     }

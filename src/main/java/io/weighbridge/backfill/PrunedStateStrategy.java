@@ -17,32 +17,32 @@ import java.util.List;
  * Another strategy for as many blocks as the endpoints keep the state of, which are the newest ones. The rest is read by its
  * bodies first, or refused afterwards, with where it begins and ends. Nodes throw states away from the oldest on.
  */
-final class Kept implements Strategy {
+final class PrunedStateStrategy implements Strategy {
 
     /** Headers that are read beyond a range to find out its runtimes, at the most. */
     private static final long FAR = 16_384;
 
     private final Strategy strategy;
     private final Spots spots;
-    private final Unkept unkept;
-    private final Bodies bodies;
+    private final PrunedBlocks prunedBlocks;
+    private final BodyScan bodyScan;
 
-    Kept(Strategy strategy, Ingest ingest, Unkept unkept) {
+    PrunedStateStrategy(Strategy strategy, Ingest ingest, PrunedBlocks prunedBlocks) {
         this.strategy = strategy;
         this.spots = ingest.spots();
-        this.unkept = unkept;
-        this.bodies = new Bodies(ingest);
+        this.prunedBlocks = prunedBlocks;
+        this.bodyScan = new BodyScan(ingest);
     }
 
     @Override
     public Flowable<Finding> findings(BlockRange range, BlockRef head) {
         return limit(range)
-                .map(limit -> switch (unkept) {
+                .map(limit -> switch (prunedBlocks) {
                     case REFUSED ->
                         strategy(range, head, limit).concatWith(Flowable.error(() -> refused(range, limit)));
                     case BY_BODIES ->
                         anchored(range, head, limit)
-                                .andThen(bodies.findings(limit.rest(range), head))
+                                .andThen(bodyScan.findings(limit.rest(range), head))
                                 .concatWith(strategy(range, head, limit));
                 })
                 .switchIfEmpty(Single.fromCallable(() -> strategy.findings(range, head)))
@@ -69,7 +69,7 @@ final class Kept implements Strategy {
     }
 
     private Single<Long> rest(BlockRange range, Limit limit) {
-        return unkept == Unkept.BY_BODIES ? bodies.requests(limit.rest(range)) : Single.just(0L);
+        return prunedBlocks == PrunedBlocks.BY_BODIES ? bodyScan.requests(limit.rest(range)) : Single.just(0L);
     }
 
     /**
@@ -89,7 +89,7 @@ final class Kept implements Strategy {
                 .isEmpty()
                 .flatMapCompletable(kept -> kept
                         ? spots.learn(new BlockRange(behind.last(), behind.last()))
-                                .andThen(bodies.learnRuntimes(behind))
+                                .andThen(bodyScan.learnRuntimes(behind))
                         : Completable.complete());
     }
 

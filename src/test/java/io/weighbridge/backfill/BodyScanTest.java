@@ -24,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What can be told of blocks whose state is gone. */
-class BodiesTest {
+class BodyScanTest {
 
     private static final int BLOCKS = 260;
     private static final BlockRange RANGE = new BlockRange(1, BLOCKS);
@@ -34,7 +34,7 @@ class BodiesTest {
     @Test
     void readsTheSignedCallsOfBlocksWhoseStateIsGoneAndTheOthersInFull() {
         DevChain chain = chain(12, 0);
-        BackfillResult result = run(new DevSource(chain).pruned(100), store, Unkept.BY_BODIES);
+        BackfillResult result = run(new DevSource(chain).pruned(100), store, PrunedBlocks.BY_BODIES);
 
         List<WeightFact> all = scanned(chain);
         assertThat(store.facts())
@@ -60,11 +60,11 @@ class BodiesTest {
     void goesOnWithoutReadingBodiesTwice() {
         DevChain chain = chain(12, 0);
         var first = new DevSource(chain).pruned(100);
-        run(first, store, Unkept.BY_BODIES);
+        run(first, store, PrunedBlocks.BY_BODIES);
         String before = store.content();
         var second = new DevSource(chain).pruned(100);
 
-        run(second, store, Unkept.BY_BODIES);
+        run(second, store, PrunedBlocks.BY_BODIES);
 
         assertThat(store.content()).isEqualTo(before);
         assertThat(second.requests()).isLessThan(30);
@@ -73,9 +73,9 @@ class BodiesTest {
     @Test
     void putsWhatHappenedInThePlaceOfWhatWasNotKnown() {
         DevChain chain = chain(12, 0);
-        run(new DevSource(chain).pruned(100), store, Unkept.BY_BODIES);
+        run(new DevSource(chain).pruned(100), store, PrunedBlocks.BY_BODIES);
 
-        run(new DevSource(chain), store, Unkept.REFUSED);
+        run(new DevSource(chain), store, PrunedBlocks.REFUSED);
 
         assertThat(store.facts()).containsExactlyInAnyOrderElementsOf(scanned(chain));
         assertThat(store.coverage(tracked(12))).isEqualTo(RangeSet.of(RANGE));
@@ -84,10 +84,10 @@ class BodiesTest {
     @Test
     void leavesWhatIsKnownAsItIs() {
         DevChain chain = chain(12, 0);
-        run(new DevSource(chain), store, Unkept.REFUSED);
+        run(new DevSource(chain), store, PrunedBlocks.REFUSED);
         String before = store.content();
 
-        run(new DevSource(chain).pruned(200), store, Unkept.BY_BODIES);
+        run(new DevSource(chain).pruned(200), store, PrunedBlocks.BY_BODIES);
 
         assertThat(store.content()).isEqualTo(before);
     }
@@ -96,7 +96,7 @@ class BodiesTest {
     void refusesBlocksOfARuntimeThatNobodyTellsAnyMore() {
         DevChain chain = chain(12, 60);
 
-        assertThatThrownBy(() -> run(new DevSource(chain).pruned(100), store, Unkept.BY_BODIES))
+        assertThatThrownBy(() -> run(new DevSource(chain).pruned(100), store, PrunedBlocks.BY_BODIES))
                 .isInstanceOf(SourceException.Pruned.class)
                 .hasMessageContaining("blocks 1–60 cannot be read by their bodies either")
                 .hasMessageContaining("backfill --from 60 --to 60");
@@ -111,7 +111,7 @@ class BodiesTest {
                 .run(once)
                 .blockingGet();
 
-        BackfillResult result = run(new DevSource(chain).pruned(100), store, Unkept.BY_BODIES);
+        BackfillResult result = run(new DevSource(chain).pruned(100), store, PrunedBlocks.BY_BODIES);
 
         assertThat(result.bodies().union(store.coverage(tracked(12)))).isEqualTo(RangeSet.of(RANGE));
     }
@@ -122,7 +122,8 @@ class BodiesTest {
         Ingest ingest = ingest(new DevSource(chain).pruned(200), store);
         var range = new BlockRange(20, 80);
 
-        BackfillResult result = new Backfill(ingest, Strategies.AUTO, ProofLevel.PROVED, List.of(), Unkept.BY_BODIES)
+        BackfillResult result = new Backfill(
+                        ingest, Strategies.AUTO, ProofLevel.PROVED, List.of(), PrunedBlocks.BY_BODIES)
                 .run(range)
                 .blockingGet();
 
@@ -130,8 +131,8 @@ class BodiesTest {
         assertThat(store.facts()).isNotEmpty();
     }
 
-    private static BackfillResult run(DevSource source, MemoryStore store, Unkept unkept) {
-        return new Backfill(ingest(source, store), Strategies.AUTO, ProofLevel.PROVED, List.of(), unkept)
+    private static BackfillResult run(DevSource source, MemoryStore store, PrunedBlocks prunedBlocks) {
+        return new Backfill(ingest(source, store), Strategies.AUTO, ProofLevel.PROVED, List.of(), prunedBlocks)
                 .run(RANGE)
                 .blockingGet();
     }

@@ -15,7 +15,7 @@ import io.weighbridge.source.SourceException;
  * Visits the bodies of blocks whose state is gone, but those that were looked at in this way before. Blocks whose runtime
  * nobody can tell any more are refused, the newest of them named, after those behind them were read.
  */
-final class Bodies implements Strategy {
+final class BodyScan implements Strategy {
 
     /** Hash and body. */
     private static final int REQUESTS_A_BLOCK = 2;
@@ -23,7 +23,7 @@ final class Bodies implements Strategy {
     private final Ingest ingest;
     private final BodiesWalk bodies;
 
-    Bodies(Ingest ingest) {
+    BodyScan(Ingest ingest) {
         this.ingest = ingest;
         this.bodies = ingest.bodies();
     }
