@@ -83,7 +83,7 @@ class JumpParityTest {
         var tracked = new Tracked(Set.of(chain.scenario().netuids().get(0)), Set.of(hotkey));
         var range = new BlockRange(1, BLOCKS);
         List<WeightFact> scanned = facts(new Scan(ingest(new DevSource(chain), tracked)), range, chain);
-        var jump = new Jump(ingest(new DevSource(chain), tracked), Rigour.EFFECTS, List.of());
+        var jump = new Jump(ingest(new DevSource(chain), tracked), ProofLevel.EFFECTS, List.of());
         List<WeightFact> jumped = facts(jump, range, chain);
 
         assertThat(scanned).as("seed %d", seed).containsAll(jumped);

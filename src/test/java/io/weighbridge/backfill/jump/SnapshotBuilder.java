@@ -20,16 +20,16 @@ final class SnapshotBuilder {
 
     private static final AccountId DELEGATE = AccountId.fromHex("22".repeat(32));
     private static final Netuid NETUID = new Netuid(7);
-    private static final Place SEAT = new Place(HOTKEY, NETUID);
-    private static final Place ELSEWHERE = new Place(HOTKEY, new Netuid(8));
+    private static final SubnetHotkey OWN = new SubnetHotkey(HOTKEY, NETUID);
+    private static final SubnetHotkey ELSEWHERE = new SubnetHotkey(HOTKEY, new Netuid(8));
 
     private final long block;
     private Map<AccountId, Signer> signers = Map.of(HOTKEY, signer(50, "01", false));
-    private Map<Place, Seat> seats = Map.of(SEAT, new Seat(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
-    private Map<Place, List<Long>> elsewhere = Map.of();
-    private Set<Pending> pending = Set.of();
-    private Set<HashCommit> committed = Set.of();
-    private Map<Netuid, Rhythm> rhythms = Map.of();
+    private Map<SubnetHotkey, Registration> registrations = Map.of(OWN, new Registration(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
+    private Map<SubnetHotkey, List<Long>> elsewhere = Map.of();
+    private Set<TimelockedCommit> timelockedCommits = Set.of();
+    private Set<HashCommit> hashCommits = Set.of();
+    private Map<Netuid, EpochSchedule> schedules = Map.of();
 
     private SnapshotBuilder(long block) {
         this.block = block;
@@ -43,15 +43,15 @@ final class SnapshotBuilder {
     /** The finished snapshot. */
     Snapshot snapshot() {
         return new Snapshot(
-                new BlockRef(block, Hash.ZERO), signers, seats, pending, committed, elsewhere, rhythms, Set.of());
+                new BlockRef(block, Hash.ZERO), signers, registrations, timelockedCommits, hashCommits, elsewhere, schedules, Set.of());
     }
 
     private static Signer signer(long nonce, String rest, boolean low) {
         return new Signer(nonce, true, low, Bytes.fromHex(rest));
     }
 
-    private Seat seat() {
-        return seats.getOrDefault(SEAT, new Seat(0, 0, List.of(), List.of()));
+    private Registration registration() {
+        return registrations.getOrDefault(OWN, new Registration(0, 0, List.of(), List.of()));
     }
 
     /** The hotkey has that nonce. */
@@ -90,32 +90,32 @@ final class SnapshotBuilder {
 
     /** The last updates of two mechanisms. */
     SnapshotBuilder updates(long main, long second) {
-        seats = Map.of(SEAT, new Seat(seat().uid(), seat().registered(), List.of(main, second), seat().weights()));
+        registrations = Map.of(OWN, new Registration(registration().uid(), registration().registered(), List.of(main, second), registration().weights()));
         return this;
     }
 
     /** The slot changed hands in that block. */
     SnapshotBuilder registered(long at) {
-        seats = Map.of(SEAT, new Seat(seat().uid(), at, seat().updates(), seat().weights()));
+        registrations = Map.of(OWN, new Registration(registration().uid(), at, registration().updates(), registration().weights()));
         return this;
     }
 
     /** The hotkey has that uid. */
     SnapshotBuilder uid(int uid) {
-        seats = Map.of(SEAT, new Seat(uid, seat().registered(), seat().updates(), seat().weights()));
+        registrations = Map.of(OWN, new Registration(uid, registration().registered(), registration().updates(), registration().weights()));
         return this;
     }
 
     /** The stored weights. */
     SnapshotBuilder weights(String hex) {
-        seats = Map.of(
-                SEAT, new Seat(seat().uid(), seat().registered(), seat().updates(), List.of(Bytes.fromHex(hex))));
+        registrations = Map.of(
+                OWN, new Registration(registration().uid(), registration().registered(), registration().updates(), List.of(Bytes.fromHex(hex))));
         return this;
     }
 
     /** The hotkey is not registered. */
-    SnapshotBuilder unseated() {
-        seats = Map.of();
+    SnapshotBuilder unregistered() {
+        registrations = Map.of();
         return this;
     }
 
@@ -126,27 +126,27 @@ final class SnapshotBuilder {
     }
 
     /** A timelocked commit waits, under that epoch and for that round. */
-    SnapshotBuilder pending(long epoch, int round) {
+    SnapshotBuilder timelockedCommits(long epoch, int round) {
         var entry = new Value.Items(List.of(new Value.Int(1), new Value.Int(round)));
-        pending = Set.of(new Pending(new StorageIndex(NETUID, MechanismId.MAIN), epoch, entry, 0));
+        timelockedCommits = Set.of(new TimelockedCommit(new StorageIndex(NETUID, MechanismId.MAIN), epoch, entry, 0));
         return this;
     }
 
     /** A commit by hash waits, to be revealed in these blocks. */
-    SnapshotBuilder committed(int first, int last) {
-        return committed(new Value.Items(
+    SnapshotBuilder hashCommits(int first, int last) {
+        return hashCommits(new Value.Items(
                 List.of(new Value.Int(1), new Value.Int(90), new Value.Int(first), new Value.Int(last))));
     }
 
     /** A commit by hash waits, with that entry. */
-    SnapshotBuilder committed(Value entry) {
-        committed = Set.of(new HashCommit(new StorageIndex(NETUID, MechanismId.MAIN), HOTKEY, entry, 0));
+    SnapshotBuilder hashCommits(Value entry) {
+        hashCommits = Set.of(new HashCommit(new StorageIndex(NETUID, MechanismId.MAIN), HOTKEY, entry, 0));
         return this;
     }
 
     /** The subnet's epochs. */
-    SnapshotBuilder rhythm(Rhythm rhythm) {
-        rhythms = Map.of(NETUID, rhythm);
+    SnapshotBuilder schedule(EpochSchedule schedule) {
+        schedules = Map.of(NETUID, schedule);
         return this;
     }
 }

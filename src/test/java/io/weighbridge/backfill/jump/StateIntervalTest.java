@@ -205,11 +205,11 @@ class StateIntervalTest {
         return new EpochSchedule(99, 1, 1, false, 0, drandRound);
     }
 
-    private static Verdict verdict(SnapshotBuilder before, SnapshotBuilder after) {
-        return gap(before, after).verdict(new Habits(), COSTS);
+    private static SearchAction action(SnapshotBuilder before, SnapshotBuilder after) {
+        return interval(before, after).action(new LearnedDelays(), COSTS);
     }
 
-    private static Gap gap(SnapshotBuilder before, SnapshotBuilder after) {
-        return new Gap(before.snapshot(), after.snapshot(), Set.of(HOTKEY));
+    private static StateInterval interval(SnapshotBuilder before, SnapshotBuilder after) {
+        return new StateInterval(before.snapshot(), after.snapshot(), Set.of(HOTKEY));
     }
 }
