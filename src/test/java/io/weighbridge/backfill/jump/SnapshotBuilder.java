@@ -25,7 +25,8 @@ final class SnapshotBuilder {
 
     private final long block;
     private Map<AccountId, Signer> signers = Map.of(HOTKEY, signer(50, "01", false));
-    private Map<SubnetHotkey, Registration> registrations = Map.of(OWN, new Registration(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
+    private Map<SubnetHotkey, Registration> registrations =
+            Map.of(OWN, new Registration(4, 10, List.of(20L, 0L), List.of(Bytes.EMPTY)));
     private Map<SubnetHotkey, List<Long>> elsewhere = Map.of();
     private Set<TimelockedCommit> timelockedCommits = Set.of();
     private Set<HashCommit> hashCommits = Set.of();
@@ -43,7 +44,14 @@ final class SnapshotBuilder {
     /** The finished snapshot. */
     Snapshot snapshot() {
         return new Snapshot(
-                new BlockRef(block, Hash.ZERO), signers, registrations, timelockedCommits, hashCommits, elsewhere, schedules, Set.of());
+                new BlockRef(block, Hash.ZERO),
+                signers,
+                registrations,
+                timelockedCommits,
+                hashCommits,
+                elsewhere,
+                schedules,
+                Set.of());
     }
 
     private static Signer signer(long nonce, String rest, boolean low) {
@@ -90,26 +98,49 @@ final class SnapshotBuilder {
 
     /** The last updates of two mechanisms. */
     SnapshotBuilder updates(long main, long second) {
-        registrations = Map.of(OWN, new Registration(registration().uid(), registration().registered(), List.of(main, second), registration().weights()));
+        registrations = Map.of(
+                OWN,
+                new Registration(
+                        registration().uid(),
+                        registration().registered(),
+                        List.of(main, second),
+                        registration().weights()));
         return this;
     }
 
     /** The slot changed hands in that block. */
     SnapshotBuilder registered(long at) {
-        registrations = Map.of(OWN, new Registration(registration().uid(), at, registration().updates(), registration().weights()));
+        registrations = Map.of(
+                OWN,
+                new Registration(
+                        registration().uid(),
+                        at,
+                        registration().updates(),
+                        registration().weights()));
         return this;
     }
 
     /** The hotkey has that uid. */
     SnapshotBuilder uid(int uid) {
-        registrations = Map.of(OWN, new Registration(uid, registration().registered(), registration().updates(), registration().weights()));
+        registrations = Map.of(
+                OWN,
+                new Registration(
+                        uid,
+                        registration().registered(),
+                        registration().updates(),
+                        registration().weights()));
         return this;
     }
 
     /** The stored weights. */
     SnapshotBuilder weights(String hex) {
         registrations = Map.of(
-                OWN, new Registration(registration().uid(), registration().registered(), registration().updates(), List.of(Bytes.fromHex(hex))));
+                OWN,
+                new Registration(
+                        registration().uid(),
+                        registration().registered(),
+                        registration().updates(),
+                        List.of(Bytes.fromHex(hex))));
         return this;
     }
 
