@@ -10,7 +10,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.RevealWindow;
@@ -31,13 +31,13 @@ public final class Audit {
 
     private final Ingest ingest;
     private final Strategy strategy;
-    private final Spots spots;
+    private final StateReader states;
 
     /** An audit that has not begun. */
     public Audit(Ingest ingest, Strategies strategy, List<SingleEndpoint> endpoints) {
         this.ingest = ingest;
         this.strategy = strategy.with(ingest, ProofLevel.PROVED, endpoints, PrunedBlocks.REFUSED);
-        this.spots = ingest.spots();
+        this.states = ingest.states();
     }
 
     /**
@@ -121,13 +121,13 @@ public final class Audit {
 
     /** A stored fact that leaves no trace is looked for in its block: jumping sees no failed calls of others. */
     private Flowable<Disagreement> unseen(WeightFact stored) {
-        return spots.block(stored.block().number())
-                .flatMap(block -> spots.visit(block, runtime -> List.of()))
-                .flatMapPublisher(spot -> {
-                    if (spot.finding() instanceof Finding.Unreadable unreadable) {
+        return states.block(stored.block().number())
+                .flatMap(block -> states.visit(block, runtime -> List.of()))
+                .flatMapPublisher(read -> {
+                    if (read.finding() instanceof Finding.Unreadable unreadable) {
                         return Flowable.just(new Disagreement.Unreadable(unreadable.block(), unreadable.reason()));
                     }
-                    return ((Finding.Facts) spot.finding())
+                    return ((Finding.Facts) read.finding())
                             .facts().stream()
                                     .filter(fact -> fact.position().equals(stored.position()))
                                     .findFirst()

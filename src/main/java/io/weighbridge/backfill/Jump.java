@@ -89,7 +89,7 @@ final class Jump implements Strategy {
     private Completable learned(BlockRange range) {
         return Flowable.fromIterable(range.pieces(LEARNED))
                 .concatMapCompletable(part ->
-                        ingest.spots().learn(new BlockRange(Math.max(1, part.first() - 1), Math.max(1, part.last()))));
+                        ingest.states().learn(new BlockRange(Math.max(1, part.first() - 1), Math.max(1, part.last()))));
     }
 
     private Completable checked() {

@@ -9,7 +9,7 @@ import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.source.SourceException;
 import java.util.List;
 
@@ -23,13 +23,13 @@ final class PrunedStateStrategy implements Strategy {
     private static final long FAR = 16_384;
 
     private final Strategy strategy;
-    private final Spots spots;
+    private final StateReader states;
     private final PrunedBlocks prunedBlocks;
     private final BodyScan bodyScan;
 
     PrunedStateStrategy(Strategy strategy, Ingest ingest, PrunedBlocks prunedBlocks) {
         this.strategy = strategy;
-        this.spots = ingest.spots();
+        this.states = ingest.states();
         this.prunedBlocks = prunedBlocks;
         this.bodyScan = new BodyScan(ingest);
     }
@@ -79,16 +79,16 @@ final class PrunedStateStrategy implements Strategy {
     private Completable anchored(BlockRange range, BlockRef head, Limit limit) {
         long last = limit.first() - 1;
         if (last <= range.last()) {
-            return spots.learn(new BlockRange(last, last));
+            return states.learn(new BlockRange(last, last));
         }
         if (range.last() == head.number()) {
             return Completable.complete();
         }
         var behind = new BlockRange(range.last() + 1, Math.min(head.number(), range.last() + FAR));
-        return spots.pruned(behind.last() - 1)
+        return states.pruned(behind.last() - 1)
                 .isEmpty()
                 .flatMapCompletable(kept -> kept
-                        ? spots.learn(new BlockRange(behind.last(), behind.last()))
+                        ? states.learn(new BlockRange(behind.last(), behind.last()))
                                 .andThen(bodyScan.learnRuntimes(behind))
                         : Completable.complete());
     }
@@ -101,7 +101,7 @@ final class PrunedStateStrategy implements Strategy {
     /** Where the states of a range begin; nothing where all of them are there. */
     private Maybe<Limit> limit(BlockRange range) {
         long before = Math.max(0, range.first() - 1);
-        return spots.pruned(before).flatMapSingle(fault -> bisect(before, range.last() + 1, fault));
+        return states.pruned(before).flatMapSingle(fault -> bisect(before, range.last() + 1, fault));
     }
 
     /** Between a block whose state is gone and one whose state is there, or which is behind the range. */
@@ -110,7 +110,7 @@ final class PrunedStateStrategy implements Strategy {
             return Single.just(new Limit(there, fault));
         }
         long middle = gone + (there - gone) / 2;
-        return spots.pruned(middle)
+        return states.pruned(middle)
                 .flatMapSingle(found -> bisect(middle, there, found))
                 .switchIfEmpty(Single.defer(() -> bisect(gone, middle, fault)));
     }

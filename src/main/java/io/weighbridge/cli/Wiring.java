@@ -17,7 +17,7 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.ingest.IngestOptions;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.ingest.Rows;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.metrics.Metrics;
 import io.weighbridge.reconcile.ReconcileListener;
 import io.weighbridge.reconcile.ReconciledRows;
@@ -129,7 +129,7 @@ final class Wiring implements AutoCloseable {
                         live,
                         delays,
                         silences,
-                        new Tempos(this::spots, silences, found -> NotedTempos.write(notes, found)),
+                        new Tempos(this::states, silences, found -> NotedTempos.write(notes, found)),
                         alarm,
                         watcher)));
     }
@@ -188,8 +188,8 @@ final class Wiring implements AutoCloseable {
         dragWatch.start();
     }
 
-    private Spots spots() {
-        return ingest.spots();
+    private StateReader states() {
+        return ingest.states();
     }
 
     /** The one validator's rows are matched with facts; a table of our own gets what it lacks, but for everybody's facts. */

@@ -32,56 +32,56 @@ final class BlockReader {
     private final ChainSource source;
     private final Interpretation interpretation;
     private final SpecVersions specs;
-    private final Patience patience;
+    private final Retries retries;
     private final Scheduler computation;
 
     BlockReader(
             ChainSource source,
             Interpretation interpretation,
             SpecVersions specs,
-            Patience patience,
+            Retries retries,
             Scheduler computation) {
         this.source = source;
         this.interpretation = interpretation;
         this.specs = specs;
-        this.patience = patience;
+        this.retries = retries;
         this.computation = computation;
     }
 
     /** The same reader, asking another source of the same chain. */
     BlockReader asking(ChainSource other) {
-        return new BlockReader(other, interpretation.asking(other), specs, patience, computation);
+        return new BlockReader(other, interpretation.asking(other), specs, retries, computation);
     }
 
     /** Reads the same blocks in another way. */
     BlockReader by(Interpretation other) {
-        return new BlockReader(source, other, specs, patience, computation);
+        return new BlockReader(source, other, specs, retries, computation);
     }
 
     /** Reads the canonical block of that number, which must not be above the finalized head. */
-    Single<Visit> read(long number) {
-        return readAt(number, Hashes.one(number, source));
+    Single<UnlinkedBlock> read(long number) {
+        return readAt(number, BlockHashes.one(number, source));
     }
 
     /** The same where its hash is known from elsewhere; should that lead to no block, the hash is asked for again. */
-    Single<Visit> read(long number, Single<Hash> believed) {
+    Single<UnlinkedBlock> read(long number, Single<Hash> believed) {
         var doubted = new AtomicBoolean();
-        return readAt(number, Single.defer(() -> doubted.getAndSet(true) ? Hashes.one(number, source) : believed));
+        return readAt(number, Single.defer(() -> doubted.getAndSet(true) ? BlockHashes.one(number, source) : believed));
     }
 
     /** Reads a block whose hash is known. */
-    Single<Visit> read(BlockRef block) {
+    Single<UnlinkedBlock> read(BlockRef block) {
         return readAt(block.number(), Single.just(block.hash()));
     }
 
     /** The hash of the canonical block of that number, which must not be above the finalized head. */
     Single<Hash> hash(long number) {
-        return Hashes.one(number, source).compose(patience.insisting());
+        return BlockHashes.one(number, source).compose(retries.insisting());
     }
 
     /** The header of the canonical block of that number, which must not be above the finalized head. */
     Single<Header> header(long number) {
-        return Hashes.one(number, source).flatMap(source::header).compose(patience.insisting());
+        return BlockHashes.one(number, source).flatMap(source::header).compose(retries.insisting());
     }
 
     /** The chain's time at a block. */
@@ -92,21 +92,21 @@ final class BlockReader {
                         .map(now -> Instant.ofEpochMilli(new ScaleReader(now).u64()))
                         .orElseThrow(() ->
                                 new SourceException.Untrusted("block " + block + " has no Timestamp.Now in its state")))
-                .compose(patience.insisting());
+                .compose(retries.insisting());
     }
 
-    private Single<Visit> readAt(long number, Single<Hash> hash) {
+    private Single<UnlinkedBlock> readAt(long number, Single<Hash> hash) {
         return hash.flatMap(found -> fetch(new BlockRef(number, found)))
-                .compose(patience.retrying())
+                .compose(retries.retrying())
                 .onErrorResumeNext(
-                        fault -> patience.policy().parks(fault) ? putAside(number, hash, fault) : Single.error(fault));
+                        fault -> retries.policy().parks(fault) ? putAside(number, hash, fault) : Single.error(fault));
     }
 
-    private Single<Visit> fetch(BlockRef wanted) {
+    private Single<UnlinkedBlock> fetch(BlockRef wanted) {
         if (wanted.number() == 0) {
             // Nobody executed genesis: it has no extrinsics, no events and no parent.
             var nothing = new Finding.Facts(new BlockRange(0, 0), List.of());
-            return Single.just(new Visit(wanted, Hash.ZERO, false, Visit.NO_RUNTIME, nothing));
+            return Single.just(new UnlinkedBlock(wanted, Hash.ZERO, false, UnlinkedBlock.NO_RUNTIME, nothing));
         }
         return source.block(wanted.hash()).observeOn(computation).flatMap(block -> {
             if (!block.ref().equals(wanted)) {
@@ -117,7 +117,7 @@ final class BlockReader {
         });
     }
 
-    private Single<Visit> interpret(RawBlock block, int spec) {
+    private Single<UnlinkedBlock> interpret(RawBlock block, int spec) {
         return Single.defer(() -> interpretation.facts(block, spec))
                 .<Finding>map(facts -> new Finding.Facts(new BlockRange(number(block), number(block)), facts))
                 .map(finding -> interpretation.visit(block, spec, finding))
@@ -126,7 +126,7 @@ final class BlockReader {
     }
 
     /** Before a block is given up, its runtime is asked for: it may not be the one that was believed. */
-    private Single<Visit> interpretAgain(RawBlock block, int spec, Throwable fault) {
+    private Single<UnlinkedBlock> interpretAgain(RawBlock block, int spec, Throwable fault) {
         Single<Integer> asks = interpretation.asksForRuntimes()
                 ? specs.recheck(block.ref(), block.header().parentHash())
                 : Single.just(spec);
@@ -134,24 +134,24 @@ final class BlockReader {
             if (asked != spec) {
                 return interpret(block, asked);
             }
-            if (!patience.policy().parks(fault)) {
+            if (!retries.policy().parks(fault)) {
                 return Single.error(fault);
             }
             String reason = "block " + block.ref() + " (spec " + spec + "), " + describe(fault);
             return Single.just(
-                    Visit.of(block.ref(), block.header(), spec, new Finding.Unreadable(number(block), reason)));
+                    UnlinkedBlock.of(block.ref(), block.header(), spec, new Finding.Unreadable(number(block), reason)));
         });
     }
 
     /** The header of a block that cannot be read still holds the chain together. */
-    private Single<Visit> putAside(long number, Single<Hash> hash, Throwable fault) {
+    private Single<UnlinkedBlock> putAside(long number, Single<Hash> hash, Throwable fault) {
         return hash.flatMap(found -> source.header(found)
-                        .map(header -> Visit.of(
+                        .map(header -> UnlinkedBlock.of(
                                 new BlockRef(number, found),
                                 header,
-                                Visit.NO_RUNTIME,
+                                UnlinkedBlock.NO_RUNTIME,
                                 new Finding.Unreadable(number, "block " + number + ": " + describe(fault)))))
-                .compose(patience.insisting());
+                .compose(retries.insisting());
     }
 
     private static boolean isFaultOfTheBlock(Throwable fault) {

@@ -18,12 +18,12 @@ public final class BodiesWalk {
     public static final String WORD = "bodies";
 
     private final Walk walk;
-    private final SpecTrail trail;
+    private final HeaderSpecs headerSpecs;
     private final SpecVersions specs;
 
-    BodiesWalk(Walk walk, SpecTrail trail, SpecVersions specs) {
+    BodiesWalk(Walk walk, HeaderSpecs headerSpecs, SpecVersions specs) {
         this.walk = walk;
-        this.trail = trail;
+        this.headerSpecs = headerSpecs;
         this.specs = specs;
     }
 
@@ -35,7 +35,7 @@ public final class BodiesWalk {
 
     /** Finds out the runtimes of blocks without their states; tells of which it could not. */
     public Single<RangeSet> learn(BlockRange blocks) {
-        return Completable.defer(() -> trail.learn(blocks)).andThen(Single.defer(() -> specs.unknown(blocks)));
+        return Completable.defer(() -> headerSpecs.learn(blocks)).andThen(Single.defer(() -> specs.unknown(blocks)));
     }
 
     /** What the bodies of these blocks hold; see {@link Walk#over}. Their runtimes must be known. */

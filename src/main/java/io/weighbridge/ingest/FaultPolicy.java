@@ -47,7 +47,7 @@ public record FaultPolicy(Backoff waits, int lies) {
         return Action.PARK;
     }
 
-    /** Whether the block is put aside for a fault that {@link Patience} let pass. */
+    /** Whether the block is put aside for a fault that {@link Retries} let pass. */
     boolean parks(Throwable fault) {
         return on(fault, lies) == Action.PARK;
     }

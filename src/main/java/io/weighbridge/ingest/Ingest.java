@@ -18,8 +18,8 @@ import java.util.function.Function;
 public final class Ingest {
 
     private final IngestParts parts;
-    private final Patience patience;
-    private final Hashes hashes;
+    private final Retries retries;
+    private final BlockHashes hashes;
     private final SpecVersions specs;
     private final Runtimes runtimes;
     private final BlockReader reader;
@@ -51,19 +51,19 @@ public final class Ingest {
         ChainSource source = parts.source();
         IngestSchedulers schedulers = parts.schedulers();
         this.parts = parts;
-        this.patience = parts.patience();
-        this.hashes = new Hashes(source);
-        this.specs = new SpecVersions(source, hashes, parts.store(), patience, schedulers.writer(), parts.listener());
-        this.runtimes = new Runtimes(source, parts.store(), parts.decoder(), patience, schedulers);
-        var whole = new WholeBlocks(source, parts.decoder(), runtimes, schedulers.computation());
-        this.reader = new BlockReader(source, whole, specs, patience, schedulers.computation());
+        this.retries = parts.retries();
+        this.hashes = new BlockHashes(source);
+        this.specs = new SpecVersions(source, hashes, parts.store(), retries, schedulers.writer(), parts.listener());
+        this.runtimes = new Runtimes(source, parts.store(), parts.decoder(), retries, schedulers);
+        var whole = new FullInterpretation(source, parts.decoder(), runtimes, schedulers.computation());
+        this.reader = new BlockReader(source, whole, specs, retries, schedulers.computation());
         this.keeper = new RowKeeper(parts);
     }
 
     private Ingest(Ingest shared, ChainSource source) {
         this.parts = shared.parts.asking(source);
-        this.patience = shared.patience;
-        this.hashes = new Hashes(source);
+        this.retries = shared.retries;
+        this.hashes = new BlockHashes(source);
         this.specs = shared.specs;
         this.runtimes = shared.runtimes;
         this.reader = shared.reader.asking(source);
@@ -83,7 +83,7 @@ public final class Ingest {
     /** Makes sure that the store belongs to the source's chain. */
     public Completable bind() {
         return Single.defer(() -> parts.source().genesisHash())
-                .compose(patience.insisting())
+                .compose(retries.insisting())
                 .observeOn(parts.schedulers().writer())
                 .doOnSuccess(genesis -> parts.store().bindGenesis(genesis))
                 .ignoreElement();
@@ -92,7 +92,7 @@ public final class Ingest {
     /** The newest finalized block. */
     public Single<BlockRef> finalizedHead() {
         return Single.defer(() -> parts.source().finalizedHead())
-                .compose(patience.insisting())
+                .compose(retries.insisting())
                 .doOnSuccess(head -> listener().finalizedHead(head));
     }
 
@@ -114,21 +114,21 @@ public final class Ingest {
 
     /** Reads blocks whose state is gone. */
     public BodiesWalk bodies() {
-        var alone = new BodiesAlone(
+        var alone = new BodyInterpretation(
                 parts.source(), parts.decoder(), specs, runtimes, schedulers().computation());
         return new BodiesWalk(
-                new Walk(reader.by(alone), hashes, specs, options()), new SpecTrail(reader, specs), specs);
+                new Walk(reader.by(alone), hashes, specs, options()), new HeaderSpecs(reader, specs), specs);
     }
 
     /** Reads single blocks and states, in any order. */
-    public Spots spots() {
-        return new Spots(
+    public StateReader states() {
+        return new StateReader(
                 parts.source(),
                 hashes,
                 reader,
                 specs,
                 runtimes,
-                patience,
+                retries,
                 schedulers().computation());
     }
 

@@ -35,7 +35,7 @@ record IngestParts(
     }
 
     /** Asks again where a fault passes. */
-    Patience patience() {
-        return new Patience(options.faults(), schedulers.timers());
+    Retries retries() {
+        return new Retries(options.faults(), schedulers.timers());
     }
 }

@@ -21,7 +21,7 @@ interface Interpretation {
     }
 
     /** The block with what it holds. */
-    default Visit visit(RawBlock block, int spec, Finding finding) {
-        return Visit.of(block.ref(), block.header(), spec, finding);
+    default UnlinkedBlock visit(RawBlock block, int spec, Finding finding) {
+        return UnlinkedBlock.of(block.ref(), block.header(), spec, finding);
     }
 }

@@ -25,15 +25,15 @@ final class Runtimes {
     private final ChainSource source;
     private final Store store;
     private final BlockDecoder decoder;
-    private final Patience patience;
+    private final Retries retries;
     private final IngestSchedulers schedulers;
     private final Map<Integer, Single<Runtime>> recent = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
 
-    Runtimes(ChainSource source, Store store, BlockDecoder decoder, Patience patience, IngestSchedulers schedulers) {
+    Runtimes(ChainSource source, Store store, BlockDecoder decoder, Retries retries, IngestSchedulers schedulers) {
         this.source = source;
         this.store = store;
         this.decoder = decoder;
-        this.patience = patience;
+        this.retries = retries;
         this.schedulers = schedulers;
     }
 
@@ -78,7 +78,7 @@ final class Runtimes {
 
     private Single<Runtime> fetch(int specVersion, BlockRef block, Single<Hash> parent) {
         return parent.flatMap(source::metadata)
-                .compose(patience.insisting())
+                .compose(retries.insisting())
                 .observeOn(schedulers.computation())
                 .flatMap(metadata -> {
                     Runtime runtime = decode(specVersion, block, metadata);

@@ -34,9 +34,9 @@ final class SpecVersions {
     private static final Logger LOG = LoggerFactory.getLogger(SpecVersions.class);
 
     private final ChainSource source;
-    private final Hashes hashes;
+    private final BlockHashes hashes;
     private final Store store;
-    private final Patience patience;
+    private final Retries retries;
     private final Scheduler writer;
     private final ProgressListener listener;
     private final SpecMap known = new SpecMap();
@@ -44,15 +44,15 @@ final class SpecVersions {
 
     SpecVersions(
             ChainSource source,
-            Hashes hashes,
+            BlockHashes hashes,
             Store store,
-            Patience patience,
+            Retries retries,
             Scheduler writer,
             ProgressListener listener) {
         this.source = source;
         this.hashes = hashes;
         this.store = store;
-        this.patience = patience;
+        this.retries = retries;
         this.writer = writer;
         this.listener = listener;
         this.loaded = Completable.fromAction(this::load).subscribeOn(writer).cache();
@@ -228,14 +228,14 @@ final class SpecVersions {
 
     private Single<Point> executing(long block, List<Long> likely) {
         return hashes.of(block - 1, likely)
-                .compose(patience.insisting())
+                .compose(retries.insisting())
                 .flatMap(this::versionIn)
                 .map(spec -> new Point(block, spec));
     }
 
     private Single<Integer> versionIn(Hash state) {
         return Single.defer(() -> source.runtimeVersion(state))
-                .compose(patience.insisting())
+                .compose(retries.insisting())
                 .map(RuntimeVersion::specVersion);
     }
 

@@ -22,14 +22,14 @@ public final class Walk {
     private static final int PAGE = 64;
 
     private final BlockReader reader;
-    private final Hashes hashes;
+    private final BlockHashes hashes;
     private final SpecVersions specs;
     private final IngestOptions options;
 
     /** The block that the next one has to link to; written in order by the walk alone. */
     private volatile BlockRef newest = new BlockRef(0, Hash.ZERO);
 
-    Walk(BlockReader reader, Hashes hashes, SpecVersions specs, IngestOptions options) {
+    Walk(BlockReader reader, BlockHashes hashes, SpecVersions specs, IngestOptions options) {
         this.reader = reader;
         this.hashes = hashes;
         this.specs = specs;
@@ -49,9 +49,9 @@ public final class Walk {
         return hashBefore(range.first()).flatMapPublisher(before -> {
             newest = new BlockRef(Math.max(0, range.first() - 1), before);
             return Flowable.fromIterable(range.pieces(options.segment()))
-                    .concatMap(segment -> specs.learn(segment).andThen(visits(segment, head)), 1)
+                    .concatMap(segment -> specs.learn(segment).andThen(reads(segment, head)), 1)
                     .concatMapSingle(this::admit, 1)
-                    .map(Visit::finding)
+                    .map(UnlinkedBlock::finding)
                     .concatWith(Completable.defer(() -> checkSeam(range.last(), head)));
         });
     }
@@ -72,14 +72,14 @@ public final class Walk {
     }
 
     /** A fault waits for its turn, so that the blocks before it are stored whatever comes after them. */
-    private Flowable<Visit> visits(BlockRange segment, BlockRef head) {
+    private Flowable<UnlinkedBlock> reads(BlockRange segment, BlockRef head) {
         return Flowable.rangeLong(segment.first(), segment.size())
                 .concatMapEager(
                         number -> read(number, segment, head).materialize().toFlowable(), options.inFlight(), 1)
                 .dematerialize(notification -> notification);
     }
 
-    private Single<Visit> read(long number, BlockRange segment, BlockRef head) {
+    private Single<UnlinkedBlock> read(long number, BlockRange segment, BlockRef head) {
         return number == head.number()
                 ? reader.read(head)
                 : reader.read(number, hashes.of(number, page(number, segment)));
@@ -91,8 +91,8 @@ public final class Walk {
         return LongStream.rangeClosed(number, last).boxed().toList();
     }
 
-    private Single<Visit> admit(Visit visit) {
-        return upToDate(visit).flatMap(this::linked).flatMap(linked -> {
+    private Single<UnlinkedBlock> admit(UnlinkedBlock block) {
+        return upToDate(block).flatMap(this::linked).flatMap(linked -> {
             newest = linked.block();
             if (linked.changesRuntime()) {
                 return specs.changedAfter(linked.block()).andThen(Single.just(linked));
@@ -103,19 +103,19 @@ public final class Walk {
     }
 
     /** Blocks are read ahead, so one before this may have shown meanwhile that this one has another runtime. */
-    private Single<Visit> upToDate(Visit visit) {
-        OptionalInt spec = specs.at(visit.number());
+    private Single<UnlinkedBlock> upToDate(UnlinkedBlock block) {
+        OptionalInt spec = specs.at(block.number());
         boolean outdated =
-                visit.specVersion() != Visit.NO_RUNTIME && spec.isPresent() && spec.getAsInt() != visit.specVersion();
-        return outdated ? reader.read(visit.block()) : Single.just(visit);
+                block.specVersion() != UnlinkedBlock.NO_RUNTIME && spec.isPresent() && spec.getAsInt() != block.specVersion();
+        return outdated ? reader.read(block.block()) : Single.just(block);
     }
 
     /** A block that does not link is asked for once more: a lie of one node must not end the walk. */
-    private Single<Visit> linked(Visit visit) {
-        if (links(visit)) {
-            return Single.just(visit);
+    private Single<UnlinkedBlock> linked(UnlinkedBlock block) {
+        if (links(block)) {
+            return Single.just(block);
         }
-        return reader.read(visit.number()).map(again -> {
+        return reader.read(block.number()).map(again -> {
             if (!links(again)) {
                 throw SourceException.Untrusted.brokenLink(again.block(), again.parent(), newest);
             }
@@ -123,8 +123,8 @@ public final class Walk {
         });
     }
 
-    private boolean links(Visit visit) {
-        return visit.number() == 0 || visit.parent().equals(newest.hash());
+    private boolean links(UnlinkedBlock block) {
+        return block.number() == 0 || block.parent().equals(newest.hash());
     }
 
     private Completable checkSeam(long last, BlockRef head) {

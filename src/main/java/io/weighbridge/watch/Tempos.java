@@ -4,7 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.ingest.ProgressListener;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
@@ -32,7 +32,7 @@ public final class Tempos implements ProgressListener {
     /** About an hour. */
     private static final long BLOCKS_KEPT = 300;
 
-    private final Supplier<Spots> spots;
+    private final Supplier<StateReader> states;
     private final Silences silences;
     private final Consumer<Map<Netuid, Integer>> listener;
     private final Set<Netuid> known = new HashSet<>();
@@ -40,8 +40,8 @@ public final class Tempos implements ProgressListener {
     private boolean asking;
 
     /** Tells {@code silences} and {@code listener} what it finds out; nothing is asked for yet. */
-    public Tempos(Supplier<Spots> spots, Silences silences, Consumer<Map<Netuid, Integer>> listener) {
-        this.spots = spots;
+    public Tempos(Supplier<StateReader> states, Silences silences, Consumer<Map<Netuid, Integer>> listener) {
+        this.states = states;
         this.silences = silences;
         this.listener = listener;
     }
@@ -58,7 +58,7 @@ public final class Tempos implements ProgressListener {
     /** The tempos of those subnets that exist, in blocks, in the state after a block. */
     public Single<Map<Netuid, Integer>> at(BlockRef block, Set<Netuid> netuids) {
         List<Netuid> asked = List.copyOf(netuids);
-        return spots.get().state(block, runtime -> keys(runtime, asked)).map(state -> read(state, asked));
+        return states.get().state(block, runtime -> keys(runtime, asked)).map(state -> read(state, asked));
     }
 
     private synchronized boolean isDue(long head, Set<Netuid> wanted) {
@@ -92,7 +92,7 @@ public final class Tempos implements ProgressListener {
                 .orElse(List.of());
     }
 
-    private static Map<Netuid, Integer> read(Spots.State state, List<Netuid> netuids) {
+    private static Map<Netuid, Integer> read(StateReader.State state, List<Netuid> netuids) {
         var tempos = new HashMap<Netuid, Integer>();
         state.runtime().storage(PALLET, ITEM).ifPresent(storage -> {
             for (Netuid netuid : netuids) {

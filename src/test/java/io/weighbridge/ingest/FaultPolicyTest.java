@@ -69,7 +69,7 @@ class FaultPolicyTest {
                         asked.incrementAndGet() <= 20
                                 ? new SourceException.Transient("late")
                                 : new SourceException.Untrusted("lie")))
-                .compose(new Patience(policy, timers).retrying())
+                .compose(new Retries(policy, timers).retrying())
                 .test();
 
         timers.advanceTimeBy(1, TimeUnit.HOURS);

@@ -22,9 +22,9 @@ class SpecVersionsTest {
         var here = Schedulers.trampoline();
         return new SpecVersions(
                 source,
-                new Hashes(source),
+                new BlockHashes(source),
                 store,
-                new Patience(FaultPolicy.DEFAULT, here),
+                new Retries(FaultPolicy.DEFAULT, here),
                 here,
                 ProgressListener.NONE);
     }

@@ -53,9 +53,9 @@ class WholeChainSpecsTest {
         var here = Schedulers.single();
         new SpecVersions(
                         chain,
-                        new Hashes(chain),
+                        new BlockHashes(chain),
                         store,
-                        new Patience(FaultPolicy.DEFAULT, here),
+                        new Retries(FaultPolicy.DEFAULT, here),
                         here,
                         ProgressListener.NONE)
                 .learn(new BlockRange(1, BLOCKS))

@@ -5,7 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ final class BoundaryStates {
     /** States that are remembered: more than there are segments side by side. */
     private static final int KEPT = 128;
 
-    private final Spots spots;
+    private final StateReader states;
     private final SnapshotDecoder decoder;
     private final RegistrationSearch search;
     private final Map<Long, Single<Boundary>> boundaries = new LinkedHashMap<>(16, 0.75f, true) {
@@ -35,8 +35,8 @@ final class BoundaryStates {
     private volatile Optional<Snapshot> example = Optional.empty();
 
     /** None was looked at yet; the decoder does not know yet where else the hotkeys are. */
-    BoundaryStates(Spots spots, SnapshotDecoder decoder) {
-        this.spots = spots;
+    BoundaryStates(StateReader states, SnapshotDecoder decoder) {
+        this.states = states;
         this.decoder = decoder;
         this.search =
                 new RegistrationSearch(decoder.hotkeys(), decoder.netuids().isEmpty());
@@ -48,7 +48,7 @@ final class BoundaryStates {
      * @param state what is known of it
      * @param pairs where the hotkeys were registered
      */
-    private record Boundary(Spots.State state, Set<SubnetHotkey> pairs) {}
+    private record Boundary(StateReader.State state, Set<SubnetHotkey> pairs) {}
 
     /** Looks at the state after a block, and learns from it what is asked of others. */
     Completable prepare(long block) {
@@ -105,7 +105,7 @@ final class BoundaryStates {
         }
         elsewhere.removeIf(pair -> netuids.contains(pair.netuid()));
         return new SnapshotReader(
-                spots, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.proofLevel()));
+                states, new SnapshotDecoder(decoder.hotkeys(), netuids, elsewhere, decoder.proofLevel()));
     }
 
     private Single<Boundary> at(long block) {
@@ -121,9 +121,9 @@ final class BoundaryStates {
     }
 
     private Single<Boundary> fetched(long block) {
-        return spots.block(block)
-                .flatMap(ref -> spots.state(ref, runtime -> keys(ref, runtime)))
-                .flatMap(state -> search.registered(spots, state).map(pairs -> new Boundary(state, pairs)))
+        return states.block(block)
+                .flatMap(ref -> states.state(ref, runtime -> keys(ref, runtime)))
+                .flatMap(state -> search.registered(states, state).map(pairs -> new Boundary(state, pairs)))
                 .doOnError(fault -> forget(block))
                 .cache();
     }
@@ -135,7 +135,7 @@ final class BoundaryStates {
     }
 
     private List<Bytes> keys(BlockRef block, Runtime runtime) {
-        Spots.State empty = SnapshotReader.empty(block, runtime);
+        StateReader.State empty = SnapshotReader.empty(block, runtime);
         var keys = new HashSet<>(search.keys(empty));
         keys.addAll(example.map(near -> decoder.keys(empty, near))
                 .orElseGet(() -> List.copyOf(decoder.decode(empty).missing())));

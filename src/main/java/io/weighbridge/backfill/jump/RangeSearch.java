@@ -27,7 +27,7 @@ public final class RangeSearch {
         this.delays = delays;
         this.limit = new SearchLimit(ingest::requestsPerMinute);
         this.boundaries = new BoundaryStates(
-                ingest.spots(),
+                ingest.states(),
                 new SnapshotDecoder(ingest.tracked().hotkeys(), ingest.tracked().netuids(), Set.of(), proofLevel));
     }
 

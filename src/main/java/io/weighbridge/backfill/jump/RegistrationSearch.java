@@ -3,7 +3,7 @@ package io.weighbridge.backfill.jump;
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
 import java.util.ArrayList;
@@ -38,28 +38,28 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
     }
 
     /** The keys of the first subnets, which usually are all. */
-    List<Bytes> keys(Spots.State empty) {
+    List<Bytes> keys(StateReader.State empty) {
         return keys(empty, 0);
     }
 
     /** Where the hotkeys are, given a state in which those keys are known. */
-    Single<Set<SubnetHotkey>> registered(Spots spots, Spots.State state) {
-        return registered(spots, state, 0, 0);
+    Single<Set<SubnetHotkey>> registered(StateReader states, StateReader.State state) {
+        return registered(states, state, 0, 0);
     }
 
-    private Single<Set<SubnetHotkey>> registered(Spots spots, Spots.State state, int from, long seen) {
+    private Single<Set<SubnetHotkey>> registered(StateReader states, StateReader.State state, int from, long seen) {
         int to = Math.min(Netuid.LIMIT, from + SUBNETS);
         Set<SubnetHotkey> here = registered(state, from, to);
         long counted = seen + count(state, from, to);
         if (counted >= total(state) || to == Netuid.LIMIT) {
             return Single.just(here);
         }
-        return spots.more(state, keys(state, to))
-                .flatMap(more -> registered(spots, more, to, counted))
+        return states.more(state, keys(state, to))
+                .flatMap(more -> registered(states, more, to, counted))
                 .map(others -> union(here, others));
     }
 
-    private List<Bytes> keys(Spots.State state, int from) {
+    private List<Bytes> keys(StateReader.State state, int from) {
         int to = Math.min(Netuid.LIMIT, from + SUBNETS);
         var keys = new ArrayList<>(registrations(state, from, to).keySet());
         state.runtime().storage(PALLET, TOTAL).ifPresent(total -> keys.add(total.key()));
@@ -70,7 +70,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
         return keys.stream().sorted().toList();
     }
 
-    private Map<Bytes, SubnetHotkey> registrations(Spots.State state, int from, int to) {
+    private Map<Bytes, SubnetHotkey> registrations(StateReader.State state, int from, int to) {
         var keys = new HashMap<Bytes, SubnetHotkey>();
         state.runtime().storage(PALLET, "Uids").ifPresent(uids -> {
             for (int netuid = from; netuid < to; netuid++) {
@@ -83,7 +83,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
         return keys;
     }
 
-    private Set<SubnetHotkey> registered(Spots.State state, int from, int to) {
+    private Set<SubnetHotkey> registered(StateReader.State state, int from, int to) {
         var pairs = new HashSet<SubnetHotkey>();
         registrations(state, from, to).forEach((key, pair) -> {
             if (state.values().getOrDefault(key, Optional.empty()).isPresent()) {
@@ -93,7 +93,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
         return pairs;
     }
 
-    private static long count(Spots.State state, int from, int to) {
+    private static long count(StateReader.State state, int from, int to) {
         var items = new StorageItems(state);
         return IntStream.range(from, to)
                 .filter(netuid -> items.read(PALLET, ADDED, new Value.Int(netuid))
@@ -103,7 +103,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
     }
 
     /** Where the runtime does not say how many there are, as many as can be for who wants all of them. */
-    private long total(Spots.State state) {
+    private long total(StateReader.State state) {
         return new StorageItems(state).read(PALLET, TOTAL).map(Value::asLong).orElse(all ? (long) Netuid.LIMIT : 0L);
     }
 

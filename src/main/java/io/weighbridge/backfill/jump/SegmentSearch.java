@@ -6,7 +6,7 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Ingest;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.source.SourceException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +25,7 @@ final class SegmentSearch {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSearch.class);
 
     private final Ingest ingest;
-    private final Spots spots;
+    private final StateReader states;
     private final BoundaryStates boundaries;
     private final LearnedDelays delays;
     private final SearchLimit.Ticket ticket;
@@ -43,7 +43,7 @@ final class SegmentSearch {
             BlockRef head,
             ProofLevel proofLevel) {
         this.ingest = ingest;
-        this.spots = ingest.spots();
+        this.states = ingest.states();
         this.boundaries = boundaries;
         this.delays = delays;
         this.ticket = ticket;
@@ -58,7 +58,7 @@ final class SegmentSearch {
             return Single.just(found.result(Map.of()));
         }
         return ticket.awaitTurn()
-                .andThen(spots.learn(new BlockRange(Math.max(1, blocks.first() - 1), blocks.last())))
+                .andThen(states.learn(new BlockRange(Math.max(1, blocks.first() - 1), blocks.last())))
                 .andThen(Single.defer(() -> boundaries.around(blocks)))
                 .flatMap(this::searched);
     }
@@ -94,7 +94,7 @@ final class SegmentSearch {
         if (!interval.isPossible()) {
             found.unexplained(interval.after().number());
         }
-        SearchAction action = interval.action(delays, new Costs(spots.requestsForAHash()));
+        SearchAction action = interval.action(delays, new Costs(states.requestsForAHash()));
         if (action instanceof SearchAction.Visit visit) {
             return visit(reader, interval, visit.block(), 0);
         }
@@ -113,7 +113,7 @@ final class SegmentSearch {
     }
 
     private Completable bisect(SnapshotReader reader, StateInterval interval, long block) {
-        return spots.block(block, interval.likelihood(delays).next())
+        return states.block(block, interval.likelihood(delays).next())
                 .flatMap(ref -> look(reader, ref, interval.after()))
                 .doOnSuccess(middle -> {
                     push(interval, interval.before(), middle, interval.guesses());
@@ -123,9 +123,9 @@ final class SegmentSearch {
     }
 
     private Completable visit(SnapshotReader reader, StateInterval interval, long block, int guesses) {
-        return spots.block(block)
-                .flatMap(ref -> spots.visit(ref, reader.keys(ref, interval.after())))
-                .flatMap(spot -> visited(reader, interval, spot))
+        return states.block(block)
+                .flatMap(ref -> states.visit(ref, reader.keys(ref, interval.after())))
+                .flatMap(read -> visited(reader, interval, read))
                 .doOnSuccess(visited -> {
                     found.stateRead(block);
                     found.visited(visited);
@@ -137,25 +137,25 @@ final class SegmentSearch {
     }
 
     /** A block that was read in full, with the states before and after it. */
-    private Single<VisitedBlock> visited(SnapshotReader reader, StateInterval interval, Spots.Spot spot) {
+    private Single<VisitedBlock> visited(SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read) {
         Map<AccountId, List<Long>> signatures =
-                Signatures.in(spot.extrinsics(), spot.state().runtime());
-        return reader.complete(spot.state())
+                Signatures.in(read.extrinsics(), read.state().runtime());
+        return reader.complete(read.state())
                 .map(reader::snapshot)
-                .flatMap(after -> before(reader, interval, spot, after)
-                        .map(before -> new VisitedBlock(before, after, spot.finding(), signatures)));
+                .flatMap(after -> before(reader, interval, read, after)
+                        .map(before -> new VisitedBlock(before, after, read.finding(), signatures)));
     }
 
-    private Single<Snapshot> before(SnapshotReader reader, StateInterval interval, Spots.Spot spot, Snapshot after) {
-        var parent = new BlockRef(after.number() - 1, spot.parent());
+    private Single<Snapshot> before(SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read, Snapshot after) {
+        var parent = new BlockRef(after.number() - 1, read.parent());
         return parent.number() == interval.before().number()
-                ? Single.just(linked(interval.before(), spot))
+                ? Single.just(linked(interval.before(), read))
                 : look(reader, parent, after);
     }
 
-    private static Snapshot linked(Snapshot before, Spots.Spot spot) {
-        if (!before.block().hash().equals(spot.parent())) {
-            throw SourceException.Untrusted.brokenLink(spot.state().block(), spot.parent(), before.block());
+    private static Snapshot linked(Snapshot before, StateReader.BlockWithState read) {
+        if (!before.block().hash().equals(read.parent())) {
+            throw SourceException.Untrusted.brokenLink(read.state().block(), read.parent(), before.block());
         }
         return before;
     }

@@ -4,7 +4,7 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.StorageIndex;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.source.SourceException;
@@ -53,7 +53,7 @@ record SnapshotDecoder(
     record Decoded(Snapshot snapshot, Set<Bytes> missing) {}
 
     /** Looks at a state. */
-    Decoded decode(Spots.State state) {
+    Decoded decode(StateReader.State state) {
         var items = new StorageItems(state);
         checkNumber(items);
         Map<AccountId, Signer> signers = proofLevel == ProofLevel.PROVED ? signers(items) : Map.of();
@@ -109,7 +109,7 @@ record SnapshotDecoder(
     }
 
     /** Keys that are likely to be all that {@link #decode} wants of a state, given another one that is not far away. */
-    List<Bytes> keys(Spots.State empty, Snapshot near) {
+    List<Bytes> keys(StateReader.State empty, Snapshot near) {
         var keys = new HashSet<>(near.keys());
         var items = new StorageItems(empty);
         RevealQueue.of(items)

@@ -2,7 +2,7 @@ package io.weighbridge.backfill.jump;
 
 import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.BlockRef;
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.scale.Bytes;
 import java.util.List;
@@ -14,14 +14,14 @@ import java.util.function.Function;
  * Looks at states. What one has to ask for follows from what it holds; another state of the same chain tells what that is
  * likely to be, so that one request mostly is enough.
  *
- * @param spots reads
+ * @param states reads
  * @param decoder what is looked at
  */
-record SnapshotReader(Spots spots, SnapshotDecoder decoder) {
+record SnapshotReader(StateReader states, SnapshotDecoder decoder) {
 
     /** Looks at the state after a block, given another that is not far away. */
     Single<Snapshot> read(BlockRef block, Snapshot near) {
-        return spots.state(block, keys(block, near)).flatMap(this::complete).map(this::snapshot);
+        return states.state(block, keys(block, near)).flatMap(this::complete).map(this::snapshot);
     }
 
     /** The keys that are likely to be wanted of the state after a block. */
@@ -30,20 +30,20 @@ record SnapshotReader(Spots spots, SnapshotDecoder decoder) {
     }
 
     /** Fetches what turns out to be missing, until nothing is. */
-    Single<Spots.State> complete(Spots.State state) {
+    Single<StateReader.State> complete(StateReader.State state) {
         Set<Bytes> missing = decoder.decode(state).missing();
         return missing.isEmpty()
                 ? Single.just(state)
-                : spots.more(state, missing.stream().sorted().toList()).flatMap(this::complete);
+                : states.more(state, missing.stream().sorted().toList()).flatMap(this::complete);
     }
 
     /** What a state tells in which nothing is missing. */
-    Snapshot snapshot(Spots.State state) {
+    Snapshot snapshot(StateReader.State state) {
         return decoder.decode(state).snapshot();
     }
 
     /** A state of which nothing is known. */
-    static Spots.State empty(BlockRef block, Runtime runtime) {
-        return new Spots.State(block, runtime, Map.of());
+    static StateReader.State empty(BlockRef block, Runtime runtime) {
+        return new StateReader.State(block, runtime, Map.of());
     }
 }

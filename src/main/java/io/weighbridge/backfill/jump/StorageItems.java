@@ -1,6 +1,6 @@
 package io.weighbridge.backfill.jump;
 
-import io.weighbridge.ingest.Spots;
+import io.weighbridge.ingest.StateReader;
 import io.weighbridge.runtime.Runtime;
 import io.weighbridge.runtime.Value;
 import io.weighbridge.scale.Bytes;
@@ -11,11 +11,11 @@ import java.util.Set;
 /** Reads storage items out of a state, and notes those that were not fetched. Not thread safe. */
 final class StorageItems {
 
-    private final Spots.State state;
+    private final StateReader.State state;
     private final Set<Bytes> asked = new HashSet<>();
     private final Set<Bytes> missing = new HashSet<>();
 
-    StorageItems(Spots.State state) {
+    StorageItems(StateReader.State state) {
         this.state = state;
     }
 

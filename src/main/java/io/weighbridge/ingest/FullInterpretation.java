@@ -21,7 +21,7 @@ import java.util.Optional;
  * All that a block did: its calls, what became of them, and what leaves no call. Fetches events, and more of the state as
  * long as the decoder asks for it. Safe for many threads.
  */
-final class WholeBlocks implements Interpretation {
+final class FullInterpretation implements Interpretation {
 
     /** The value of {@code System.Events} of a block without events. */
     private static final Bytes NO_EVENTS = Bytes.copyOf((byte) 0);
@@ -34,7 +34,7 @@ final class WholeBlocks implements Interpretation {
     private final Runtimes runtimes;
     private final Scheduler computation;
 
-    WholeBlocks(ChainSource source, BlockDecoder decoder, Runtimes runtimes, Scheduler computation) {
+    FullInterpretation(ChainSource source, BlockDecoder decoder, Runtimes runtimes, Scheduler computation) {
         this.source = source;
         this.decoder = decoder;
         this.runtimes = runtimes;
@@ -43,7 +43,7 @@ final class WholeBlocks implements Interpretation {
 
     @Override
     public Interpretation asking(ChainSource other) {
-        return new WholeBlocks(other, decoder, runtimes, computation);
+        return new FullInterpretation(other, decoder, runtimes, computation);
     }
 
     @Override

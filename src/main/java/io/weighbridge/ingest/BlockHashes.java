@@ -19,7 +19,7 @@ import java.util.Set;
  * The hashes of canonical blocks by number, remembered. At most two requests are on their way: what is wanted in the
  * meantime leaves with the next one, all of it in one request where the source can do that. Safe for many threads.
  */
-final class Hashes {
+final class BlockHashes {
 
     /** Requests side by side: one more than needed, so that a slow answer does not hold up everybody. */
     private static final int ON_THEIR_WAY = 2;
@@ -52,7 +52,7 @@ final class Hashes {
     private int refusals;
 
     /** Knows nothing yet; asks that source. */
-    Hashes(ChainSource source) {
+    BlockHashes(ChainSource source) {
         this.source = source;
     }
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class HashesTest {
+class BlockHashesTest {
 
     private final Slow source = new Slow();
-    private final Hashes hashes = new Hashes(source);
+    private final BlockHashes hashes = new BlockHashes(source);
 
     private static Hash hash(long number) {
         return new MemoryChain(ChainBuilder.chainTo(100).build())
@@ -178,7 +178,7 @@ class HashesTest {
         public Single<List<Hash>> blockHashes(List<Long> numbers) {
             return later(numbers)
                     .map(unused ->
-                            takesLists ? numbers.stream().map(HashesTest::hash).toList() : List.of());
+                            takesLists ? numbers.stream().map(BlockHashesTest::hash).toList() : List.of());
         }
     }
 }

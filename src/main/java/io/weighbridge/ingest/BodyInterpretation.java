@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * The signed calls that stand in a block's body, without what became of them: for blocks whose state is gone. Asks for no
  * state of the block. Safe for many threads.
  */
-final class BodiesAlone implements Interpretation {
+final class BodyInterpretation implements Interpretation {
 
     private final ChainSource source;
     private final BlockDecoder decoder;
@@ -23,7 +23,7 @@ final class BodiesAlone implements Interpretation {
     private final Runtimes runtimes;
     private final Scheduler computation;
 
-    BodiesAlone(
+    BodyInterpretation(
             ChainSource source, BlockDecoder decoder, SpecVersions specs, Runtimes runtimes, Scheduler computation) {
         this.source = source;
         this.decoder = decoder;
@@ -34,7 +34,7 @@ final class BodiesAlone implements Interpretation {
 
     @Override
     public Interpretation asking(ChainSource other) {
-        return new BodiesAlone(other, decoder, specs, runtimes, computation);
+        return new BodyInterpretation(other, decoder, specs, runtimes, computation);
     }
 
     @Override
@@ -55,14 +55,14 @@ final class BodiesAlone implements Interpretation {
      * @throws SourceException.Pruned where what is known of it contradicts the header
      */
     @Override
-    public Visit visit(RawBlock block, int spec, Finding finding) {
+    public UnlinkedBlock visit(RawBlock block, int spec, Finding finding) {
         OptionalInt next = specs.at(block.ref().number() + 1);
-        if (Visit.changesRuntime(block.header()) && next.isPresent() && next.getAsInt() == spec) {
+        if (UnlinkedBlock.changesRuntime(block.header()) && next.isPresent() && next.getAsInt() == spec) {
             throw new SourceException.Pruned("block " + block.ref() + " brought another runtime than spec " + spec
                     + ", and which cannot be told, as the state is gone. "
                     + BodiesWalk.howToLearn(block.ref().number() + 1));
         }
-        return new Visit(block.ref(), block.header().parentHash(), false, spec, finding);
+        return new UnlinkedBlock(block.ref(), block.header().parentHash(), false, spec, finding);
     }
 
     /** The runtime by the metadata that is kept, or by that of a newer block of the same runtime. */

@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * @param policy what to do about a fault
  * @param timers waits
  */
-record Patience(FaultPolicy policy, Scheduler timers) {
+record Retries(FaultPolicy policy, Scheduler timers) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
     /** The source tells of its faults; here, every so many of one request are worth a word. */
     private static final int TOLD = 10;

@@ -13,13 +13,13 @@ import java.util.List;
  * A source of which some values after one block are known already, its events among them, having been asked for in one
  * request; remembers that block's body. Safe for many threads.
  */
-final class ReadAhead extends ForwardingSource {
+final class PrefetchedSource extends ForwardingSource {
 
     private final Hash block;
-    private final Single<Spots.State> state;
+    private final Single<StateReader.State> state;
     private volatile List<Bytes> body = List.of();
 
-    ReadAhead(ChainSource source, Hash block, Single<Spots.State> state) {
+    PrefetchedSource(ChainSource source, Hash block, Single<StateReader.State> state) {
         super(source);
         this.block = block;
         this.state = state;

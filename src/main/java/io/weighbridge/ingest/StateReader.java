@@ -24,30 +24,30 @@ import java.util.function.Function;
  * Reads single blocks and states, in any order: for who knows which blocks matter. Faults that pass are waited out. Safe
  * for many threads.
  */
-public final class Spots {
+public final class StateReader {
 
     private final ChainSource source;
-    private final Hashes hashes;
+    private final BlockHashes hashes;
     private final BlockReader reader;
     private final SpecVersions specs;
     private final Runtimes runtimes;
-    private final Patience patience;
+    private final Retries retries;
     private final Scheduler computation;
 
-    Spots(
+    StateReader(
             ChainSource source,
-            Hashes hashes,
+            BlockHashes hashes,
             BlockReader reader,
             SpecVersions specs,
             Runtimes runtimes,
-            Patience patience,
+            Retries retries,
             Scheduler computation) {
         this.source = source;
         this.hashes = hashes;
         this.reader = reader;
         this.specs = specs;
         this.runtimes = runtimes;
-        this.patience = patience;
+        this.retries = retries;
         this.computation = computation;
     }
 
@@ -77,7 +77,7 @@ public final class Spots {
     }
 
     private Single<Hash> hash(long number, List<Long> likely) {
-        return hashes.of(number, likely).compose(patience.insisting());
+        return hashes.of(number, likely).compose(retries.insisting());
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Spots {
     public Maybe<SourceException.Pruned> pruned(long block) {
         return block(block)
                 .flatMap(ref -> Single.defer(() -> source.storage(ref.hash(), List.of(BlockReader.EVENTS)))
-                        .compose(patience.insisting()))
+                        .compose(retries.insisting()))
                 .flatMapMaybe(values -> Maybe.<SourceException.Pruned>empty())
                 .onErrorResumeNext(fault -> {
                     if (fault instanceof SourceException.Pruned pruned) {
@@ -115,15 +115,15 @@ public final class Spots {
     }
 
     /** Reads a block in full, and values from the state after it in the same request as its events. */
-    public Single<Spot> visit(BlockRef block, Function<Runtime, List<Bytes>> keys) {
+    public Single<BlockWithState> visit(BlockRef block, Function<Runtime, List<Bytes>> keys) {
         return Single.defer(() -> {
             Single<State> state = state(block, runtime -> with(BlockReader.EVENTS, keys.apply(runtime)))
                     .cache();
-            var ahead = new ReadAhead(source, block.hash(), state);
+            var prefetched = new PrefetchedSource(source, block.hash(), state);
             return Single.zip(
                     state,
-                    reader.asking(ahead).read(block),
-                    (found, visit) -> new Spot(visit.parent(), visit.finding(), ahead.body(), found));
+                    reader.asking(prefetched).read(block),
+                    (found, read) -> new BlockWithState(read.parent(), read.finding(), prefetched.body(), found));
         });
     }
 
@@ -144,7 +144,7 @@ public final class Spots {
     private Single<Map<Bytes, Optional<Bytes>>> values(
             BlockRef block, List<Bytes> keys, Map<Bytes, Optional<Bytes>> known) {
         return Single.defer(() -> source.storage(block.hash(), keys))
-                .compose(patience.insisting())
+                .compose(retries.insisting())
                 .observeOn(computation)
                 .map(values -> {
                     var all = new HashMap<>(known);
@@ -193,10 +193,10 @@ public final class Spots {
      * @param extrinsics its body; empty where the body could not be had, and for genesis
      * @param state values from the state after it
      */
-    public record Spot(Hash parent, Finding finding, List<Bytes> extrinsics, State state) {
+    public record BlockWithState(Hash parent, Finding finding, List<Bytes> extrinsics, State state) {
 
         /** Copies the body. */
-        public Spot {
+        public BlockWithState {
             extrinsics = List.copyOf(extrinsics);
         }
     }

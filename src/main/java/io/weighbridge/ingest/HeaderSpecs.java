@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * unless a block's header says that it changed ({@code RuntimeEnvironmentUpdated}). Headers link up, so each is the chain's
  * own word. Safe for many threads.
  */
-final class SpecTrail {
+final class HeaderSpecs {
 
     /** Headers whose word is taken together. */
     private static final int STRETCH = 256;
@@ -24,7 +24,7 @@ final class SpecTrail {
     private final BlockReader reader;
     private final SpecVersions specs;
 
-    SpecTrail(BlockReader reader, SpecVersions specs) {
+    HeaderSpecs(BlockReader reader, SpecVersions specs) {
         this.reader = reader;
         this.specs = specs;
     }
@@ -86,9 +86,9 @@ final class SpecTrail {
         return Flowable.rangeLong(blocks.first(), blocks.size())
                 .concatMapEager(number -> reader.header(number).toFlowable(), SIDE_BY_SIDE, 1)
                 .toList()
-                .doOnSuccess(SpecTrail::checkLinks)
+                .doOnSuccess(HeaderSpecs::checkLinks)
                 .map(headers -> headers.stream()
-                        .filter(Visit::changesRuntime)
+                        .filter(UnlinkedBlock::changesRuntime)
                         .map(Header::number)
                         .toList());
     }

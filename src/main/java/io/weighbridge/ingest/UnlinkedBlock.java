@@ -15,13 +15,13 @@ import io.weighbridge.scale.ScaleReader;
  * @param specVersion the runtime that it was read with; {@link #NO_RUNTIME} if none was needed
  * @param finding what it holds
  */
-record Visit(BlockRef block, Hash parent, boolean changesRuntime, int specVersion, Finding finding) {
+record UnlinkedBlock(BlockRef block, Hash parent, boolean changesRuntime, int specVersion, Finding finding) {
 
     /** Stands for the runtime of a block that was told without decoding, such as genesis. */
     static final int NO_RUNTIME = -1;
 
-    static Visit of(BlockRef block, Header header, int specVersion, Finding finding) {
-        return new Visit(block, header.parentHash(), changesRuntime(header), specVersion, finding);
+    static UnlinkedBlock of(BlockRef block, Header header, int specVersion, Finding finding) {
+        return new UnlinkedBlock(block, header.parentHash(), changesRuntime(header), specVersion, finding);
     }
 
     /** Whether a header says that the next block has another runtime. */
