@@ -7,7 +7,7 @@ import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.WeightFact;
@@ -74,7 +74,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
      * @param parked blocks that could not be read
      * @param commits commits and what has become of them
      * @param standing how the chain stands, for people
-     * @param drag what keeps verified blocks behind the finalized head
+     * @param lagCause what keeps verified blocks behind the finalized head
      * @param rowWait what keeps rows from being written
      * @param verified the newest verified block
      * @param kept what is left to the next run
@@ -84,7 +84,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             Supplier<List<ParkedBlock>> parked,
             Supplier<List<StoredCommit>> commits,
             Supplier<String> standing,
-            Supplier<Drag> drag,
+            Supplier<LagCause> lagCause,
             Supplier<RowWait> rowWait,
             LongSupplier verified,
             Kept kept) {}
@@ -150,11 +150,11 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             // Asked before the situation is looked at, which may be newer then, and never older.
             boolean blocks = blockStored;
             boolean judged = rowsJudged;
-            Drag drag = sources.drag().get();
+            LagCause lagCause = sources.lagCause().get();
             boolean moved = stored;
             stored = false;
             RowWait rowWait = sources.rowWait().get();
-            course.look(now, moved, drag, rowWait);
+            course.look(now, moved, lagCause, rowWait);
             long verified = sources.verified().getAsLong();
             boolean commitsDue = commitsAreDue(now);
             List<Happening> lost = commitsDue ? newlyLost(verified) : List.of();
@@ -162,7 +162,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
                     sources.silences().all(),
                     course.quiet(),
                     sources.standing().get(),
-                    course.tooSlow() ? drag : Drag.NONE,
+                    course.tooSlow() ? lagCause : LagCause.NONE,
                     course.rowsWait() ? rowWait : RowWait.NONE,
                     sources.parked().get(),
                     rows);

@@ -5,7 +5,7 @@ import io.weighbridge.chain.StorageIndex;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Advice;
@@ -42,7 +42,7 @@ final class AlertRules {
      * @param silences how long nobody has set weights
      * @param quiet how long no block was stored
      * @param standing what there is to say of the chain, for people
-     * @param tooSlow why blocks have been stored more slowly than they come for a while; {@link Drag#NONE} if they have not
+     * @param tooSlow why blocks have been stored more slowly than they come for a while; {@link LagCause#NONE} if they have not
      * @param rowWait why rows have waited for a while; {@link RowWait#NONE} if they have not
      * @param parked blocks that could not be read
      * @param rows what is to be said of rows without a fact
@@ -51,7 +51,7 @@ final class AlertRules {
             List<Silence> silences,
             Duration quiet,
             String standing,
-            Drag tooSlow,
+            LagCause tooSlow,
             RowWait rowWait,
             List<ParkedBlock> parked,
             Map<Long, RowVerdict> rows) {}
@@ -71,7 +71,7 @@ final class AlertRules {
                     "No block was stored for " + length(situation.quiet()) + ": " + situation.standing() + ".",
                     "Blocks are stored again."));
         }
-        if (situation.tooSlow().isFelt()) {
+        if (situation.tooSlow().isPresent()) {
             findings.add(new Finding(
                     AlertKind.STUCK,
                     PACE,
@@ -79,7 +79,7 @@ final class AlertRules {
                             + situation.tooSlow().reason() + ".",
                     "Blocks are stored as fast as they come."));
         }
-        if (situation.rowWait().isFelt()) {
+        if (situation.rowWait().isPresent()) {
             findings.add(new Finding(
                     AlertKind.STUCK,
                     ROWS,

@@ -1,6 +1,6 @@
 package io.weighbridge.alerts;
 
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,17 +37,17 @@ final class Course {
      *
      * @param now when
      * @param stored whether a block was stored since the last look
-     * @param drag what keeps verified blocks behind
+     * @param lagCause what keeps verified blocks behind
      * @param rowWait what keeps rows from being written
      */
-    void look(Instant now, boolean stored, Drag drag, RowWait rowWait) {
+    void look(Instant now, boolean stored, LagCause lagCause, RowWait rowWait) {
         Duration step = step(now);
-        rowsWaiting = rowWait.isFelt() ? rowsWaiting.plus(step) : Duration.ZERO;
+        rowsWaiting = rowWait.isPresent() ? rowsWaiting.plus(step) : Duration.ZERO;
         quiet = stored ? Duration.ZERO : quiet.plus(step);
         if (quiet.multipliedBy(2).compareTo(patience) >= 0) {
             // Where none comes at all, that is what people hear of.
             falling = Duration.ZERO;
-        } else if (drag.isFelt() && !drag.gains()) {
+        } else if (lagCause.isPresent() && !lagCause.gains()) {
             falling = falling.plus(step);
             gaining = Duration.ZERO;
         } else {
@@ -56,7 +56,7 @@ final class Course {
         }
         if (falling.compareTo(patience) > 0) {
             tooSlow = true;
-        } else if (!drag.isFelt() || gaining.compareTo(patience) > 0) {
+        } else if (!lagCause.isPresent() || gaining.compareTo(patience) > 0) {
             tooSlow = false;
         }
     }

@@ -111,7 +111,7 @@ final class DoctorCommand implements Callable<Integer> {
                     LockHolder.lasting(file.path(), LOOKING_AT_LOCK, SqliteOptions.DEFAULTS.pause()),
                     Clock.systemUTC().instant()));
         }
-        LagCause lagCause = LagCause.at(settings.store());
+        LagDiagnosis lagDiagnosis = LagDiagnosis.at(settings.store());
         if (isThere(settings.store())) {
             try (Store store = OpenStore.storeToRead(settings)) {
                 var status = StatusReport.of(store, settings.tracked(), List.of());
@@ -119,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
                 StatusReport report = StatusReport.of(store, settings.tracked(), nodes);
                 Instant now = Clock.systemUTC().instant();
                 findings.addAll(ProgressCheck.of(
-                        report.withDrag(lagCause.of(report.lag(), store, now)).withRowWait(lagCause.rows(store, now))));
+                        report.withLagCause(lagDiagnosis.of(report.lag(), store, now)).withRowWait(lagDiagnosis.rows(store, now))));
                 return;
             } catch (StoreException e) {
                 findings.add(Finding.fault("store", String.valueOf(e.getMessage()), ""));

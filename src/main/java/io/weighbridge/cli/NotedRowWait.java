@@ -18,7 +18,7 @@ record NotedRowWait(Instant at, RowWait rows) {
     private static final String TOPIC = "rows that wait";
 
     /** A note that is older was not kept fresh: the run has ended. */
-    private static final Duration OLD = DragWatch.NOTED_EVERY.multipliedBy(2);
+    private static final Duration OLD = LagReporter.NOTED_EVERY.multipliedBy(2);
 
     /** What keeps rows from being written by a run that is at work now. */
     static RowWait read(Store store, Instant now) {
@@ -40,7 +40,7 @@ record NotedRowWait(Instant at, RowWait rows) {
     void write(Store store) {
         store.leaveNotes(
                 TOPIC,
-                rows.isFelt()
+                rows.isPresent()
                         ? Map.of("at", at.toString(), "since", rows.since().toString(), "reason", rows.reason())
                         : Map.of());
     }

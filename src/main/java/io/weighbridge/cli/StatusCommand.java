@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = isJson();
         Settings settings = common.settings(console);
-        LagCause lagCause = LagCause.at(settings.store());
+        LagDiagnosis lagDiagnosis = LagDiagnosis.at(settings.store());
         try (var databases = OpenStore.toRead(settings)) {
             Store store = databases.store();
             List<EndpointStatus> endpoints = nodes(settings, store.genesis()).stream()
@@ -76,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
                     .withTempos(NotedTempos.read(store), settings.alerts().overdueTempos());
             Instant now = Clock.systemUTC().instant();
             StatusReport report =
-                    plain.withDrag(lagCause.of(plain.lag(), store, now)).withRowWait(lagCause.rows(store, now));
+                    plain.withLagCause(lagDiagnosis.of(plain.lag(), store, now)).withRowWait(lagDiagnosis.rows(store, now));
             Map<RowStanding, Long> rows = RowStanding.count(databases.ledger());
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());

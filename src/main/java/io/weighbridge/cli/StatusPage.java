@@ -42,7 +42,7 @@ final class StatusPage {
         lastSets(out);
         commits(out, report.commits());
         line(out, "rows", ink.standings(rows));
-        if (report.rowWait().isFelt()) {
+        if (report.rowWait().isPresent()) {
             out.println(INDENT
                     + ink.odd("some wait since "
                             + report.rowWait().since().truncatedTo(ChronoUnit.SECONDS) + ": "
@@ -77,8 +77,8 @@ final class StatusPage {
                 out,
                 "lag",
                 target.lag() < 0 ? "not known: no endpoint told its head" : Words.count(target.lag(), "block"));
-        if (report.drag().isFelt()) {
-            out.println("            " + ink.odd(report.drag().reason()));
+        if (report.lagCause().isPresent()) {
+            out.println("            " + ink.odd(report.lagCause().reason()));
         }
     }
 

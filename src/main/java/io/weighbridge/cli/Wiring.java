@@ -31,7 +31,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.sqlite.LockHolder;
-import io.weighbridge.watch.Headway;
+import io.weighbridge.watch.LagMonitor;
 import io.weighbridge.watch.RowWatch;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.watch.Silences;
@@ -72,10 +72,10 @@ final class Wiring implements AutoCloseable {
     private final WriterThreads writers = new WriterThreads();
     private final ChainSource source;
     private final List<SingleEndpoint> singleEndpoints;
-    private final Headway headway;
+    private final LagMonitor lagMonitor;
     private final RowWatch rowWatch;
     private final Readiness readiness;
-    private final DragWatch dragWatch;
+    private final LagReporter lagReporter;
     private final Ingest ingest;
     private final LiveStream live = new LiveStream();
     private final RowDelays delays = new RowDelays(Clock.systemUTC());
@@ -92,24 +92,24 @@ final class Wiring implements AutoCloseable {
             Endurance endurance) {
         this.settings = settings;
         this.endurance = endurance;
-        this.headway = new Headway(Path.of(settings.store().shown()), Wiring::processorTime, steady);
+        this.lagMonitor = new LagMonitor(Path.of(settings.store().shown()), Wiring::processorTime, steady);
         this.rowWatch = new RowWatch(Path.of(settings.store().shown()), LockHolder::of, steady);
         this.databases = OpenStore.toWrite(
-                settings, metrics, new StoreListeners(List.of(metrics, headway, rowWatch)), endurance);
+                settings, metrics, new StoreListeners(List.of(metrics, lagMonitor, rowWatch)), endurance);
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.seen = Seen.in(databases.store(), settings.tracked());
         this.silences = silences(covered);
         this.notes = new PatientNotes(databases.store());
         this.alarm = alarm();
-        headway.startedAt(covered.last().orElse(-1));
-        this.readiness = new Readiness(covered.last().orElse(-1), headway::drag, steady);
-        this.dragWatch = new DragWatch(headway::drag, rowWatch::now, databases.store(), Clock.systemUTC());
-        var listeners = new SourceListeners(List.of(metrics, endpoints, headway, watcher));
+        lagMonitor.startedAt(covered.last().orElse(-1));
+        this.readiness = new Readiness(covered.last().orElse(-1), lagMonitor::lagCause, steady);
+        this.lagReporter = new LagReporter(lagMonitor::lagCause, rowWatch::now, databases.store(), Clock.systemUTC());
+        var listeners = new SourceListeners(List.of(metrics, endpoints, lagMonitor, watcher));
         this.source = around.apply(NodeSources.of(nodes, settings, meant(), listeners));
         this.singleEndpoints = NodeSources.singleEndpoints(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
         metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
-        metrics.watchDrag(headway::drag);
+        metrics.watchLagCause(lagMonitor::lagCause);
         metrics.watchRows(rowWatch::length);
         metrics.watchParkedBlocks(() -> seen.parked().get().size());
         metrics.watchCommits(() -> CommitSummary.of(seen.commits().get()));
@@ -122,7 +122,7 @@ final class Wiring implements AutoCloseable {
                 writers.schedulers(),
                 new Listeners(List.of(
                         metrics,
-                        headway,
+                        lagMonitor,
                         rowWatch,
                         readiness,
                         endpoints,
@@ -158,7 +158,7 @@ final class Wiring implements AutoCloseable {
                         seen.parked(),
                         seen.commits(),
                         () -> readiness.verdict().reason(),
-                        headway::drag,
+                        lagMonitor::lagCause,
                         rowWatch::now,
                         () -> seen.verified().get(),
                         notes),
@@ -185,7 +185,7 @@ final class Wiring implements AutoCloseable {
     /** Begins to watch for what people must hear of, until {@link #close()}. */
     void startAlarm() {
         alarm.start();
-        dragWatch.start();
+        lagReporter.start();
     }
 
     private StateReader states() {
@@ -284,7 +284,7 @@ final class Wiring implements AutoCloseable {
                 readiness,
                 () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses())
                         .withTempos(silences.tempos(), settings.alerts().overdueTempos())
-                        .withDrag(headway.drag())
+                        .withLagCause(lagMonitor.lagCause())
                         .withRowWait(rowWatch.now()),
                 new History(databases.store(), databases.ledger()),
                 live,
@@ -300,7 +300,7 @@ final class Wiring implements AutoCloseable {
     public void close() {
         alarm.close();
         notes.close();
-        dragWatch.close();
+        lagReporter.close();
         servers.forEach(WebServer::close);
         source.close();
         singleEndpoints.forEach(endpoint -> endpoint.source().close());

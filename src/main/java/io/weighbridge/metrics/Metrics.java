@@ -26,7 +26,7 @@ import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitState;
@@ -113,10 +113,10 @@ public final class Metrics
     }
 
     /** Shows what keeps verified blocks behind, asked anew at each scrape. */
-    public void watchDrag(Supplier<Drag> drag) {
-        for (Drag.Cause cause : Drag.Cause.values()) {
-            if (cause != Drag.Cause.NONE && cause != Drag.Cause.NOT_FOLLOWED) {
-                Gauge.builder("weighbridge.lag.cause", () -> drag.get().cause() == cause ? 1 : 0)
+    public void watchLagCause(Supplier<LagCause> lagCause) {
+        for (LagCause.Kind kind : LagCause.Kind.values()) {
+            if (kind != LagCause.Kind.NONE && kind != LagCause.Kind.NOT_FOLLOWED) {
+                Gauge.builder("weighbridge.lag.cause", () -> lagCause.get().kind() == kind ? 1 : 0)
                         .tag("cause", cause.word())
                         .description("1 for what keeps verified blocks behind the finalized head, else 0")
                         .register(registry);

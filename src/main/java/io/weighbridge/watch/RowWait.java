@@ -15,12 +15,12 @@ public record RowWait(Instant since, String reason) {
     public static final RowWait NONE = new RowWait(Instant.EPOCH, "");
 
     /** Whether any wait. */
-    public boolean isFelt() {
+    public boolean isPresent() {
         return !reason.isEmpty();
     }
 
     /** For how long, by that time; nothing where none wait. */
     public Duration length(Instant now) {
-        return isFelt() && now.isAfter(since) ? Duration.between(since, now) : Duration.ZERO;
+        return isPresent() && now.isAfter(since) ? Duration.between(since, now) : Duration.ZERO;
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.ProgressListener;
-import io.weighbridge.watch.Drag;
-import io.weighbridge.watch.Headway;
+import io.weighbridge.watch.LagCause;
+import io.weighbridge.watch.LagMonitor;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,11 +20,11 @@ import java.util.function.Supplier;
  */
 public final class Readiness implements ProgressListener {
 
-    private static final Duration OLDEST_HEAD = Headway.OLDEST_HEAD;
-    private static final long LARGEST_LAG = Headway.USUAL_LAG;
+    private static final Duration OLDEST_HEAD = LagMonitor.OLDEST_HEAD;
+    private static final long LARGEST_LAG = LagMonitor.USUAL_LAG;
     private static final long NONE = -1;
 
-    private final Supplier<Drag> drag;
+    private final Supplier<LagCause> lagCause;
     private final Clock clock;
     private long finalized = NONE;
     private long covered;
@@ -34,21 +34,21 @@ public final class Readiness implements ProgressListener {
      * Not ready yet.
      *
      * @param covered the highest block that an earlier run verified; -1 for none
-     * @param drag what holds up the following of the chain
+     * @param lagCause what holds up the following of the chain
      * @param clock by which a head grows old
      */
-    public Readiness(long covered, Supplier<Drag> drag, Clock clock) {
+    public Readiness(long covered, Supplier<LagCause> lagCause, Clock clock) {
         this.covered = covered;
-        this.drag = drag;
+        this.lagCause = lagCause;
         this.clock = clock;
     }
 
     /** What there is to say now. */
     public Verdict verdict() {
         Verdict verdict = judge();
-        Drag felt = drag.get();
-        boolean ready = verdict.ready() && felt.cause() != Drag.Cause.STORE_UNAVAILABLE;
-        return ready || felt.reason().isEmpty() ? verdict : new Verdict(false, verdict.reason() + ": " + felt.reason());
+        LagCause found = lagCause.get();
+        boolean ready = verdict.ready() && found.kind() != LagCause.Kind.STORE_UNAVAILABLE;
+        return ready || found.reason().isEmpty() ? verdict : new Verdict(false, verdict.reason() + ": " + found.reason());
     }
 
     private synchronized Verdict judge() {

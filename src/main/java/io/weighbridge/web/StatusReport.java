@@ -10,7 +10,7 @@ import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.ParkedBlock;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.Tracked;
@@ -33,7 +33,7 @@ import java.util.stream.LongStream;
  * @param commits what has become of the commits of what is tracked
  * @param parked blocks that could not be read
  * @param coverageRows all coverage, with how it was verified
- * @param drag what keeps verified blocks behind the finalized head, as far as anybody has seen
+ * @param lagCause what keeps verified blocks behind the finalized head, as far as anybody has seen
  * @param rowWait what keeps rows from being written, as far as anybody has seen
  */
 public record StatusReport(
@@ -46,7 +46,7 @@ public record StatusReport(
         CommitSummary commits,
         List<ParkedBlock> parked,
         List<CoverageRow> coverageRows,
-        Drag drag,
+        LagCause lagCause,
         RowWait rowWait) {
 
     private static final String ALL = "all";
@@ -84,7 +84,7 @@ public record StatusReport(
                 CommitSummary.of(store.commits(tracked)),
                 store.parkedBlocks(),
                 store.coverageRows(),
-                Drag.NONE,
+                LagCause.NONE,
                 RowWait.NONE);
     }
 
@@ -107,12 +107,12 @@ public record StatusReport(
                 commits,
                 parked,
                 coverageRows,
-                drag,
+                lagCause,
                 rowWait);
     }
 
     /** The same with what keeps verified blocks behind. */
-    public StatusReport withDrag(Drag felt) {
+    public StatusReport withLagCause(LagCause found) {
         return new StatusReport(
                 genesis,
                 endpoints,
@@ -123,14 +123,14 @@ public record StatusReport(
                 commits,
                 parked,
                 coverageRows,
-                felt,
+                found,
                 rowWait);
     }
 
     /** The same with what keeps rows from being written. */
-    public StatusReport withRowWait(RowWait felt) {
+    public StatusReport withRowWait(RowWait found) {
         return new StatusReport(
-                genesis, endpoints, targets, facts, overdueTempos, lastSets, commits, parked, coverageRows, drag, felt);
+                genesis, endpoints, targets, facts, overdueTempos, lastSets, commits, parked, coverageRows, lagCause, found);
     }
 
     /** Finalized blocks that the target farthest behind has not verified; -1 where the finalized head is not known. */

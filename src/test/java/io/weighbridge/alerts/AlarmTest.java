@@ -15,7 +15,7 @@ import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.Tracked;
@@ -117,7 +117,7 @@ class AlarmTest {
                         List::of,
                         List::<StoredCommit>of,
                         () -> "head 9",
-                        () -> Drag.NONE,
+                        () -> LagCause.NONE,
                         () -> RowWait.NONE,
                         () -> 9,
                         kept),

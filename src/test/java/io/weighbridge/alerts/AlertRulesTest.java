@@ -10,7 +10,7 @@ import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.WeightFact;
@@ -26,14 +26,14 @@ class AlertRulesTest {
     @Test
     void nothingIsWrongWhereAllIsWell() {
         assertThat(findings(new Situation(
-                        List.of(silence(1080, 360)), SOON, "", Drag.NONE, RowWait.NONE, List.of(), Map.of())))
+                        List.of(silence(1080, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of())))
                 .isEmpty();
     }
 
     @Test
     void moreThanThreeTemposWithoutASetAreOverdue() {
         List<Finding> findings = findings(
-                new Situation(List.of(silence(1081, 360)), SOON, "", Drag.NONE, RowWait.NONE, List.of(), Map.of()));
+                new Situation(List.of(silence(1081, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of()));
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(AlertKind.OVERDUE);
@@ -47,7 +47,7 @@ class AlertRulesTest {
                         List.of(silence(1_000_000, Silence.UNKNOWN)),
                         SOON,
                         "",
-                        Drag.NONE,
+                        LagCause.NONE,
                         RowWait.NONE,
                         List.of(),
                         Map.of())))
@@ -60,7 +60,7 @@ class AlertRulesTest {
                 List.of(),
                 Duration.ofMinutes(7),
                 "head 12, verified up to 9",
-                Drag.NONE,
+                LagCause.NONE,
                 RowWait.NONE,
                 List.of(),
                 Map.of()));
@@ -74,7 +74,7 @@ class AlertRulesTest {
     void aShortWhileIsToldInSeconds() {
         var options = new AlertOptions(List.of(), 3, Duration.ofSeconds(10), Duration.ofHours(6));
         var situation = new Situation(
-                List.of(), Duration.ofSeconds(13), "head 9", Drag.NONE, RowWait.NONE, List.of(), Map.of());
+                List.of(), Duration.ofSeconds(13), "head 9", LagCause.NONE, RowWait.NONE, List.of(), Map.of());
 
         assertThat(AlertRules.findings(situation, options))
                 .extracting(Finding::said)
@@ -83,7 +83,7 @@ class AlertRulesTest {
 
     @Test
     void blocksThatComeFasterThanTheyAreStoredAreStuckWithTheCause() {
-        var slow = new Drag(Drag.Cause.RATE_LIMIT, false, "2 blocks a minute are stored, 5 come");
+        var slow = new LagCause(LagCause.Kind.RATE_LIMIT, false, "2 blocks a minute are stored, 5 come");
 
         assertThat(findings(new Situation(List.of(), SOON, "", slow, RowWait.NONE, List.of(), Map.of())))
                 .extracting(Finding::kind, Finding::said)
@@ -95,7 +95,7 @@ class AlertRulesTest {
     @Test
     void rowsThatWaitAreStuckWithTheReason() {
         var wait = new RowWait(java.time.Instant.EPOCH, "v.db is locked by process 812");
-        var situation = new Situation(List.of(), SOON, "", Drag.NONE, wait, List.of(), Map.of());
+        var situation = new Situation(List.of(), SOON, "", LagCause.NONE, wait, List.of(), Map.of());
 
         assertThat(findings(situation)).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(AlertKind.STUCK);
@@ -112,7 +112,7 @@ class AlertRulesTest {
     void aParkedBlockIsToldWithItsReason() {
         var parked = new ParkedBlock(77, "no metadata", 3, FactSamples.set(1).timestamp());
 
-        assertThat(findings(new Situation(List.of(), SOON, "", Drag.NONE, RowWait.NONE, List.of(parked), Map.of())))
+        assertThat(findings(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(parked), Map.of())))
                 .extracting(Finding::kind, Finding::said)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(AlertKind.STUCK, "Block 77 cannot be read: no metadata."));
@@ -123,7 +123,7 @@ class AlertRulesTest {
         Map<Long, RowVerdict> rows =
                 Map.of(1L, RowVerdict.PENDING, 2L, RowVerdict.ABSENT_ON_CHAIN, 3L, RowVerdict.NOT_SUBMITTED);
 
-        assertThat(findings(new Situation(List.of(), SOON, "", Drag.NONE, RowWait.NONE, List.of(), rows)))
+        assertThat(findings(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), rows)))
                 .extracting(Finding::key)
                 .containsExactly("row 2");
     }
@@ -168,7 +168,7 @@ class AlertRulesTest {
                 List.of(),
                 Duration.ofMinutes(7),
                 "",
-                Drag.NONE,
+                LagCause.NONE,
                 RowWait.NONE,
                 List.of(new ParkedBlock(7, "no answer", 1, FactSamples.set(1).timestamp())),
                 Map.of(12L, RowVerdict.ABSENT_ON_CHAIN));

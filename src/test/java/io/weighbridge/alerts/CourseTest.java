@@ -2,7 +2,7 @@ package io.weighbridge.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class CourseTest {
 
-    private static final Drag FALLING = new Drag(Drag.Cause.RATE_LIMIT, false, "it falls further behind");
-    private static final Drag GAINING = new Drag(Drag.Cause.RATE_LIMIT, true, "an hour left");
+    private static final LagCause FALLING = new LagCause(LagCause.Kind.RATE_LIMIT, false, "it falls further behind");
+    private static final LagCause GAINING = new LagCause(LagCause.Kind.RATE_LIMIT, true, "an hour left");
 
     private final Course course = new Course(Duration.ofMinutes(5), Duration.ofSeconds(30));
     private Instant now = Instant.EPOCH;
@@ -19,9 +19,9 @@ class CourseTest {
 
     @Test
     void aMinuteWithoutABlockIsAMinute() {
-        look(Duration.ZERO, false, Drag.NONE);
+        look(Duration.ZERO, false, LagCause.NONE);
         for (int i = 0; i < 6; i++) {
-            look(Duration.ofSeconds(10), false, Drag.NONE);
+            look(Duration.ofSeconds(10), false, LagCause.NONE);
         }
 
         assertThat(course.quiet()).isEqualTo(Duration.ofMinutes(1));
@@ -29,26 +29,26 @@ class CourseTest {
 
     @Test
     void aBlockEndsTheSilence() {
-        look(Duration.ofSeconds(10), false, Drag.NONE);
-        look(Duration.ofSeconds(10), true, Drag.NONE);
+        look(Duration.ofSeconds(10), false, LagCause.NONE);
+        look(Duration.ofSeconds(10), true, LagCause.NONE);
 
         assertThat(course.quiet()).isZero();
     }
 
     @Test
     void aClockThatIsSetAheadAndAMachineThatSleptMakeNoSilence() {
-        look(Duration.ZERO, true, Drag.NONE);
-        look(Duration.ofDays(1), false, Drag.NONE);
+        look(Duration.ZERO, true, LagCause.NONE);
+        look(Duration.ofDays(1), false, LagCause.NONE);
 
         assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
     void aClockThatIsSetBackEndsNoSilence() {
-        look(Duration.ZERO, true, Drag.NONE);
-        look(Duration.ofSeconds(20), false, Drag.NONE);
-        look(Duration.ofHours(-1), false, Drag.NONE);
-        look(Duration.ofSeconds(20), false, Drag.NONE);
+        look(Duration.ZERO, true, LagCause.NONE);
+        look(Duration.ofSeconds(20), false, LagCause.NONE);
+        look(Duration.ofHours(-1), false, LagCause.NONE);
+        look(Duration.ofSeconds(20), false, LagCause.NONE);
 
         assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(40));
     }
@@ -90,7 +90,7 @@ class CourseTest {
     @Test
     void whoKeepsUpAgainIsNotTooSlow() {
         looks(40, FALLING);
-        looks(1, Drag.NONE);
+        looks(1, LagCause.NONE);
 
         assertThat(course.tooSlow()).isFalse();
     }
@@ -98,25 +98,25 @@ class CourseTest {
     @Test
     void rowsWaitOnceTheyHaveDoneSoForAWhile() {
         rowWait = new RowWait(Instant.EPOCH, "v.db is locked");
-        looks(30, Drag.NONE);
+        looks(30, LagCause.NONE);
         assertThat(course.rowsWait()).isFalse();
-        looks(2, Drag.NONE);
+        looks(2, LagCause.NONE);
         assertThat(course.rowsWait()).isTrue();
 
         rowWait = RowWait.NONE;
-        looks(1, Drag.NONE);
+        looks(1, LagCause.NONE);
         assertThat(course.rowsWait()).isFalse();
     }
 
     /** Blocks come, though too few. */
-    private void looks(int times, Drag drag) {
+    private void looks(int times, LagCause lagCause) {
         for (int i = 0; i < times; i++) {
-            look(Duration.ofSeconds(10), true, drag);
+            look(Duration.ofSeconds(10), true, lagCause);
         }
     }
 
-    private void look(Duration after, boolean stored, Drag drag) {
+    private void look(Duration after, boolean stored, LagCause lagCause) {
         now = now.plus(after);
-        course.look(now, stored, drag, rowWait);
+        course.look(now, stored, lagCause, rowWait);
     }
 }

@@ -19,7 +19,7 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.Silences;
 import io.weighbridge.weights.RevealWindow;
@@ -69,7 +69,7 @@ class EveryKindOfAlertTest {
                         () -> List.copyOf(parked),
                         () -> List.copyOf(commits),
                         () -> "head 9",
-                        () -> Drag.NONE,
+                        () -> LagCause.NONE,
                         () -> RowWait.NONE,
                         () -> 9,
                         new KeptInMemory()),

@@ -21,7 +21,7 @@ import io.weighbridge.store.Fill;
 import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.Tier;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.Silence;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
@@ -190,7 +190,7 @@ class MetricsTest {
 
     @Test
     void whatHoldsUpTheRunIsTheOnlyCauseShown() {
-        metrics.watchDrag(() -> new Drag(Drag.Cause.RATE_LIMIT, false, "ws://node allows few requests"));
+        metrics.watchLagCause(() -> new LagCause(LagCause.Kind.RATE_LIMIT, false, "ws://node allows few requests"));
 
         assertThat(value("weighbridge_lag_cause{cause=\"rate_limit\"}")).isEqualTo("1.0");
         assertThat(value("weighbridge_lag_cause{cause=\"store_slow\"}")).isEqualTo("0.0");
@@ -235,7 +235,7 @@ class MetricsTest {
 
     private void feedEverything() {
         metrics.watchParkedBlocks(() -> 0);
-        metrics.watchDrag(() -> Drag.NONE);
+        metrics.watchLagCause(() -> LagCause.NONE);
         metrics.watchRows(() -> Duration.ZERO);
         metrics.watchCommits(() -> CommitSummary.of(List.of()));
         metrics.watchSilences(List::of, 3);

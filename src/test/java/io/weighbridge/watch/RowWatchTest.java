@@ -51,7 +51,7 @@ class RowWatchTest {
         watch.busy(VALIDATORS);
         watch.committed(STORE, Duration.ZERO);
 
-        assertThat(watch.now().isFelt()).isTrue();
+        assertThat(watch.now().isPresent()).isTrue();
     }
 
     @Test

@@ -12,7 +12,7 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.io.InputStream;
@@ -58,7 +58,7 @@ class LiveStreamTest {
                 new WebOptions("127.0.0.1", 0),
                 new WebServer.Content(
                         metrics,
-                        new Readiness(-1, () -> Drag.NONE, Clock.systemUTC()),
+                        new Readiness(-1, () -> LagCause.NONE, Clock.systemUTC()),
                         () -> StatusReport.of(store, Tracked.EVERYTHING, List.of()),
                         new History(store, SqliteLedger.inStore(store)),
                         live,

@@ -13,7 +13,7 @@ import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.weights.Tracked;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,7 +65,7 @@ class OpenApiTest {
                 new WebOptions("127.0.0.1", 0),
                 new WebServer.Content(
                         metrics,
-                        new Readiness(-1, () -> Drag.NONE, Clock.systemUTC()),
+                        new Readiness(-1, () -> LagCause.NONE, Clock.systemUTC()),
                         () -> StatusReport.of(
                                         store,
                                         Tracked.EVERYTHING,

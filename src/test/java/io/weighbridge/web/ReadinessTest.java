@@ -7,7 +7,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.ingest.ProgressListener.Lane;
 import io.weighbridge.testing.StillClock;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
     private final StillClock clock = new StillClock(Instant.EPOCH);
-    private final Readiness readiness = new Readiness(-1, () -> Drag.NONE, clock);
+    private final Readiness readiness = new Readiness(-1, () -> LagCause.NONE, clock);
 
     @Test
     void withoutAFinalizedHeadNothingIsReady() {
@@ -43,7 +43,7 @@ class ReadinessTest {
 
     @Test
     void aStoreThatIsOutOfServiceIsNotReadyThoughItKeepsUp() {
-        var out = new Drag(Drag.Cause.STORE_UNAVAILABLE, false, "the disk is full");
+        var out = new LagCause(LagCause.Kind.STORE_UNAVAILABLE, false, "the disk is full");
         var held = new Readiness(-1, () -> out, clock);
         held.finalizedHead(head(500));
         held.stored(Lane.FOLLOW, new BlockRange(400, 500), List.of());
@@ -71,7 +71,7 @@ class ReadinessTest {
 
     @Test
     void whatAnEarlierRunVerifiedCounts() {
-        var restarted = new Readiness(495, () -> Drag.NONE, clock);
+        var restarted = new Readiness(495, () -> LagCause.NONE, clock);
         restarted.finalizedHead(head(500));
 
         assertThat(restarted.verdict().ready()).isTrue();
@@ -103,7 +103,7 @@ class ReadinessTest {
 
     @Test
     void whoIsNotReadySaysWhatHoldsItUp() {
-        var slow = new Drag(Drag.Cause.ENDPOINT_SLOW, false, "ws://node takes 3.0 s for an answer");
+        var slow = new LagCause(LagCause.Kind.ENDPOINT_SLOW, false, "ws://node takes 3.0 s for an answer");
         var held = new Readiness(100, () -> slow, clock);
         held.finalizedHead(head(500));
 

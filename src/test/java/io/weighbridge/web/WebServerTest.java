@@ -20,7 +20,7 @@ import io.weighbridge.store.Store.Increment;
 import io.weighbridge.store.sqlite.SqliteLedger;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.Position;
 import io.weighbridge.weights.RevealWindow;
@@ -56,7 +56,7 @@ class WebServerTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Metrics metrics = new Metrics(Clock.systemUTC());
-    private final Readiness readiness = new Readiness(-1, () -> Drag.NONE, Clock.systemUTC());
+    private final Readiness readiness = new Readiness(-1, () -> LagCause.NONE, Clock.systemUTC());
     private final LiveStream live = new LiveStream();
     private SqliteStore store;
     private SqliteLedger ledger;

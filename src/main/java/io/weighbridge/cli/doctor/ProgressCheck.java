@@ -1,6 +1,6 @@
 package io.weighbridge.cli.doctor;
 
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.web.StatusReport;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class ProgressCheck {
                             + first.reason(),
                     "they are tried again; 'weighbridge status' lists them"));
         }
-        if (report.rowWait().isFelt()) {
+        if (report.rowWait().isPresent()) {
             findings.add(Finding.warning(
                     SUBJECT,
                     "rows are due since " + report.rowWait().since().truncatedTo(ChronoUnit.SECONDS)
@@ -58,13 +58,13 @@ public final class ProgressCheck {
 
     private static Finding lag(StatusReport report) {
         long lag = report.lag();
-        Drag drag = report.drag();
+        LagCause lagCause = report.lagCause();
         if (lag < 0) {
             return Finding.note(SUBJECT, "how far behind it is cannot be told: no node answers");
         }
         if (lag <= BEHIND) {
             return Finding.ok(SUBJECT, lag + " blocks behind the finalized head");
         }
-        return Finding.warning(SUBJECT, lag + " blocks behind the finalized head", drag.reason());
+        return Finding.warning(SUBJECT, lag + " blocks behind the finalized head", lagCause.reason());
     }
 }

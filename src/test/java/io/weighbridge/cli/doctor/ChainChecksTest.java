@@ -15,7 +15,7 @@ import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.testing.DevSource;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.web.StatusReport.Target;
@@ -176,11 +176,11 @@ class ChainChecksTest {
 
     @Test
     void aLagIsAWarningWithWhatHelps() {
-        var slow = new Drag(Drag.Cause.ENDPOINT_SLOW, false, "ws://node is slow; give another");
+        var slow = new LagCause(LagCause.Kind.ENDPOINT_SLOW, false, "ws://node is slow; give another");
 
         one(
                 Level.WARNING,
-                ProgressCheck.of(report(400, RangeSet.EMPTY, List.of()).withDrag(slow)),
+                ProgressCheck.of(report(400, RangeSet.EMPTY, List.of()).withLagCause(slow)),
                 "400 blocks behind",
                 "give another");
     }
@@ -236,7 +236,7 @@ class ChainChecksTest {
                 CommitSummary.of(List.of()),
                 parked,
                 List.of(),
-                Drag.NONE,
+                LagCause.NONE,
                 RowWait.NONE);
     }
 

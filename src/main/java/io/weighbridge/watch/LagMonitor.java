@@ -5,7 +5,7 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.StoreListener;
-import io.weighbridge.watch.Drag.Cause;
+import io.weighbridge.watch.LagCause.Kind;
 import io.weighbridge.watch.LastMinute.Requests;
 import io.weighbridge.weights.WeightFact;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Sees how fast blocks are stored, and says what holds it up where verified blocks are behind the finalized head: from what
  * endpoints, databases and the processor did in the last minute. Safe for many threads; no method blocks.
  */
-public final class Headway implements ProgressListener, SourceListener, StoreListener {
+public final class LagMonitor implements ProgressListener, SourceListener, StoreListener {
 
     /** Finality comes in jumps of a few blocks: so many behind is not behind. */
     public static final long USUAL_LAG = 10;
@@ -59,7 +59,7 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
      * @param processor how much time this process has had of the processors
      * @param clock by which ages count, one that does not jump
      */
-    public Headway(Path store, Supplier<Duration> processor, Clock clock) {
+    public LagMonitor(Path store, Supplier<Duration> processor, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.heard = clock.instant();
@@ -72,7 +72,7 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     }
 
     /** What holds up the following of the chain now. */
-    public synchronized Drag drag() {
+    public synchronized LagCause lagCause() {
         Instant now = clock.instant();
         minute.at(now);
         if (outSince != null) {
@@ -81,7 +81,7 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
         Duration age = Duration.between(heard, now);
         boolean silent = age.compareTo(OLDEST_HEAD) > 0;
         if (!silent && (finalized == NONE || lag() <= USUAL_LAG)) {
-            return Drag.NONE;
+            return LagCause.NONE;
         }
         return unusable()
                 .or(() -> silent ? Optional.of(silence(age)) : Optional.empty())
@@ -95,50 +95,50 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     }
 
     /** However few blocks wait: nothing is stored until somebody helps, or a server is back. */
-    private Drag out(Duration age) {
-        return new Drag(
-                Cause.STORE_UNAVAILABLE,
+    private LagCause out(Duration age) {
+        return new LagCause(
+                Kind.STORE_UNAVAILABLE,
                 false,
                 "nothing has been stored for " + seconds(age) + ", and it is tried again: " + outage);
     }
 
-    private Optional<Drag> unusable() {
+    private Optional<LagCause> unusable() {
         return !faults.isEmpty() && faults.values().stream().noneMatch(String::isEmpty)
-                ? Optional.of(new Drag(
-                        Cause.NO_ENDPOINT, false, "no endpoint can be used: " + String.join("; ", faults.values())))
+                ? Optional.of(new LagCause(
+                        Kind.NO_ENDPOINT, false, "no endpoint can be used: " + String.join("; ", faults.values())))
                 : Optional.empty();
     }
 
-    private Drag silence(Duration age) {
+    private LagCause silence(Duration age) {
         String newest = finalized == NONE ? "no block was told of" : "the newest is " + finalized + ", heard of";
-        return new Drag(
-                Cause.SILENT_HEAD,
+        return new LagCause(
+                Kind.SILENT_HEAD,
                 false,
                 "the endpoints tell of no new finalized block: " + newest
                         + (finalized == NONE ? " in " : " ") + seconds(age) + (finalized == NONE ? "" : " ago")
                         + "; the node may be cut off from others: see its log, or give another endpoint");
     }
 
-    private Optional<Drag> locked(Instant now) {
+    private Optional<LagCause> locked(Instant now) {
         return Optional.ofNullable(lockedSince)
-                .map(since -> new Drag(
-                        Cause.STORE_LOCKED,
+                .map(since -> new LagCause(
+                        Kind.STORE_LOCKED,
                         false,
                         store + " has been locked by another program for " + seconds(Duration.between(since, now))
                                 + "; close what keeps a transaction open there, such as a database browser"));
     }
 
-    private Drag slow(Instant now) {
+    private LagCause slow(Instant now) {
         Bottleneck bottleneck = bottleneck(now);
         Pace pace = pace(now);
-        return new Drag(bottleneck.cause(), pace.gains(), pace.words() + ". " + bottleneck.words());
+        return new LagCause(bottleneck.kind(), pace.gains(), pace.words() + ". " + bottleneck.words());
     }
 
     private Bottleneck bottleneck(Instant now) {
         Duration length = minute.length(now);
         if (share(minute.writing(), length) > MOST_OF_THE_TIME) {
             return new Bottleneck(
-                    Cause.STORE_SLOW,
+                    Kind.STORE_SLOW,
                     "The disk is slow: writing to " + store + " took " + seconds(minute.writing()) + " of the last "
                             + seconds(length) + "; see what else uses it, or put the store on another one");
         }
@@ -148,8 +148,8 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     private Optional<Bottleneck> ofEndpoints(Duration length) {
         Map<String, Requests> endpoints = minute.endpoints();
         return first(endpoints, (name, asked) -> limit(name, asked, length))
-                .or(() -> first(endpoints, Headway::faulty))
-                .or(() -> first(endpoints, Headway::late));
+                .or(() -> first(endpoints, LagMonitor::faulty))
+                .or(() -> first(endpoints, LagMonitor::late));
     }
 
     private Optional<Bottleneck> limit(String endpoint, Requests asked, Duration length) {
@@ -162,13 +162,13 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
         String each = minute.blocks() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", and a block takes %.1f", (double) minute.requests() / minute.blocks());
-        return Optional.of(new Bottleneck(Cause.RATE_LIMIT, endpoint + " allows " + many + each + ANOTHER));
+        return Optional.of(new Bottleneck(Kind.RATE_LIMIT, endpoint + " allows " + many + each + ANOTHER));
     }
 
     private static Optional<Bottleneck> faulty(String endpoint, Requests asked) {
         return asked.failed() > OFTEN * asked.all()
                 ? Optional.of(new Bottleneck(
-                        Cause.ENDPOINT_FAULTS,
+                        Kind.ENDPOINT_FAULTS,
                         endpoint + " did not answer " + asked.failed() + " of " + asked.all() + " requests ("
                                 + asked.fault() + ")" + ANOTHER))
                 : Optional.empty();
@@ -177,7 +177,7 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
     private static Optional<Bottleneck> late(String endpoint, Requests asked) {
         return asked.mean().compareTo(LATE) > 0
                 ? Optional.of(new Bottleneck(
-                        Cause.ENDPOINT_SLOW,
+                        Kind.ENDPOINT_SLOW,
                         String.format(
                                         Locale.ROOT,
                                         "%s takes %.1f s for an answer",
@@ -191,12 +191,12 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
         double used = share(minute.processing(), length);
         return used > ONE_PROCESSOR
                 ? new Bottleneck(
-                        Cause.PROCESSOR,
+                        Kind.PROCESSOR,
                         String.format(
                                 Locale.ROOT,
                                 "This program used %d %% of a processor; follow fewer hotkeys or subnets, or give it more",
                                 Math.round(used * 100)))
-                : new Bottleneck(Cause.CATCHING_UP, "Endpoints, disk and processor have time left");
+                : new Bottleneck(Kind.CATCHING_UP, "Endpoints, disk and processor have time left");
     }
 
     /** How fast it goes, and where that leads. */
@@ -281,7 +281,7 @@ public final class Headway implements ProgressListener, SourceListener, StoreLis
         }
     }
 
-    private record Bottleneck(Cause cause, String words) {}
+    private record Bottleneck(Kind kind, String words) {}
 
     private record Pace(boolean gains, String words) {}
 

@@ -5,22 +5,22 @@ import java.util.Locale;
 /**
  * What keeps verified blocks behind the finalized head.
  *
- * @param cause in a word, for programs
+ * @param kind in a word, for programs
  * @param gains whether the distance becomes smaller all the same
  * @param reason for people: what is seen, and what helps; empty for {@link #NONE}
  */
-public record Drag(Cause cause, boolean gains, String reason) {
+public record LagCause(Kind kind, boolean gains, String reason) {
 
     /** Verified blocks keep up with the finalized head. */
-    public static final Drag NONE = new Drag(Cause.NONE, true, "");
+    public static final LagCause NONE = new LagCause(Kind.NONE, true, "");
 
-    /** Whether anything does. */
-    public boolean isFelt() {
-        return cause != Cause.NONE;
+    /** Whether anything keeps them behind. */
+    public boolean isPresent() {
+        return kind != Kind.NONE;
     }
 
     /** The kinds of it; where several hold, the first one is told. */
-    public enum Cause {
+    public enum Kind {
         /** None. */
         NONE,
         /** No process follows the chain. */

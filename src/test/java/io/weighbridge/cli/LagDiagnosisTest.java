@@ -6,8 +6,8 @@ import io.weighbridge.store.sqlite.DatabaseFile;
 import io.weighbridge.store.sqlite.SqliteOptions;
 import io.weighbridge.store.sqlite.SqliteStore;
 import io.weighbridge.testing.StillClock;
-import io.weighbridge.watch.Drag;
-import io.weighbridge.watch.Drag.Cause;
+import io.weighbridge.watch.LagCause;
+import io.weighbridge.watch.LagCause.Kind;
 import io.weighbridge.watch.RowWait;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,25 +18,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What another process can tell of a run that lags. */
-class LagCauseTest {
+class LagDiagnosisTest {
 
-    private static final Drag SLOW = new Drag(Cause.ENDPOINT_SLOW, false, "ws://node takes 3.0 s for an answer");
+    private static final LagCause SLOW = new LagCause(Kind.ENDPOINT_SLOW, false, "ws://node takes 3.0 s for an answer");
 
     @TempDir
     Path folder;
 
     private final StillClock clock = new StillClock(Instant.now());
-    private Drag drag = Drag.NONE;
+    private LagCause lagCause = LagCause.NONE;
     private RowWait rowWait = RowWait.NONE;
     private Path place;
     private SqliteStore store;
-    private DragWatch watch;
+    private LagReporter watch;
 
     @BeforeEach
     void open() {
         place = folder.resolve("weighbridge.db");
         store = SqliteStore.open(place, SqliteOptions.DEFAULTS);
-        watch = new DragWatch(() -> drag, () -> rowWait, store, clock);
+        watch = new LagReporter(() -> lagCause, () -> rowWait, store, clock);
     }
 
     @AfterEach
@@ -47,12 +47,12 @@ class LagCauseTest {
 
     @Test
     void aRunThatKeepsUpHasNoCause() {
-        assertThat(cause(3)).isEqualTo(Drag.NONE);
+        assertThat(cause(3)).isEqualTo(LagCause.NONE);
     }
 
     @Test
     void whatTheRunNotedIsTheCause() {
-        drag = SLOW;
+        lagCause = SLOW;
         watch.look();
 
         assertThat(cause(400)).isEqualTo(SLOW);
@@ -61,17 +61,17 @@ class LagCauseTest {
 
     @Test
     void whatIsOverIsNotTheCause() {
-        drag = SLOW;
+        lagCause = SLOW;
         watch.look();
-        drag = Drag.NONE;
+        lagCause = LagCause.NONE;
         watch.look();
 
-        assertThat(cause(3)).isEqualTo(Drag.NONE);
+        assertThat(cause(3)).isEqualTo(LagCause.NONE);
     }
 
     @Test
     void aNoteIsKeptFresh() {
-        drag = SLOW;
+        lagCause = SLOW;
         watch.look();
         clock.pass(Duration.ofSeconds(70));
         watch.look();
@@ -82,30 +82,30 @@ class LagCauseTest {
 
     @Test
     void anOldNoteIsNotTheCause() {
-        drag = SLOW;
+        lagCause = SLOW;
         watch.look();
         clock.pass(Duration.ofMinutes(3));
 
-        assertThat(cause(400).cause()).isEqualTo(Cause.STORE_LOCKED);
+        assertThat(cause(400).kind()).isEqualTo(Kind.STORE_LOCKED);
         assertThat(cause(400).reason()).containsPattern("has not written to .* for \\d+ s");
     }
 
     @Test
     void aRunThatHasJustBegunIsToldFrom() {
-        assertThat(cause(400).cause()).isEqualTo(Cause.CATCHING_UP);
+        assertThat(cause(400).kind()).isEqualTo(Kind.CATCHING_UP);
     }
 
     @Test
     void whereNobodyIsAtWorkNobodyFollows() {
-        drag = SLOW;
+        lagCause = SLOW;
         watch.look();
         store.close();
         DatabaseFile file = DatabaseFile.ofStore(place);
         try (SqliteStore read = SqliteStore.openToRead(place, SqliteOptions.DEFAULTS)) {
-            Drag found = LagCause.of(400, read, file, clock.instant());
-            assertThat(found.cause()).isEqualTo(Cause.NOT_FOLLOWED);
+            LagCause found = LagDiagnosis.of(400, read, file, clock.instant());
+            assertThat(found.kind()).isEqualTo(Kind.NOT_FOLLOWED);
             assertThat(found.reason()).contains("start 'weighbridge follow'");
-            assertThat(LagCause.of(3, read, file, clock.instant())).isEqualTo(Drag.NONE);
+            assertThat(LagDiagnosis.of(3, read, file, clock.instant())).isEqualTo(LagCause.NONE);
         }
     }
 
@@ -139,14 +139,14 @@ class LagCauseTest {
         rowWait = new RowWait(clock.instant(), "v.db is locked by process 812");
         watch.look();
         rowWait = RowWait.NONE;
-        try (var next = new DragWatch(() -> drag, () -> rowWait, store, clock)) {
+        try (var next = new LagReporter(() -> lagCause, () -> rowWait, store, clock)) {
             next.look();
         }
 
         assertThat(NotedRowWait.read(store, clock.instant())).isEqualTo(RowWait.NONE);
     }
 
-    private Drag cause(long lag) {
-        return LagCause.of(lag, store, DatabaseFile.ofStore(place), clock.instant());
+    private LagCause cause(long lag) {
+        return LagDiagnosis.of(lag, store, DatabaseFile.ofStore(place), clock.instant());
     }
 }

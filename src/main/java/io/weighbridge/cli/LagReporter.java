@@ -2,7 +2,7 @@ package io.weighbridge.cli;
 
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Tells of what holds up a run or its rows: in the log once it has lasted, and in the store for other processes. On a thread of its own,
  * which a locked store keeps waiting and nobody else.
  */
-final class DragWatch implements AutoCloseable {
+final class LagReporter implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DragWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LagReporter.class);
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     /** What is over sooner is not worth a word. */
@@ -30,23 +30,23 @@ final class DragWatch implements AutoCloseable {
     /** A note that is older than this is out of date. */
     static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
-    private final Supplier<Drag> drag;
+    private final Supplier<LagCause> lagCause;
     private final Supplier<RowWait> rowWait;
     private final Store store;
     private final Clock clock;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(DragWatch::thread);
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(LagReporter::thread);
 
     // Below this line: the watch's own.
-    private Drag last = Drag.NONE;
-    private Drag.Cause told = Drag.Cause.NONE;
+    private LagCause last = LagCause.NONE;
+    private LagCause.Kind told = LagCause.Kind.NONE;
     private Instant since = Instant.MIN;
     private Instant noted = Instant.MIN;
     private boolean rowsWaited = true;
     private Instant rowsNoted = Instant.MIN;
 
     /** Does not look yet. */
-    DragWatch(Supplier<Drag> drag, Supplier<RowWait> rowWait, Store store, Clock clock) {
-        this.drag = drag;
+    LagReporter(Supplier<LagCause> lagCause, Supplier<RowWait> rowWait, Store store, Clock clock) {
+        this.lagCause = lagCause;
         this.rowWait = rowWait;
         this.store = store;
         this.clock = clock;
@@ -54,7 +54,7 @@ final class DragWatch implements AutoCloseable {
 
     /** Begins to look. */
     void start() {
-        last = NotedDrag.read(store).map(NotedDrag::drag).orElse(Drag.NONE);
+        last = NotedLagCause.read(store).map(NotedLagCause::lagCause).orElse(LagCause.NONE);
         // A look that fails says so itself.
         var unused =
                 watch.scheduleWithFixedDelay(() -> look(), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -62,16 +62,16 @@ final class DragWatch implements AutoCloseable {
 
     /** Looks once. */
     void look() {
-        Drag now = drag.get();
+        LagCause now = lagCause.get();
         Instant at = clock.instant();
-        if (now.cause() != last.cause()) {
+        if (now.kind() != last.kind()) {
             since = at;
         }
-        if (now.cause() != told && Duration.between(since, at).compareTo(LASTING) >= 0) {
+        if (now.kind() != told && Duration.between(since, at).compareTo(LASTING) >= 0) {
             tell(now);
         }
-        if (now.isFelt() != last.isFelt() || (now.isFelt() && isOld(noted, at))) {
-            var note = new NotedDrag(at, now);
+        if (now.isPresent() != last.isPresent() || (now.isPresent() && isOld(noted, at))) {
+            var note = new NotedLagCause(at, now);
             if (isLeft(note::write)) {
                 noted = at;
             }
@@ -83,10 +83,10 @@ final class DragWatch implements AutoCloseable {
     /** The first look also takes away what an earlier run noted. */
     private void lookAtRows(Instant at) {
         RowWait now = rowWait.get();
-        if (now.isFelt() != rowsWaited || (now.isFelt() && isOld(rowsNoted, at))) {
+        if (now.isPresent() != rowsWaited || (now.isPresent() && isOld(rowsNoted, at))) {
             var note = new NotedRowWait(at, now);
             if (isLeft(note::write)) {
-                rowsWaited = now.isFelt();
+                rowsWaited = now.isPresent();
                 rowsNoted = at;
             }
         }
@@ -96,9 +96,9 @@ final class DragWatch implements AutoCloseable {
         return Duration.between(noted, now).abs().compareTo(NOTED_EVERY) >= 0;
     }
 
-    private void tell(Drag now) {
-        told = now.cause();
-        switch (now.cause()) {
+    private void tell(LagCause now) {
+        told = now.kind();
+        switch (now.kind()) {
             case NONE, NOT_FOLLOWED -> LOG.info("verified blocks keep up with the finalized head again");
             case CATCHING_UP -> LOG.info("catching up: {}", now.reason());
             default -> LOG.warn("verified blocks lag behind the finalized head: {}", now.reason());
@@ -121,7 +121,7 @@ final class DragWatch implements AutoCloseable {
     }
 
     private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "drag");
+        var thread = new Thread(work, "lag");
         thread.setDaemon(true);
         return thread;
     }

@@ -1,7 +1,7 @@
 package io.weighbridge.cli;
 
 import io.weighbridge.store.Store;
-import io.weighbridge.watch.Drag;
+import io.weighbridge.watch.LagCause;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,22 +12,22 @@ import java.util.Optional;
  * What held up a run, as it noted it in the store: another process, such as {@code status}, reads it there.
  *
  * @param at when
- * @param drag what
+ * @param lagCause what
  */
-record NotedDrag(Instant at, Drag drag) {
+record NotedLagCause(Instant at, LagCause lagCause) {
 
     private static final String TOPIC = "drag";
 
     /** The last note, unless it says that nothing held it up. */
-    static Optional<NotedDrag> read(Store store) {
+    static Optional<NotedLagCause> read(Store store) {
         Map<String, String> note = store.notes(TOPIC);
         try {
             return note.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new NotedDrag(
+                    : Optional.of(new NotedLagCause(
                             Instant.parse(note.getOrDefault("at", "")),
-                            new Drag(
-                                    Drag.Cause.valueOf(note.getOrDefault("cause", "")),
+                            new LagCause(
+                                    LagCause.Kind.valueOf(note.getOrDefault("cause", "")),
                                     Boolean.parseBoolean(note.get("gains")),
                                     note.getOrDefault("reason", ""))));
         } catch (DateTimeException | IllegalArgumentException e) {
@@ -40,12 +40,12 @@ record NotedDrag(Instant at, Drag drag) {
     void write(Store store) {
         store.leaveNotes(
                 TOPIC,
-                drag.isFelt()
+                lagCause.isPresent()
                         ? Map.of(
                                 "at", at.toString(),
-                                "cause", drag.cause().name(),
-                                "gains", Boolean.toString(drag.gains()),
-                                "reason", drag.reason())
+                                "cause", lagCause.kind().name(),
+                                "gains", Boolean.toString(lagCause.gains()),
+                                "reason", lagCause.reason())
                         : Map.of());
     }
 
