@@ -9,7 +9,7 @@ import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
-import io.weighbridge.watch.Silences;
+import io.weighbridge.watch.LastSetTracker;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,8 +53,8 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private final Duration every;
     private final List<Outbox> outboxes;
     private final Incidents incidents;
-    private final Course course;
-    private final BlockingQueue<Happening> news = new ArrayBlockingQueue<>(MOST_NEWS);
+    private final StallTimer stallTimer;
+    private final BlockingQueue<OneTimeFault> news = new ArrayBlockingQueue<>(MOST_NEWS);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(Alarm::thread);
     private volatile boolean stored;
     private volatile boolean blockStored;
@@ -70,24 +70,24 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     /**
      * Where an alarm looks.
      *
-     * @param silences how long nobody has set weights
+     * @param lastSets how long nobody has set weights
      * @param parked blocks that could not be read
      * @param commits commits and what has become of them
      * @param standing how the chain stands, for people
      * @param lagCause what keeps verified blocks behind the finalized head
      * @param rowWait what keeps rows from being written
      * @param verified the newest verified block
-     * @param kept what is left to the next run
+     * @param notes what is left to the next run
      */
     public record Sources(
-            Silences silences,
+            LastSetTracker lastSets,
             Supplier<List<ParkedBlock>> parked,
             Supplier<List<StoredCommit>> commits,
             Supplier<String> standing,
             Supplier<LagCause> lagCause,
             Supplier<RowWait> rowWait,
             LongSupplier verified,
-            Kept kept) {}
+            AlertNotes notes) {}
 
     /** Knows where to look, and does not look yet. */
     public Alarm(AlertOptions options, Sources sources, Clock clock) {
@@ -99,15 +99,15 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         this.sources = sources;
         this.clock = clock;
         this.every = every;
-        this.course = new Course(options.stuckAfter(), every.multipliedBy(3));
-        this.incidents = new Incidents(options.repeatAfter(), sources.kept().read(INCIDENTS));
+        this.stallTimer = new StallTimer(options.stuckAfter(), every.multipliedBy(3));
+        this.incidents = new Incidents(options.repeatAfter(), sources.notes().read(INCIDENTS));
         this.lasting = incidents.lasting();
         this.outboxes = options.webhooks().isEmpty() ? List.of() : outboxes(new Post(), limits);
     }
 
     private List<Outbox> outboxes(Post post, Outbox.Limits limits) {
         return options.webhooks().stream()
-                .map(webhook -> new Outbox(webhook, post, limits, clock, sources.kept()))
+                .map(webhook -> new Outbox(webhook, post, limits, clock, sources.notes()))
                 .toList();
     }
 
@@ -154,31 +154,31 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             boolean moved = stored;
             stored = false;
             RowWait rowWait = sources.rowWait().get();
-            course.look(now, moved, lagCause, rowWait);
+            stallTimer.look(now, moved, lagCause, rowWait);
             long verified = sources.verified().getAsLong();
             boolean commitsDue = commitsAreDue(now);
-            List<Happening> lost = commitsDue ? newlyLost(verified) : List.of();
+            List<OneTimeFault> lost = commitsDue ? newlyLost(verified) : List.of();
             var situation = new AlertRules.Situation(
-                    sources.silences().all(),
-                    course.quiet(),
+                    sources.lastSets().all(),
+                    stallTimer.quiet(),
                     sources.standing().get(),
-                    course.tooSlow() ? lagCause : LagCause.NONE,
-                    course.rowsWait() ? rowWait : RowWait.NONE,
+                    stallTimer.tooSlow() ? lagCause : LagCause.NONE,
+                    stallTimer.rowsWait() ? rowWait : RowWait.NONE,
                     sources.parked().get(),
                     rows);
             // Only what is judged now is taken: a look that fails before leaves it to the next one.
-            var happenings = new ArrayList<>(lost);
-            news.drainTo(happenings);
+            var oneTimeFaults = new ArrayList<>(lost);
+            news.drainTo(oneTimeFaults);
             incidents
                     .next(
                             AlertRules.findings(situation, options),
-                            happenings,
+                            oneTimeFaults,
                             now,
                             finding -> AlertRules.lookedInto(finding, blocks, judged))
                     .forEach(this::tell);
             keepIncidents();
             if (commitsDue) {
-                sources.kept().write(COMMITS_WATCHED, Map.of(UNTIL, Long.toString(verified)));
+                sources.notes().write(COMMITS_WATCHED, Map.of(UNTIL, Long.toString(verified)));
             }
             trouble = "";
         } catch (RuntimeException e) {
@@ -209,7 +209,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private void keepIncidents() {
         Map<String, String> now = incidents.lasting();
         if (!now.equals(lasting)) {
-            sources.kept().write(INCIDENTS, now);
+            sources.notes().write(INCIDENTS, now);
             lasting = now;
         }
     }
@@ -224,20 +224,20 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     }
 
     /** What was lost before anybody ever watched is no news; what was lost between two runs is. */
-    private List<Happening> newlyLost(long verified) {
+    private List<OneTimeFault> newlyLost(long verified) {
         long watched = watchedUntil(verified);
-        var lost = new ArrayList<Happening>();
+        var lost = new ArrayList<OneTimeFault>();
         for (StoredCommit commit : sources.commits().get()) {
             AlertRules.lost(commit)
-                    .filter(happening -> AlertRules.lostAfter(commit, watched))
-                    .filter(happening -> lostBefore.add(commit.life().promise().fact()))
+                    .filter(oneTimeFault -> AlertRules.lostAfter(commit, watched))
+                    .filter(oneTimeFault -> lostBefore.add(commit.life().promise().fact()))
                     .ifPresent(lost::add);
         }
         return lost;
     }
 
     private long watchedUntil(long verified) {
-        String until = sources.kept().read(COMMITS_WATCHED).getOrDefault(UNTIL, "");
+        String until = sources.notes().read(COMMITS_WATCHED).getOrDefault(UNTIL, "");
         return until.matches("\\d{1,18}") ? Long.parseLong(until) : verified;
     }
 

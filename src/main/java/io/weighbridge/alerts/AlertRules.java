@@ -7,7 +7,7 @@ import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.weights.Advice;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is worth telling people of: from how things stand to findings, from news to happenings. */
+/** What is worth telling people of: from how things stand to findings, from news to one-time faults. */
 final class AlertRules {
 
     /** A failure that is older is history that is being caught up with. */
@@ -39,7 +39,7 @@ final class AlertRules {
     /**
      * How things stand.
      *
-     * @param silences how long nobody has set weights
+     * @param lastSets how long nobody has set weights
      * @param quiet how long no block was stored
      * @param standing what there is to say of the chain, for people
      * @param tooSlow why blocks have been stored more slowly than they come for a while; {@link LagCause#NONE} if they have not
@@ -48,7 +48,7 @@ final class AlertRules {
      * @param rows what is to be said of rows without a fact
      */
     record Situation(
-            List<Silence> silences,
+            List<SinceLastSet> lastSets,
             Duration quiet,
             String standing,
             LagCause tooSlow,
@@ -57,22 +57,22 @@ final class AlertRules {
             Map<Long, RowVerdict> rows) {}
 
     /** Everything that is wrong now. */
-    static List<Finding> findings(Situation situation, AlertOptions options) {
-        var findings = new ArrayList<Finding>();
-        for (Silence silence : situation.silences()) {
-            if (silence.longerThan(options.overdueTempos())) {
-                findings.add(overdue(silence));
+    static List<LastingFault> findings(Situation situation, AlertOptions options) {
+        var findings = new ArrayList<LastingFault>();
+        for (SinceLastSet sinceLastSet : situation.lastSets()) {
+            if (sinceLastSet.longerThan(options.overdueTempos())) {
+                findings.add(overdue(sinceLastSet));
             }
         }
         if (situation.quiet().compareTo(options.stuckAfter()) > 0) {
-            findings.add(new Finding(
+            findings.add(new LastingFault(
                     AlertKind.STUCK,
                     CHAIN,
                     "No block was stored for " + length(situation.quiet()) + ": " + situation.standing() + ".",
                     "Blocks are stored again."));
         }
         if (situation.tooSlow().isPresent()) {
-            findings.add(new Finding(
+            findings.add(new LastingFault(
                     AlertKind.STUCK,
                     PACE,
                     "Blocks are stored more slowly than they come: "
@@ -80,7 +80,7 @@ final class AlertRules {
                     "Blocks are stored as fast as they come."));
         }
         if (situation.rowWait().isPresent()) {
-            findings.add(new Finding(
+            findings.add(new LastingFault(
                     AlertKind.STUCK,
                     ROWS,
                     "Rows of weight_transactions wait, while facts go on: "
@@ -102,7 +102,7 @@ final class AlertRules {
      * @param blockStored whether a block was stored in this run
      * @param rowsJudged whether rows were looked at in this run
      */
-    static boolean lookedInto(Finding finding, boolean blockStored, boolean rowsJudged) {
+    static boolean lookedInto(LastingFault finding, boolean blockStored, boolean rowsJudged) {
         return switch (finding.kind()) {
             case DISAGREEMENT -> rowsJudged;
             case STUCK ->
@@ -116,7 +116,7 @@ final class AlertRules {
     }
 
     /** A weight action that was submitted, and failed lately. */
-    static Optional<Happening> failure(WeightFact fact, Instant now) {
+    static Optional<OneTimeFault> failure(WeightFact fact, Instant now) {
         boolean news = Duration.between(fact.timestamp(), now).compareTo(NEWS) < 0;
         return news
                 ? fact.outcome().failure().map(error -> {
@@ -125,7 +125,7 @@ final class AlertRules {
                                     + whose(fact.hotkey(), fact.index()) + ": " + error.name() + ".";
                     String advice =
                             Advice.on(error).map(sentence -> " " + sentence).orElse("");
-                    return new Happening(
+                    return new OneTimeFault(
                             AlertKind.FAILED_SET,
                             whose(fact.hotkey(), fact.index()) + " " + error.name(),
                             what + advice);
@@ -134,10 +134,10 @@ final class AlertRules {
     }
 
     /** A commit that will not be revealed any more. */
-    static Optional<Happening> lost(StoredCommit commit) {
+    static Optional<OneTimeFault> lost(StoredCommit commit) {
         boolean lost = commit.state() == CommitState.LOST || commit.state() == CommitState.EXPIRED;
         return lost
-                ? Optional.of(new Happening(
+                ? Optional.of(new OneTimeFault(
                         AlertKind.LOST_COMMIT,
                         "fact " + commit.life().promise().fact(),
                         "Committed in block " + commit.life().promise().block() + ", "
@@ -151,34 +151,34 @@ final class AlertRules {
         return commit.life().promise().window() instanceof RevealWindow.Blocks window && window.last() > block;
     }
 
-    private static Finding overdue(Silence silence) {
-        String whose = whose(silence.hotkey(), silence.index());
-        String since = silence.lastSet() == Silence.NEVER
+    private static LastingFault overdue(SinceLastSet sinceLastSet) {
+        String whose = whose(sinceLastSet.hotkey(), sinceLastSet.index());
+        String since = sinceLastSet.lastSet() == SinceLastSet.NEVER
                 ? "none was ever seen"
-                : "the last was in block " + silence.lastSet();
-        return new Finding(
+                : "the last was in block " + sinceLastSet.lastSet();
+        return new LastingFault(
                 AlertKind.OVERDUE,
                 whose,
                 String.format(
                         Locale.ROOT,
                         "No weights for %d blocks (%.1f tempos), %s: %s.",
-                        silence.blocks(),
-                        silence.tempos(),
+                        sinceLastSet.blocks(),
+                        sinceLastSet.tempos(),
                         whose,
                         since),
                 "Weights were set again, " + whose + ".");
     }
 
-    private static Finding parked(ParkedBlock block) {
-        return new Finding(
+    private static LastingFault parked(ParkedBlock block) {
+        return new LastingFault(
                 AlertKind.STUCK,
                 "block " + block.block(),
                 "Block " + block.block() + " cannot be read: " + block.reason() + ".",
                 "Block " + block.block() + " was read.");
     }
 
-    private static Finding disagreement(long row, RowVerdict verdict) {
-        return new Finding(
+    private static LastingFault disagreement(long row, RowVerdict verdict) {
+        return new LastingFault(
                 AlertKind.DISAGREEMENT,
                 "row " + row,
                 "Row " + row + " of weight_transactions: " + verdict.reason() + " (" + verdict.word() + ").",

@@ -19,12 +19,12 @@ final class Incidents {
     private static final int MOST_REMEMBERED = 1000;
 
     private final Duration repeatAfter;
-    private final Map<String, Told<Finding>> lasting = new LinkedHashMap<>();
-    private final Map<String, Told<Happening>> happened = new LinkedHashMap<>() {
+    private final Map<String, Told<LastingFault>> lasting = new LinkedHashMap<>();
+    private final Map<String, Told<OneTimeFault>> happened = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Told<Happening>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Told<OneTimeFault>> eldest) {
             return size() > MOST_REMEMBERED;
         }
     };
@@ -36,8 +36,8 @@ final class Incidents {
      */
     Incidents(Duration repeatAfter, Map<String, String> before) {
         this.repeatAfter = repeatAfter;
-        before.forEach((key, text) -> KeptJson.finding(text)
-                .ifPresent(finding -> lasting.put(key, new Told<>(finding, KeptJson.told(text), 0))));
+        before.forEach((key, text) -> AlertNotesJson.finding(text)
+                .ifPresent(finding -> lasting.put(key, new Told<>(finding, AlertNotesJson.told(text), 0))));
     }
 
     /** What people were told of that lasts, for the next run; the newest where there is more than anybody reads. */
@@ -47,7 +47,7 @@ final class Incidents {
                 .skip(Math.max(0, lasting.size() - MOST_REMEMBERED))
                 .forEach(entry -> texts.put(
                         entry.getKey(),
-                        KeptJson.of(entry.getValue().what(), entry.getValue().at())));
+                        AlertNotesJson.of(entry.getValue().what(), entry.getValue().at())));
         return texts;
     }
 
@@ -55,14 +55,14 @@ final class Incidents {
      * What people have to hear of now, one alert of each kind.
      *
      * @param findings everything that is wrong now
-     * @param happenings what went wrong since the last time
+     * @param oneTimeFaults what went wrong since the last time
      * @param now when
      * @param lookedInto whether a finding would be among those, if it lasted: what nobody could look into is not over
      */
-    List<Alert> next(List<Finding> findings, List<Happening> happenings, Instant now, Predicate<Finding> lookedInto) {
+    List<Alert> next(List<LastingFault> findings, List<OneTimeFault> oneTimeFaults, Instant now, Predicate<LastingFault> lookedInto) {
         var lines = new EnumMap<AlertKind, List<String>>(AlertKind.class);
-        happenings.forEach(happening -> hear(happening, now, lines));
-        Map<String, Finding> present = new LinkedHashMap<>();
+        oneTimeFaults.forEach(oneTimeFault -> hear(oneTimeFault, now, lines));
+        Map<String, LastingFault> present = new LinkedHashMap<>();
         findings.forEach(finding -> present.put(finding.kind() + " " + finding.key(), finding));
         present.forEach((key, finding) -> last(key, finding, now, lines));
         lasting.entrySet().removeIf(entry -> {
@@ -78,9 +78,9 @@ final class Incidents {
                 .toList();
     }
 
-    private void hear(Happening happening, Instant now, Map<AlertKind, List<String>> lines) {
-        String key = happening.kind() + " " + happening.key();
-        Told<Happening> before = happened.get(key);
+    private void hear(OneTimeFault oneTimeFault, Instant now, Map<AlertKind, List<String>> lines) {
+        String key = oneTimeFault.kind() + " " + oneTimeFault.key();
+        Told<OneTimeFault> before = happened.get(key);
         if (before != null && !before.isOlder(repeatAfter, now)) {
             happened.put(key, before.again());
             return;
@@ -88,13 +88,13 @@ final class Incidents {
         String since = before == null || before.since() == 0
                 ? ""
                 : " So did " + before.since() + " before it, since " + before.at() + ".";
-        add(lines, happening.kind(), happening.said() + since);
+        add(lines, oneTimeFault.kind(), oneTimeFault.said() + since);
         happened.remove(key);
-        happened.put(key, new Told<>(happening, now, 0));
+        happened.put(key, new Told<>(oneTimeFault, now, 0));
     }
 
-    private void last(String key, Finding finding, Instant now, Map<AlertKind, List<String>> lines) {
-        Told<Finding> before = lasting.get(key);
+    private void last(String key, LastingFault finding, Instant now, Map<AlertKind, List<String>> lines) {
+        Told<LastingFault> before = lasting.get(key);
         if (before == null) {
             add(lines, finding.kind(), finding.said());
             lasting.put(key, new Told<>(finding, now, 0));

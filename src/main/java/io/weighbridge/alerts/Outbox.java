@@ -33,7 +33,7 @@ final class Outbox implements AutoCloseable {
     private final Post post;
     private final Limits limits;
     private final Clock clock;
-    private final Kept kept;
+    private final AlertNotes notes;
     private final String topic;
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, Outbox::thread);
 
@@ -58,12 +58,12 @@ final class Outbox implements AutoCloseable {
                 new Limits(new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(10)), 30, Duration.ofHours(1), 25);
     }
 
-    Outbox(Webhook webhook, Post post, Limits limits, Clock clock, Kept kept) {
+    Outbox(Webhook webhook, Post post, Limits limits, Clock clock, AlertNotes notes) {
         this.webhook = webhook;
         this.post = post;
         this.limits = limits;
         this.clock = clock;
-        this.kept = kept;
+        this.notes = notes;
         this.topic = "alerts for " + webhook.fingerprint();
         worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -71,7 +71,7 @@ final class Outbox implements AutoCloseable {
     /** Takes up what an earlier run left. */
     void resume() {
         worker.execute(() -> {
-            read().forEach((kind, text) -> KeptJson.alert(kind, text)
+            read().forEach((kind, text) -> AlertNotesJson.alert(kind, text)
                     .ifPresent(alert -> waiting.merge(alert.kind(), alert, (now, before) -> together(before, now))));
             if (!scheduled && !waiting.isEmpty()) {
                 schedule(Duration.ZERO);
@@ -163,7 +163,7 @@ final class Outbox implements AutoCloseable {
 
     private Map<String, String> read() {
         try {
-            return kept.read(topic);
+            return notes.read(topic);
         } catch (RuntimeException e) {
             LOG.warn("alerts of an earlier run cannot be read: {}", e.getMessage());
             return Map.of();
@@ -173,9 +173,9 @@ final class Outbox implements AutoCloseable {
     /** An alert matters more than that it survives a restart. */
     private void keep() {
         Map<String, String> texts = new LinkedHashMap<>();
-        waiting.forEach((kind, alert) -> texts.put(kind.name(), KeptJson.of(alert)));
+        waiting.forEach((kind, alert) -> texts.put(kind.name(), AlertNotesJson.of(alert)));
         try {
-            kept.write(topic, texts);
+            notes.write(topic, texts);
         } catch (RuntimeException e) {
             LOG.warn("alerts that wait cannot be kept for the next run: {}", e.getMessage());
         }

@@ -1,6 +1,6 @@
 package io.weighbridge.cli;
 
-import io.weighbridge.alerts.Kept;
+import io.weighbridge.alerts.AlertNotes;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
@@ -30,7 +30,7 @@ final class NotedTempos {
     }
 
     /** Notes tempos beside those of other subnets. To be asked for again is all that a note that is missing costs. */
-    static void write(Kept notes, Map<Netuid, Integer> found) {
+    static void write(AlertNotes notes, Map<Netuid, Integer> found) {
         try {
             var tempos = new HashMap<>(notes.read(TOPIC));
             found.forEach((netuid, tempo) -> tempos.put(netuid.toString(), tempo.toString()));

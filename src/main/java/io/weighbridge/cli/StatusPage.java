@@ -4,7 +4,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.cli.settings.Network;
 import io.weighbridge.store.CommitSummary;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.web.RowStanding;
 import io.weighbridge.web.StatusReport;
 import io.weighbridge.weights.Tracked;
@@ -114,7 +114,7 @@ final class StatusPage {
 
     /** How long ago, in epochs of the subnet, and whether that is too long. */
     private String tempos(StatusReport.LastSet set) {
-        if (set.tempo() == Silence.UNKNOWN) {
+        if (set.tempo() == SinceLastSet.UNKNOWN) {
             return " ago";
         }
         double tempos = (double) set.blocksSince() / set.tempo();

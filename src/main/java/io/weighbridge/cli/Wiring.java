@@ -33,8 +33,8 @@ import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.store.sqlite.LockHolder;
 import io.weighbridge.watch.LagMonitor;
 import io.weighbridge.watch.RowWatch;
-import io.weighbridge.watch.Silence;
-import io.weighbridge.watch.Silences;
+import io.weighbridge.watch.SinceLastSet;
+import io.weighbridge.watch.LastSetTracker;
 import io.weighbridge.watch.SteadyClock;
 import io.weighbridge.watch.Tempos;
 import io.weighbridge.web.History;
@@ -79,8 +79,8 @@ final class Wiring implements AutoCloseable {
     private final Ingest ingest;
     private final LiveStream live = new LiveStream();
     private final RowDelays delays = new RowDelays(Clock.systemUTC());
-    private final Silences silences;
-    private final PatientNotes notes;
+    private final LastSetTracker lastSets;
+    private final BackgroundNotes notes;
     private final Alarm alarm;
     private final Queue<WebServer> servers = new ConcurrentLinkedQueue<>();
 
@@ -98,8 +98,8 @@ final class Wiring implements AutoCloseable {
                 settings, metrics, new StoreListeners(List.of(metrics, lagMonitor, rowWatch)), endurance);
         RangeSet covered = databases.store().coverage(settings.tracked());
         this.seen = Seen.in(databases.store(), settings.tracked());
-        this.silences = silences(covered);
-        this.notes = new PatientNotes(databases.store());
+        this.lastSets = lastSets(covered);
+        this.notes = new BackgroundNotes(databases.store());
         this.alarm = alarm();
         lagMonitor.startedAt(covered.last().orElse(-1));
         this.readiness = new Readiness(covered.last().orElse(-1), lagMonitor::lagCause, steady);
@@ -108,7 +108,7 @@ final class Wiring implements AutoCloseable {
         this.source = around.apply(NodeSources.of(nodes, settings, meant(), listeners));
         this.singleEndpoints = NodeSources.singleEndpoints(nodes, settings.trustEndpoint(), listeners, around);
         metrics.startedAt(covered.last().orElse(-1), lastSet());
-        metrics.watchSilences(silences::all, settings.alerts().overdueTempos());
+        metrics.watchLastSets(lastSets::all, settings.alerts().overdueTempos());
         metrics.watchLagCause(lagMonitor::lagCause);
         metrics.watchRows(rowWatch::length);
         metrics.watchParkedBlocks(() -> seen.parked().get().size());
@@ -128,18 +128,18 @@ final class Wiring implements AutoCloseable {
                         endpoints,
                         live,
                         delays,
-                        silences,
-                        new Tempos(this::states, silences, found -> NotedTempos.write(notes, found)),
+                        lastSets,
+                        new Tempos(this::states, lastSets, found -> NotedTempos.write(notes, found)),
                         alarm,
                         watcher)));
     }
 
     /** What earlier runs saw of sets. */
-    private Silences silences(RangeSet covered) {
+    private LastSetTracker lastSets(RangeSet covered) {
         long from = covered.ranges().isEmpty()
-                ? Silence.NEVER
+                ? SinceLastSet.NEVER
                 : covered.ranges().get(covered.ranges().size() - 1).first();
-        var seen = new Silences(settings.tracked(), from, covered.last().orElse(Silence.NEVER));
+        var seen = new LastSetTracker(settings.tracked(), from, covered.last().orElse(SinceLastSet.NEVER));
         NotedTempos.read(databases.store()).forEach(seen::tempo);
         for (StatusReport.LastSet set : lastSets()) {
             seen.set(
@@ -154,7 +154,7 @@ final class Wiring implements AutoCloseable {
         return new Alarm(
                 settings.alerts(),
                 new Alarm.Sources(
-                        silences,
+                        lastSets,
                         seen.parked(),
                         seen.commits(),
                         () -> readiness.verdict().reason(),
@@ -283,7 +283,7 @@ final class Wiring implements AutoCloseable {
                 metrics,
                 readiness,
                 () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses())
-                        .withTempos(silences.tempos(), settings.alerts().overdueTempos())
+                        .withTempos(lastSets.tempos(), settings.alerts().overdueTempos())
                         .withLagCause(lagMonitor.lagCause())
                         .withRowWait(rowWatch.now()),
                 new History(databases.store(), databases.ledger()),

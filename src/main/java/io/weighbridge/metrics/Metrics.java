@@ -27,7 +27,7 @@ import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.StoreListener;
 import io.weighbridge.store.Tier;
 import io.weighbridge.watch.LagCause;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitState;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class Metrics
         for (LagCause.Kind kind : LagCause.Kind.values()) {
             if (kind != LagCause.Kind.NONE && kind != LagCause.Kind.NOT_FOLLOWED) {
                 Gauge.builder("weighbridge.lag.cause", () -> lagCause.get().kind() == kind ? 1 : 0)
-                        .tag("cause", cause.word())
+                        .tag("cause", kind.word())
                         .description("1 for what keeps verified blocks behind the finalized head, else 0")
                         .register(registry);
             }
@@ -140,22 +140,22 @@ public final class Metrics
     /**
      * Shows how long nobody has set weights, asked anew at each scrape.
      *
-     * @param silences the longest silence first
+     * @param lastSets the longest silence first
      * @param overdue after more than so many tempos weights are overdue
      */
-    public void watchSilences(Supplier<List<Silence>> silences, double overdue) {
+    public void watchLastSets(Supplier<List<SinceLastSet>> lastSets, double overdue) {
         gauge(
                 "tempos.since.last.set",
                 "Tempos since the last set with success, of the tracked hotkey and subnet where it is longest ago",
-                () -> silences.get().stream()
-                        .mapToDouble(Silence::tempos)
+                () -> lastSets.get().stream()
+                        .mapToDouble(SinceLastSet::tempos)
                         .filter(tempos -> !Double.isNaN(tempos))
                         .max()
                         .orElse(Double.NaN));
         gauge(
                 "weights.overdue",
                 "1 while that is longer than alerts.overdue allows, else 0",
-                () -> silences.get().stream().anyMatch(silence -> silence.longerThan(overdue)) ? 1 : 0);
+                () -> lastSets.get().stream().anyMatch(sinceLastSet -> sinceLastSet.longerThan(overdue)) ? 1 : 0);
     }
 
     /** Shows what has become of commits, asked anew at a scrape when the last answer has become old. */

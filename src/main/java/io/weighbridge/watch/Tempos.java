@@ -33,22 +33,22 @@ public final class Tempos implements ProgressListener {
     private static final long BLOCKS_KEPT = 300;
 
     private final Supplier<StateReader> states;
-    private final Silences silences;
+    private final LastSetTracker lastSets;
     private final Consumer<Map<Netuid, Integer>> listener;
     private final Set<Netuid> known = new HashSet<>();
     private long askedAt = -BLOCKS_KEPT;
     private boolean asking;
 
-    /** Tells {@code silences} and {@code listener} what it finds out; nothing is asked for yet. */
-    public Tempos(Supplier<StateReader> states, Silences silences, Consumer<Map<Netuid, Integer>> listener) {
+    /** Tells {@code lastSets} and {@code listener} what it finds out; nothing is asked for yet. */
+    public Tempos(Supplier<StateReader> states, LastSetTracker lastSets, Consumer<Map<Netuid, Integer>> listener) {
         this.states = states;
-        this.silences = silences;
+        this.lastSets = lastSets;
         this.listener = listener;
     }
 
     @Override
     public void finalizedHead(BlockRef head) {
-        Set<Netuid> wanted = silences.netuids();
+        Set<Netuid> wanted = lastSets.netuids();
         if (isDue(head.number(), wanted)) {
             // Its end is its own affair: it either tells what it found, or leaves it to the next head.
             var unused = Single.defer(() -> at(head, wanted)).subscribe(this::found, this::failed);
@@ -74,7 +74,7 @@ public final class Tempos implements ProgressListener {
 
     private synchronized void found(Map<Netuid, Integer> tempos) {
         asking = false;
-        tempos.forEach(silences::tempo);
+        tempos.forEach(lastSets::tempo);
         listener.accept(tempos);
     }
 

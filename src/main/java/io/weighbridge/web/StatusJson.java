@@ -7,7 +7,7 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store.StoredCommit;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.weights.commit.CommitState;
 import java.util.Map;
 
@@ -103,7 +103,7 @@ public final class StatusJson {
                     .put("block_number", set.block())
                     .put("block_ts", FactJson.time(set.at()))
                     .put("blocks_since", set.blocksSince());
-            if (set.tempo() == Silence.UNKNOWN) {
+            if (set.tempo() == SinceLastSet.UNKNOWN) {
                 json.putNull("tempo").putNull("tempos_since").putNull("overdue");
             } else {
                 double tempos = (double) set.blocksSince() / set.tempo();

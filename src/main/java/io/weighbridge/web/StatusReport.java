@@ -12,7 +12,7 @@ import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.weights.Tracked;
 import java.time.Instant;
 import java.util.List;
@@ -102,7 +102,7 @@ public record StatusReport(
                 facts,
                 limit,
                 lastSets.stream()
-                        .map(set -> set.withTempo(tempos.getOrDefault(new Netuid(set.netuid()), Silence.UNKNOWN)))
+                        .map(set -> set.withTempo(tempos.getOrDefault(new Netuid(set.netuid()), SinceLastSet.UNKNOWN)))
                         .toList(),
                 commits,
                 parked,
@@ -197,7 +197,7 @@ public record StatusReport(
      * @param block in which block
      * @param at when
      * @param blocksSince how many blocks ago, counted from the newest known
-     * @param tempo blocks in an epoch of the subnet; {@link Silence#UNKNOWN} where it is not known
+     * @param tempo blocks in an epoch of the subnet; {@link SinceLastSet#UNKNOWN} where it is not known
      */
     public record LastSet(
             String hotkey, int netuid, int mechanism, long block, Instant at, long blocksSince, int tempo) {
@@ -214,7 +214,7 @@ public record StatusReport(
                     fact.block(),
                     fact.at(),
                     Math.max(0, newest - fact.block()),
-                    Silence.UNKNOWN);
+                    SinceLastSet.UNKNOWN);
         }
     }
 }

@@ -17,7 +17,7 @@ import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
-import io.weighbridge.watch.Silences;
+import io.weighbridge.watch.LastSetTracker;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
@@ -35,9 +35,9 @@ class AlarmTest {
     private static final Instant NOW = FactSamples.set(9).timestamp().plusSeconds(20);
 
     private final FakeReceiver receiver = new FakeReceiver();
-    private final Silences silences =
-            new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
-    private final Alarm alarm = alarm(Kept.NOTHING);
+    private final LastSetTracker lastSets =
+            new LastSetTracker(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
+    private final Alarm alarm = alarm(AlertNotes.NOTHING);
 
     @AfterEach
     void close() {
@@ -72,7 +72,7 @@ class AlarmTest {
         overdue();
         awaitBodies("overdue");
 
-        silences.set(FactSamples.ALICE, new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN), 400);
+        lastSets.set(FactSamples.ALICE, new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN), 400);
 
         awaitBodies("overdue", "recovered");
         assertThat(receiver.bodies().get(1)).contains("Weights were set again, netuid 30");
@@ -89,14 +89,14 @@ class AlarmTest {
 
     @Test
     void whatWasToldBeforeARestartIsNotOverBeforeAnybodyLooked() {
-        var kept = new KeptInMemory();
-        try (var before = alarm(kept)) {
+        var notes = new NotesInMemory();
+        try (var before = alarm(notes)) {
             before.start();
             before.reconciled(judged(Map.of(12L, RowVerdict.ABSENT_ON_CHAIN)));
             awaitBodies("disagreement");
             await().until(() -> kept.all().contains("row 12") && kept.isDelivered());
         }
-        try (var after = alarm(kept)) {
+        try (var after = alarm(notes)) {
             after.start();
             overdue();
             awaitBodies("disagreement", "overdue");
@@ -108,19 +108,19 @@ class AlarmTest {
         }
     }
 
-    private Alarm alarm(Kept kept) {
+    private Alarm alarm(AlertNotes notes) {
         return new Alarm(
                 new AlertOptions(
                         List.of(Webhook.parse(receiver.address())), 3, Duration.ofMinutes(5), Duration.ofHours(6)),
                 new Alarm.Sources(
-                        silences,
+                        lastSets,
                         List::of,
                         List::<StoredCommit>of,
                         () -> "head 9",
                         () -> LagCause.NONE,
                         () -> RowWait.NONE,
                         () -> 9,
-                        kept),
+                        notes),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 Outbox.Limits.DEFAULT,
                 Duration.ofMillis(10));
@@ -131,8 +131,8 @@ class AlarmTest {
     }
 
     private void overdue() {
-        silences.tempo(FactSamples.SUBNET, 100);
-        silences.stored(Lane.FOLLOW, new BlockRange(500, 500), List.of());
+        lastSets.tempo(FactSamples.SUBNET, 100);
+        lastSets.stored(Lane.FOLLOW, new BlockRange(500, 500), List.of());
     }
 
     private static WeightFact failed(long block) {

@@ -12,7 +12,7 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.weights.WeightFact;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +26,14 @@ class AlertRulesTest {
     @Test
     void nothingIsWrongWhereAllIsWell() {
         assertThat(findings(new Situation(
-                        List.of(silence(1080, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of())))
+                        List.of(sinceLastSet(1080, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of())))
                 .isEmpty();
     }
 
     @Test
     void moreThanThreeTemposWithoutASetAreOverdue() {
-        List<Finding> findings = findings(
-                new Situation(List.of(silence(1081, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of()));
+        List<LastingFault> findings = findings(
+                new Situation(List.of(sinceLastSet(1081, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of()));
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(AlertKind.OVERDUE);
@@ -44,7 +44,7 @@ class AlertRulesTest {
     @Test
     void nobodyIsOverdueBeforeTheTempoIsKnown() {
         assertThat(findings(new Situation(
-                        List.of(silence(1_000_000, Silence.UNKNOWN)),
+                        List.of(sinceLastSet(1_000_000, SinceLastSet.UNKNOWN)),
                         SOON,
                         "",
                         LagCause.NONE,
@@ -56,7 +56,7 @@ class AlertRulesTest {
 
     @Test
     void noBlockForFiveMinutesIsStuck() {
-        List<Finding> findings = findings(new Situation(
+        List<LastingFault> findings = findings(new Situation(
                 List.of(),
                 Duration.ofMinutes(7),
                 "head 12, verified up to 9",
@@ -66,7 +66,7 @@ class AlertRulesTest {
                 Map.of()));
 
         assertThat(findings)
-                .extracting(Finding::said)
+                .extracting(LastingFault::said)
                 .containsExactly("No block was stored for 7 minutes: head 12, verified up to 9.");
     }
 
@@ -77,7 +77,7 @@ class AlertRulesTest {
                 List.of(), Duration.ofSeconds(13), "head 9", LagCause.NONE, RowWait.NONE, List.of(), Map.of());
 
         assertThat(AlertRules.findings(situation, options))
-                .extracting(Finding::said)
+                .extracting(LastingFault::said)
                 .containsExactly("No block was stored for 13 seconds: head 9.");
     }
 
@@ -86,7 +86,7 @@ class AlertRulesTest {
         var slow = new LagCause(LagCause.Kind.RATE_LIMIT, false, "2 blocks a minute are stored, 5 come");
 
         assertThat(findings(new Situation(List.of(), SOON, "", slow, RowWait.NONE, List.of(), Map.of())))
-                .extracting(Finding::kind, Finding::said)
+                .extracting(LastingFault::kind, LastingFault::said)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
                         AlertKind.STUCK,
                         "Blocks are stored more slowly than they come: 2 blocks a minute are stored, 5 come."));
@@ -113,7 +113,7 @@ class AlertRulesTest {
         var parked = new ParkedBlock(77, "no metadata", 3, FactSamples.set(1).timestamp());
 
         assertThat(findings(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(parked), Map.of())))
-                .extracting(Finding::kind, Finding::said)
+                .extracting(LastingFault::kind, LastingFault::said)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(AlertKind.STUCK, "Block 77 cannot be read: no metadata."));
     }
@@ -124,7 +124,7 @@ class AlertRulesTest {
                 Map.of(1L, RowVerdict.PENDING, 2L, RowVerdict.ABSENT_ON_CHAIN, 3L, RowVerdict.NOT_SUBMITTED);
 
         assertThat(findings(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), rows)))
-                .extracting(Finding::key)
+                .extracting(LastingFault::key)
                 .containsExactly("row 2");
     }
 
@@ -134,7 +134,7 @@ class AlertRulesTest {
 
         assertThat(AlertRules.failure(fact, fact.timestamp().plusSeconds(20)))
                 .get()
-                .extracting(Happening::said)
+                .extracting(OneTimeFault::said)
                 .asString()
                 .contains("set in block 9, netuid 30, hotkey 5", "SubtensorModule.SettingWeightsTooFast. Wait until");
     }
@@ -178,12 +178,12 @@ class AlertRulesTest {
         assertThat(findings(situation)).allMatch(finding -> AlertRules.lookedInto(finding, true, true));
     }
 
-    private static List<Finding> findings(Situation situation) {
+    private static List<LastingFault> findings(Situation situation) {
         return AlertRules.findings(situation, AlertOptions.DEFAULT);
     }
 
-    private static Silence silence(long blocks, int tempo) {
-        return new Silence(
+    private static SinceLastSet sinceLastSet(long blocks, int tempo) {
+        return new SinceLastSet(
                 FactSamples.ALICE, new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN), 5000, blocks, tempo);
     }
 }

@@ -21,7 +21,7 @@ import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.RowWait;
-import io.weighbridge.watch.Silences;
+import io.weighbridge.watch.LastSetTracker;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.commit.CommitLife;
@@ -48,8 +48,8 @@ class EveryKindOfAlertTest {
     private static final StorageIndex INDEX = new StorageIndex(FactSamples.SUBNET, MechanismId.MAIN);
 
     private final Map<Form, FakeReceiver> receivers = new EnumMap<>(Form.class);
-    private final Silences silences =
-            new Silences(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
+    private final LastSetTracker lastSets =
+            new LastSetTracker(new Tracked(Set.of(FactSamples.SUBNET), Set.of(FactSamples.ALICE)), 1, 1);
     private final List<StoredCommit> commits = new CopyOnWriteArrayList<>();
     private final List<ParkedBlock> parked = new CopyOnWriteArrayList<>();
     private final Alarm alarm;
@@ -65,14 +65,14 @@ class EveryKindOfAlertTest {
         alarm = new Alarm(
                 new AlertOptions(webhooks, 3, Duration.ofMinutes(5), Duration.ofHours(6)),
                 new Alarm.Sources(
-                        silences,
+                        lastSets,
                         () -> List.copyOf(parked),
                         () -> List.copyOf(commits),
                         () -> "head 9",
                         () -> LagCause.NONE,
                         () -> RowWait.NONE,
                         () -> 9,
-                        new KeptInMemory()),
+                        new NotesInMemory()),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new Outbox.Limits(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 100, Duration.ofHours(1), 9),
                 Duration.ofMillis(5));
@@ -96,7 +96,7 @@ class EveryKindOfAlertTest {
             awaitIn(form, "Weighbridge is held up", "Block 77 cannot be read: a bad header");
         }
 
-        silences.set(FactSamples.ALICE, INDEX, 500);
+        lastSets.set(FactSamples.ALICE, INDEX, 500);
         parked.clear();
         for (Form form : Form.values()) {
             awaitIn(form, "Well again", "Weights were set again");
@@ -113,8 +113,8 @@ class EveryKindOfAlertTest {
     }
 
     private void everythingGoesWrong() {
-        silences.tempo(FactSamples.SUBNET, 100);
-        silences.stored(Lane.FOLLOW, new BlockRange(500, 500), List.of());
+        lastSets.tempo(FactSamples.SUBNET, 100);
+        lastSets.stored(Lane.FOLLOW, new BlockRange(500, 500), List.of());
         var failure = new Outcome.Failed(new DispatchError("SubtensorModule.SettingWeightsTooFast", ""));
         for (long block : new long[] {9, 10, 11}) {
             alarm.stored(

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class IncidentsTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Finding OVERDUE = new Finding(AlertKind.OVERDUE, "30 5G", "No weights.", "Weights again.");
-    private static final Finding ROW = new Finding(AlertKind.DISAGREEMENT, "row 1", "Row 1 lies.", "Row 1 agrees.");
-    private static final Happening FAILURE = new Happening(AlertKind.FAILED_SET, "too fast", "Block 7: too fast.");
+    private static final LastingFault OVERDUE = new LastingFault(AlertKind.OVERDUE, "30 5G", "No weights.", "Weights again.");
+    private static final LastingFault ROW = new LastingFault(AlertKind.DISAGREEMENT, "row 1", "Row 1 lies.", "Row 1 agrees.");
+    private static final OneTimeFault FAILURE = new OneTimeFault(AlertKind.FAILED_SET, "too fast", "Block 7: too fast.");
 
     private final Incidents incidents = new Incidents(Duration.ofHours(6), Map.of());
 
@@ -54,7 +54,7 @@ class IncidentsTest {
 
     @Test
     void manyOfAKindAreOneAlert() {
-        var other = new Finding(AlertKind.DISAGREEMENT, "row 2", "Row 2 lies.", "Row 2 agrees.");
+        var other = new LastingFault(AlertKind.DISAGREEMENT, "row 2", "Row 2 lies.", "Row 2 agrees.");
 
         assertThat(next(List.of(ROW, other), List.of(), NOON))
                 .containsExactly(new Alert(AlertKind.DISAGREEMENT, NOON, List.of("Row 1 lies.", "Row 2 lies.")));
@@ -73,7 +73,7 @@ class IncidentsTest {
     @Test
     void failuresOfOtherKindsAreToldApart() {
         next(List.of(), List.of(FAILURE), NOON);
-        var other = new Happening(AlertKind.FAILED_SET, "no stake", "Block 8: no stake.");
+        var other = new OneTimeFault(AlertKind.FAILED_SET, "no stake", "Block 8: no stake.");
 
         assertThat(lines(next(List.of(), List.of(other), NOON.plusSeconds(1)))).containsExactly("Block 8: no stake.");
     }
@@ -87,8 +87,8 @@ class IncidentsTest {
         assertThat(lines(next(List.of(), List.of(), NOON.plusSeconds(20)))).containsExactly("Row 1 agrees.");
     }
 
-    private List<Alert> next(List<Finding> findings, List<Happening> happenings, Instant now) {
-        return incidents.next(findings, happenings, now, finding -> true);
+    private List<Alert> next(List<LastingFault> findings, List<OneTimeFault> oneTimeFaults, Instant now) {
+        return incidents.next(findings, oneTimeFaults, now, finding -> true);
     }
 
     private static List<String> lines(List<Alert> alerts) {

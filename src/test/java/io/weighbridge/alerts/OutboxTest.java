@@ -97,26 +97,26 @@ class OutboxTest {
 
     @Test
     void whatDidNotArriveIsBroughtByTheNextRunOnce() {
-        var kept = new KeptInMemory();
+        var notes = new NotesInMemory();
         receiver.answers(500);
         var limits =
                 new Outbox.Limits(new Backoff(Duration.ofHours(1), Duration.ofHours(1)), 9, Duration.ofHours(1), 5);
-        try (var before = new Outbox(webhook(), new Post(PATIENCE), limits, clock, kept)) {
+        try (var before = new Outbox(webhook(), new Post(PATIENCE), limits, clock, notes)) {
             before.offer(alert(AlertKind.FAILED_SET, "It failed."));
             before.offer(alert(AlertKind.FAILED_SET, "It failed."));
             awaitBodies(1);
-            await().until(() -> kept.all().contains("It failed."));
+            await().until(() -> notes.all().contains("It failed."));
         }
 
-        try (var after = new Outbox(webhook(), new Post(PATIENCE), limits, clock, kept)) {
+        try (var after = new Outbox(webhook(), new Post(PATIENCE), limits, clock, notes)) {
             after.resume();
             awaitBodies(2);
-            await().until(() -> !kept.all().contains("It failed."));
+            await().until(() -> !notes.all().contains("It failed."));
         }
 
         assertThat(receiver.bodies().get(1).split("It failed\\.", -1)).hasSize(2);
-        assertThat(kept.all()).doesNotContain(FakeReceiver.SECRET);
-        try (var later = new Outbox(webhook(), new Post(PATIENCE), limits, clock, kept)) {
+        assertThat(notes.all()).doesNotContain(FakeReceiver.SECRET);
+        try (var later = new Outbox(webhook(), new Post(PATIENCE), limits, clock, notes)) {
             later.resume();
             later.offer(alert(AlertKind.STUCK, "New."));
             awaitBodies(3);
@@ -162,7 +162,7 @@ class OutboxTest {
     }
 
     private Outbox outbox(Outbox.Limits limits) {
-        return new Outbox(webhook(), new Post(PATIENCE), limits, clock, Kept.NOTHING);
+        return new Outbox(webhook(), new Post(PATIENCE), limits, clock, AlertNotes.NOTHING);
     }
 
     private Webhook webhook() {

@@ -22,7 +22,7 @@ import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.Tier;
 import io.weighbridge.watch.LagCause;
-import io.weighbridge.watch.Silence;
+import io.weighbridge.watch.SinceLastSet;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
@@ -174,7 +174,7 @@ class MetricsTest {
 
     @Test
     void thePlaceWithTheLongestSilenceTellsTheTempos() {
-        metrics.watchSilences(() -> List.of(silence(900, 360), silence(720, 99), silence(5000, Silence.UNKNOWN)), 7);
+        metrics.watchLastSets(() -> List.of(sinceLastSet(900, 360), sinceLastSet(720, 99), sinceLastSet(5000, SinceLastSet.UNKNOWN)), 7);
 
         assertThat(value("weighbridge_tempos_since_last_set")).startsWith("7.27");
         assertThat(value("weighbridge_weights_overdue")).isEqualTo("1.0");
@@ -182,7 +182,7 @@ class MetricsTest {
 
     @Test
     void weightsAreNotOverdueBeforeTheTempoIsKnown() {
-        metrics.watchSilences(() -> List.of(silence(5000, Silence.UNKNOWN)), 3);
+        metrics.watchLastSets(() -> List.of(sinceLastSet(5000, SinceLastSet.UNKNOWN)), 3);
 
         assertThat(value("weighbridge_tempos_since_last_set")).isEqualTo("NaN");
         assertThat(value("weighbridge_weights_overdue")).isEqualTo("0.0");
@@ -238,7 +238,7 @@ class MetricsTest {
         metrics.watchLagCause(() -> LagCause.NONE);
         metrics.watchRows(() -> Duration.ZERO);
         metrics.watchCommits(() -> CommitSummary.of(List.of()));
-        metrics.watchSilences(List::of, 3);
+        metrics.watchLastSets(List::of, 3);
         metrics.stored(Lane.FOLLOW, new BlockRange(92, 92), List.of(fact(92, Outcome.Success.SUCCESS)));
         metrics.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(3));
         metrics.reconnecting("ws://a:1", "closed");
@@ -308,8 +308,8 @@ class MetricsTest {
         return new BlockRef(number, Hash.fromHex("ab".repeat(32)));
     }
 
-    private static Silence silence(long blocks, int tempo) {
-        return new Silence(AccountId.fromHex("11".repeat(32)), StorageIndex.of(1), 1, blocks, tempo);
+    private static SinceLastSet sinceLastSet(long blocks, int tempo) {
+        return new SinceLastSet(AccountId.fromHex("11".repeat(32)), StorageIndex.of(1), 1, blocks, tempo);
     }
 
     private static WeightFact fact(long number, Outcome outcome) {

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class CourseTest {
+class StallTimerTest {
 
     private static final LagCause FALLING = new LagCause(LagCause.Kind.RATE_LIMIT, false, "it falls further behind");
     private static final LagCause GAINING = new LagCause(LagCause.Kind.RATE_LIMIT, true, "an hour left");
 
-    private final Course course = new Course(Duration.ofMinutes(5), Duration.ofSeconds(30));
+    private final StallTimer stallTimer = new StallTimer(Duration.ofMinutes(5), Duration.ofSeconds(30));
     private Instant now = Instant.EPOCH;
     private RowWait rowWait = RowWait.NONE;
 
@@ -24,7 +24,7 @@ class CourseTest {
             look(Duration.ofSeconds(10), false, LagCause.NONE);
         }
 
-        assertThat(course.quiet()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(stallTimer.quiet()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -32,7 +32,7 @@ class CourseTest {
         look(Duration.ofSeconds(10), false, LagCause.NONE);
         look(Duration.ofSeconds(10), true, LagCause.NONE);
 
-        assertThat(course.quiet()).isZero();
+        assertThat(stallTimer.quiet()).isZero();
     }
 
     @Test
@@ -40,7 +40,7 @@ class CourseTest {
         look(Duration.ZERO, true, LagCause.NONE);
         look(Duration.ofDays(1), false, LagCause.NONE);
 
-        assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(stallTimer.quiet()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -50,20 +50,20 @@ class CourseTest {
         look(Duration.ofHours(-1), false, LagCause.NONE);
         look(Duration.ofSeconds(20), false, LagCause.NONE);
 
-        assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(stallTimer.quiet()).isEqualTo(Duration.ofSeconds(40));
     }
 
     @Test
     void whoFallsBehindForAWhileIsTooSlowUntilHeGainsForAsLong() {
         looks(31, FALLING);
-        assertThat(course.tooSlow()).isFalse();
+        assertThat(stallTimer.tooSlow()).isFalse();
         looks(1, FALLING);
-        assertThat(course.tooSlow()).isTrue();
+        assertThat(stallTimer.tooSlow()).isTrue();
 
         looks(29, GAINING);
-        assertThat(course.tooSlow()).isTrue();
+        assertThat(stallTimer.tooSlow()).isTrue();
         looks(2, GAINING);
-        assertThat(course.tooSlow()).isFalse();
+        assertThat(stallTimer.tooSlow()).isFalse();
     }
 
     @Test
@@ -73,8 +73,8 @@ class CourseTest {
             look(Duration.ofSeconds(10), false, FALLING);
         }
 
-        assertThat(course.tooSlow()).isFalse();
-        assertThat(course.quiet()).isEqualTo(Duration.ofSeconds(1000));
+        assertThat(stallTimer.tooSlow()).isFalse();
+        assertThat(stallTimer.quiet()).isEqualTo(Duration.ofSeconds(1000));
     }
 
     @Test
@@ -84,7 +84,7 @@ class CourseTest {
             look(Duration.ofSeconds(10), false, FALLING);
         }
 
-        assertThat(course.tooSlow()).isTrue();
+        assertThat(stallTimer.tooSlow()).isTrue();
     }
 
     @Test
@@ -92,20 +92,20 @@ class CourseTest {
         looks(40, FALLING);
         looks(1, LagCause.NONE);
 
-        assertThat(course.tooSlow()).isFalse();
+        assertThat(stallTimer.tooSlow()).isFalse();
     }
 
     @Test
     void rowsWaitOnceTheyHaveDoneSoForAWhile() {
         rowWait = new RowWait(Instant.EPOCH, "v.db is locked");
         looks(30, LagCause.NONE);
-        assertThat(course.rowsWait()).isFalse();
+        assertThat(stallTimer.rowsWait()).isFalse();
         looks(2, LagCause.NONE);
-        assertThat(course.rowsWait()).isTrue();
+        assertThat(stallTimer.rowsWait()).isTrue();
 
         rowWait = RowWait.NONE;
         looks(1, LagCause.NONE);
-        assertThat(course.rowsWait()).isFalse();
+        assertThat(stallTimer.rowsWait()).isFalse();
     }
 
     /** Blocks come, though too few. */
@@ -117,6 +117,6 @@ class CourseTest {
 
     private void look(Duration after, boolean stored, LagCause lagCause) {
         now = now.plus(after);
-        course.look(now, stored, lagCause, rowWait);
+        stallTimer.look(now, stored, lagCause, rowWait);
     }
 }

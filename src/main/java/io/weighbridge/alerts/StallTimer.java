@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * For how long no block has come, for how long too few, and for how long rows wait, as somebody sees it who looks now and then. Between two looks no
  * more than a little time passes here: neither a clock that is set nor a machine that slept makes a silence. Not thread safe.
  */
-final class Course {
+final class StallTimer {
 
     private final Duration patience;
     private final Duration longestStep;
@@ -27,7 +27,7 @@ final class Course {
      * @param patience rows wait when they have done so for so long; blocks come too slowly when they have done so for so long, and well again after as long
      * @param longestStep between two looks no more than this is counted
      */
-    Course(Duration patience, Duration longestStep) {
+    StallTimer(Duration patience, Duration longestStep) {
         this.patience = patience;
         this.longestStep = longestStep;
     }

@@ -13,7 +13,7 @@ import io.weighbridge.chain.StorageIndex;
  *     many
  * @param tempo blocks in an epoch of the subnet; {@link #UNKNOWN} while it is not known
  */
-public record Silence(AccountId hotkey, StorageIndex index, long lastSet, long blocks, int tempo) {
+public record SinceLastSet(AccountId hotkey, StorageIndex index, long lastSet, long blocks, int tempo) {
 
     /** Stands for the block of a set that nobody has seen. */
     public static final long NEVER = -1;

@@ -7,4 +7,4 @@ package io.weighbridge.alerts;
  * @param key what makes two of them the same to people
  * @param said what to tell people of it
  */
-record Happening(AlertKind kind, String key, String said) {}
+record OneTimeFault(AlertKind kind, String key, String said) {}

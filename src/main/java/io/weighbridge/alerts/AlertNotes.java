@@ -3,10 +3,10 @@ package io.weighbridge.alerts;
 import java.util.Map;
 
 /** Where an alarm keeps what the next run must know: texts by name, on a topic. Safe for many threads. */
-public interface Kept {
+public interface AlertNotes {
 
     /** Forgets everything. */
-    Kept NOTHING = new Kept() {
+    AlertNotes NOTHING = new AlertNotes() {
         @Override
         public Map<String, String> read(String topic) {
             return Map.of();

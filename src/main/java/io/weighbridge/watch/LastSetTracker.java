@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Remembers when each tracked hotkey last set weights, from the facts that go by. Silence counts to the newest verified
+ * Remembers when each tracked hotkey last set weights, from the facts that go by. The time since counts to the newest verified
  * block: what a run has to catch up with may hold a set. Safe for many threads.
  *
  * <p>Who named hotkeys and subnets hears of each of these pairs, also of one that never set; who named hotkeys alone, of
  * each place where they did; who follows everybody, only of whoever set last: somebody always has gone away.
  */
-public final class Silences implements ProgressListener {
+public final class LastSetTracker implements ProgressListener {
 
     private final Tracked tracked;
     private final Map<Whose, Long> lastSets = new HashMap<>();
@@ -35,17 +35,17 @@ public final class Silences implements ProgressListener {
      * Begins with what an earlier run has seen.
      *
      * @param tracked whose weights are wanted
-     * @param followedFrom the first block of those that are verified without a gap up to the newest; {@link Silence#NEVER}
+     * @param followedFrom the first block of those that are verified without a gap up to the newest; {@link SinceLastSet#NEVER}
      *     for none
      * @param verified the newest of them
      */
-    public Silences(Tracked tracked, long followedFrom, long verified) {
+    public LastSetTracker(Tracked tracked, long followedFrom, long verified) {
         this.tracked = tracked;
         this.followedFrom = followedFrom;
         this.verified = verified;
         for (AccountId hotkey : tracked.hotkeys()) {
             for (Netuid netuid : tracked.netuids()) {
-                lastSets.put(new Whose(hotkey, new StorageIndex(netuid, MechanismId.MAIN)), Silence.NEVER);
+                lastSets.put(new Whose(hotkey, new StorageIndex(netuid, MechanismId.MAIN)), SinceLastSet.NEVER);
             }
         }
     }
@@ -63,7 +63,7 @@ public final class Silences implements ProgressListener {
     @Override
     public synchronized void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {
         if (lane == Lane.FOLLOW) {
-            followedFrom = followedFrom == Silence.NEVER ? covered.first() : followedFrom;
+            followedFrom = followedFrom == SinceLastSet.NEVER ? covered.first() : followedFrom;
             verified = Math.max(verified, covered.last());
         }
         for (WeightFact fact : facts) {
@@ -84,19 +84,19 @@ public final class Silences implements ProgressListener {
     }
 
     /** What there is to say now, the longest silence first. */
-    public synchronized List<Silence> all() {
-        List<Silence> all = lastSets.entrySet().stream()
-                .map(entry -> silence(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingLong(Silence::blocks).reversed())
+    public synchronized List<SinceLastSet> all() {
+        List<SinceLastSet> all = lastSets.entrySet().stream()
+                .map(entry -> sinceLastSet(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(SinceLastSet::blocks).reversed())
                 .toList();
         return tracked.hotkeys().isEmpty() && !all.isEmpty() ? all.subList(all.size() - 1, all.size()) : all;
     }
 
-    private Silence silence(Whose whose, long lastSet) {
-        long since = lastSet == Silence.NEVER ? followedFrom : lastSet;
-        long blocks = since == Silence.NEVER ? 0 : Math.max(0, verified - since);
-        int tempo = tempos.getOrDefault(whose.index().netuid(), Silence.UNKNOWN);
-        return new Silence(whose.hotkey(), whose.index(), lastSet, blocks, tempo);
+    private SinceLastSet sinceLastSet(Whose whose, long lastSet) {
+        long since = lastSet == SinceLastSet.NEVER ? followedFrom : lastSet;
+        long blocks = since == SinceLastSet.NEVER ? 0 : Math.max(0, verified - since);
+        int tempo = tempos.getOrDefault(whose.index().netuid(), SinceLastSet.UNKNOWN);
+        return new SinceLastSet(whose.hotkey(), whose.index(), lastSet, blocks, tempo);
     }
 
     /** A commit has set nothing yet; its reveal does. */

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /** What an alarm keeps for the next run, as JSON. What cannot be read is forgotten: it was told, or will be found again. */
-final class KeptJson {
+final class AlertNotesJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private KeptJson() {}
+    private AlertNotesJson() {}
 
     static String of(Alert alert) {
         ObjectNode json = JSON.createObjectNode().put("at", alert.at().toString());
@@ -33,7 +33,7 @@ final class KeptJson {
         });
     }
 
-    static String of(Finding finding, Instant told) {
+    static String of(LastingFault finding, Instant told) {
         return JSON.createObjectNode()
                 .put("kind", finding.kind().name())
                 .put("key", finding.key())
@@ -43,10 +43,10 @@ final class KeptJson {
                 .toString();
     }
 
-    static Optional<Finding> finding(String text) {
+    static Optional<LastingFault> finding(String text) {
         return read(
                 text,
-                json -> new Finding(
+                json -> new LastingFault(
                         AlertKind.valueOf(json.path("kind").asText()),
                         json.path("key").asText(),
                         json.path("said").asText(),

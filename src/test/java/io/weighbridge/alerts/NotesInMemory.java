@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is kept, as long as the test runs. */
-final class KeptInMemory implements Kept {
+final class NotesInMemory implements AlertNotes {
 
     private final Map<String, Map<String, String>> topics = new ConcurrentHashMap<>();
 

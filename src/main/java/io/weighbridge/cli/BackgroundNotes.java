@@ -1,6 +1,6 @@
 package io.weighbridge.cli;
 
-import io.weighbridge.alerts.Kept;
+import io.weighbridge.alerts.AlertNotes;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.StoreException;
 import java.util.LinkedHashMap;
@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
  * Notes in the store, written on a thread of their own: whoever leaves one does not wait for a store that somebody keeps
  * locked, and is heard by people meanwhile. The newest of each topic is written. Safe for many threads.
  */
-final class PatientNotes implements Kept, AutoCloseable {
+final class BackgroundNotes implements AlertNotes, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PatientNotes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundNotes.class);
     private static final int SECONDS_TO_END = 3;
 
     private final Store store;
@@ -27,9 +27,9 @@ final class PatientNotes implements Kept, AutoCloseable {
     /** What was read or written last by topic, as nobody else writes; also while the store is out of service. */
     private final Map<String, Map<String, String>> known = new ConcurrentHashMap<>();
 
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(PatientNotes::thread);
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(BackgroundNotes::thread);
 
-    PatientNotes(Store store) {
+    BackgroundNotes(Store store) {
         this.store = store;
     }
 

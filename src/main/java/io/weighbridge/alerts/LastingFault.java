@@ -8,4 +8,4 @@ package io.weighbridge.alerts;
  * @param said what to tell people of it
  * @param over what to tell them when it is over
  */
-record Finding(AlertKind kind, String key, String said, String over) {}
+record LastingFault(AlertKind kind, String key, String said, String over) {}
