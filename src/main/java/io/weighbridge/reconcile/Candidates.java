@@ -11,21 +11,21 @@ import java.util.Optional;
 final class Candidates {
 
     private final Rules rules;
-    private final Book book;
+    private final PlannedTable planned;
     private final ScopedFacts facts;
 
     /** Rows that name a block with several facts: theirs is one of these. */
     private final Map<Long, List<ChainFact>> confined = new HashMap<>();
 
-    Candidates(Rules rules, Book book, ScopedFacts facts) {
+    Candidates(Rules rules, PlannedTable planned, ScopedFacts facts) {
         this.rules = rules;
-        this.book = book;
+        this.planned = planned;
         this.facts = facts;
     }
 
     /** Whether a row is one of the validator's for this subnet, and nobody took its link back by hand. */
     boolean mayLink(LoggedRow row) {
-        return !book.isOwn(row.id()) && !book.isSuppressed(row.id()) && isOfThisSubnet(row);
+        return !planned.isOwn(row.id()) && !planned.isSuppressed(row.id()) && isOfThisSubnet(row);
     }
 
     boolean isOfThisSubnet(LoggedRow row) {
@@ -35,8 +35,8 @@ final class Candidates {
 
     /** Whether no row of the validator's has the fact, and nobody took its link back by hand. */
     boolean isFree(ChainFact fact) {
-        return !book.isSuppressed(fact.key())
-                && book.linksOf(fact.key()).stream().allMatch(link -> link.tier() == Tier.INSERTED);
+        return !planned.isSuppressed(fact.key())
+                && planned.linksOf(fact.key()).stream().allMatch(link -> link.tier() == Tier.INSERTED);
     }
 
     /** Leaves a row only the choice between these facts. */
@@ -47,9 +47,9 @@ final class Candidates {
     /** The unlinked rows that weaker evidence than a hash may link. */
     List<LoggedRow> openRows() {
         var open = new ArrayList<LoggedRow>();
-        book.rows().stream()
-                .filter(row -> book.linkOf(row.id()).isEmpty())
-                .map(book::logged)
+        planned.rows().stream()
+                .filter(row -> planned.linkOf(row.id()).isEmpty())
+                .map(planned::logged)
                 .filter(row -> mayLink(row) && (!row.hash().namesExtrinsic() || confined.containsKey(row.id())))
                 .forEach(open::add);
         return open;

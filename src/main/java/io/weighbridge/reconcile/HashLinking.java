@@ -8,76 +8,76 @@ import io.weighbridge.store.Tier;
 /** The strongest evidence: rows that name their extrinsic. Acted on at once, whatever the distance. */
 final class HashLinking {
 
-    private final Book book;
+    private final PlannedTable planned;
     private final Candidates candidates;
     private final HashEvidence evidence;
     private final Linking linking;
-    private final Standing standing;
+    private final UnlinkedFindings unlinked;
 
-    HashLinking(Book book, Candidates candidates, HashEvidence evidence, Linking linking, Standing standing) {
-        this.book = book;
+    HashLinking(PlannedTable planned, Candidates candidates, HashEvidence evidence, Linking linking, UnlinkedFindings unlinked) {
+        this.planned = planned;
         this.candidates = candidates;
         this.evidence = evidence;
         this.linking = linking;
-        this.standing = standing;
+        this.unlinked = unlinked;
     }
 
     void link() {
-        for (long id : book.rows().stream().map(TableRow::id).toList()) {
+        for (long id : planned.rows().stream().map(TableRow::id).toList()) {
             if (!isLinkedByHash(id) && namesExtrinsic(id)) {
-                book.unfilled(id).filter(candidates::mayLink).ifPresent(this::link);
+                planned.unfilled(id).filter(candidates::mayLink).ifPresent(this::link);
             }
         }
     }
 
     private boolean isLinkedByHash(long row) {
-        return book.linkOf(row).map(link -> link.tier() == Tier.HASH).orElse(false);
+        return planned.linkOf(row).map(link -> link.tier() == Tier.HASH).orElse(false);
     }
 
     /** Whether the row names an extrinsic in the validator's own words. */
     private boolean namesExtrinsic(long row) {
-        return HashCell.read(book.unfilled(row, "transaction_hash")).namesExtrinsic();
+        return HashCell.read(planned.unfilled(row, "transaction_hash")).namesExtrinsic();
     }
 
     private void link(LoggedRow row) {
         HashEvidence.Target target = evidence.of(row);
         if (target instanceof HashEvidence.Target.One one) {
             link(row, one.fact());
-        } else if (book.linkOf(row.id()).isEmpty()) {
+        } else if (planned.linkOf(row.id()).isEmpty()) {
             leave(row, target);
         }
     }
 
     private void leave(LoggedRow row, HashEvidence.Target target) {
         if (target instanceof HashEvidence.Target.Several several) {
-            several.facts().forEach(fact -> standing.doubt(row, fact));
+            several.facts().forEach(fact -> unlinked.doubt(row, fact));
         } else if (target instanceof HashEvidence.Target.Block block) {
             candidates.confine(row, block.facts());
         } else if (target == HashEvidence.Target.Foreign.FOREIGN) {
-            standing.say(row, RowVerdict.HASH_CONFLICT);
+            unlinked.say(row, RowVerdict.HASH_CONFLICT);
         }
     }
 
     /** Takes the fact from weaker links; of several rows that name it the lowest is the primary one. */
     private void link(LoggedRow row, ChainFact fact) {
-        if (book.linkOf(row.id()).map(link -> link.fact().equals(fact.key())).orElse(false)) {
+        if (planned.linkOf(row.id()).map(link -> link.fact().equals(fact.key())).orElse(false)) {
             return;
         }
-        if (book.isSuppressed(fact.key())) {
-            standing.say(row, RowVerdict.SUPPRESSED);
+        if (planned.isSuppressed(fact.key())) {
+            unlinked.say(row, RowVerdict.SUPPRESSED);
             return;
         }
-        book.linkOf(row.id()).ifPresent(linking::release);
+        planned.linkOf(row.id()).ifPresent(linking::release);
         Role role = Role.PRIMARY;
-        for (RowLink other : book.linksOf(fact.key())) {
+        for (RowLink other : planned.linksOf(fact.key())) {
             if (other.tier() != Tier.HASH) {
                 linking.release(other);
             } else if (other.row() < row.id()) {
                 role = Role.DUPLICATE;
             } else {
-                book.put(other.withRole(Role.DUPLICATE));
+                planned.put(other.withRole(Role.DUPLICATE));
             }
         }
-        linking.link(book.logged(book.row(row.id()).orElseThrow()), fact, Tier.HASH, role);
+        linking.link(planned.logged(planned.row(row.id()).orElseThrow()), fact, Tier.HASH, role);
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 /** Makes links and takes them away, with everything that is written into rows for them. */
 final class Linking {
 
-    private final Book book;
+    private final PlannedTable planned;
     private final Evidence evidence;
     private final Writes writes;
 
-    Linking(Book book, Evidence evidence, Writes writes) {
-        this.book = book;
+    Linking(PlannedTable planned, Evidence evidence, Writes writes) {
+        this.planned = planned;
         this.evidence = evidence;
         this.writes = writes;
     }
@@ -24,7 +24,7 @@ final class Linking {
                 && evidence.grade(row, fact)
                         .map(grade -> grade == Grade.CONTRADICTION)
                         .orElse(false);
-        book.put(new RowLink(
+        planned.put(new RowLink(
                 row.id(),
                 fact.key(),
                 tier,
@@ -33,18 +33,18 @@ final class Linking {
                 evidence.inWords(row, fact, tier),
                 row.row().fingerprint()));
         if (!contradicts) {
-            writes.complete(book, row, fact, tier);
+            writes.complete(planned, row, fact, tier);
         }
-        book.endStep();
+        planned.endStep();
     }
 
     /** Takes a link away: a row of our own is deleted, what was written into the validator's is taken back. */
     void release(RowLink link) {
         if (link.tier() == Tier.INSERTED) {
-            book.row(link.row()).ifPresent(book::delete);
+            planned.row(link.row()).ifPresent(planned::delete);
         } else {
-            book.takeBack(link.row());
-            book.drop(link);
+            planned.takeBack(link.row());
+            planned.drop(link);
         }
     }
 }

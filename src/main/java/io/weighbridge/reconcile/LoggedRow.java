@@ -68,23 +68,23 @@ final class LoggedRow {
     }
 
     OptionalLong netuid() {
-        return Cells.integer(row.cell("netuid"));
+        return CellParser.integer(row.cell("netuid"));
     }
 
     /** The logged block; none where there is none or it is no block number. */
     OptionalLong block() {
-        OptionalLong block = Cells.integer(row.cell("block_number"));
+        OptionalLong block = CellParser.integer(row.cell("block_number"));
         return block.isPresent() && block.getAsLong() >= 0 && block.getAsLong() <= HIGHEST_BLOCK
                 ? block
                 : OptionalLong.empty();
     }
 
     Optional<Instant> time() {
-        return Cells.instant(row.cell("ts"));
+        return CellParser.instant(row.cell("ts"));
     }
 
     Optional<Boolean> success() {
-        return Cells.bool(row.cell("success"));
+        return CellParser.bool(row.cell("success"));
     }
 
     /** The logged weights; none where there are none or they cannot be read. */

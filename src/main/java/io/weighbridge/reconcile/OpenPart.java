@@ -2,7 +2,7 @@ package io.weighbridge.reconcile;
 
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
-import io.weighbridge.reconcile.View.Sight;
+import io.weighbridge.reconcile.View.RunInput;
 import io.weighbridge.store.LedgerScope;
 import io.weighbridge.store.TableRow;
 import java.util.HashMap;
@@ -71,17 +71,17 @@ final class OpenPart {
     /**
      * The part that is left open by a run that had nothing more to do.
      *
-     * @param sight what it looked at: everything, or this part
+     * @param input what it looked at: everything, or this part
      * @param then how everything stood then
      * @param depth how many blocks before the head stay in the part at least
      */
-    OpenPart after(Rules rules, Sight sight, Reconciliation then, long depth) {
-        var scene = new Scene(rules, sight);
-        List<LoggedRow> unlinked = scene.unlinked();
-        long first = Math.max(block, scene.border(unlinked, depth));
+    OpenPart after(Rules rules, RunInput input, Reconciliation then, long depth) {
+        var context = new MatchContext(rules, input);
+        List<LoggedRow> unlinked = context.unlinked();
+        long first = Math.max(block, context.border(unlinked, depth));
         var open = new HashMap<Long, Seen>();
         for (LoggedRow row : unlinked) {
-            Seen seen = see(row, scene);
+            Seen seen = see(row, context);
             if (seen.names() || seen.block() >= first) {
                 open.put(row.id(), seen);
             }
@@ -89,19 +89,19 @@ final class OpenPart {
         return new OpenPart(
                 first,
                 open,
-                new Reconciliation(List.of(), List.of(), then.rows(), closed(then, scene.facts(), first)),
-                below(sight.head().followed(), first + rules.reach()),
-                sight.ledger().columns(),
-                sight.ledger().demanded());
+                new Reconciliation(List.of(), List.of(), then.rows(), closed(then, context.facts(), first)),
+                below(input.head().followed(), first + rules.reach()),
+                input.ledger().columns(),
+                input.ledger().demanded());
     }
 
     /** Where a row stands; one from below the part stands where it stood, for the times of blocks there are out of sight. */
-    private Seen see(LoggedRow row, Scene scene) {
+    private Seen see(LoggedRow row, MatchContext context) {
         Seen before = rows.get(row.id());
         if (before != null && before.block() < block && isAsSeen(row.row())) {
             return before;
         }
-        long at = scene.blockOf(row).orElse(NOWHERE);
+        long at = context.blockOf(row).orElse(NOWHERE);
         return new Seen(at, row.row().cells().hashCode(), row.hash().namesExtrinsic());
     }
 
@@ -124,25 +124,25 @@ final class OpenPart {
     }
 
     /** Whether a look at this part shows what a look at everything would. */
-    boolean suffices(Rules rules, Sight sight) {
-        if (!sight.ledger().columns().equals(columns)
-                || !sight.ledger().demanded().equals(demanded)
-                || !below(sight.head().followed(), block + rules.reach()).equals(followed)) {
+    boolean suffices(Rules rules, RunInput input) {
+        if (!input.ledger().columns().equals(columns)
+                || !input.ledger().demanded().equals(demanded)
+                || !below(input.head().followed(), block + rules.reach()).equals(followed)) {
             return false;
         }
-        var scene = new Scene(rules, sight);
-        HashEvidence hashes = scene.hashes();
-        return scene.mayBeLinked().allMatch(row -> suffices(row, scene, hashes));
+        var context = new MatchContext(rules, input);
+        HashEvidence hashes = context.hashes();
+        return context.mayBeLinked().allMatch(row -> suffices(row, context, hashes));
     }
 
-    private boolean suffices(LoggedRow row, Scene scene, HashEvidence hashes) {
-        boolean linked = scene.isLinked(row);
+    private boolean suffices(LoggedRow row, MatchContext context, HashEvidence hashes) {
+        boolean linked = context.isLinked(row);
         boolean known = !linked && isAsSeen(row.row());
         if (row.hash().namesExtrinsic()) {
             HashEvidence.Target target = hashes.of(row);
-            return known ? target == HashEvidence.Target.Unknown.UNKNOWN : isNear(row, target, scene);
+            return known ? target == HashEvidence.Target.Unknown.UNKNOWN : isNear(row, target, context);
         }
-        return linked || known || scene.blockOf(row).isEmpty() || scene.isOutOfReachOf(block, row);
+        return linked || known || context.blockOf(row).isEmpty() || context.isOutOfReachOf(block, row);
     }
 
     private boolean isAsSeen(TableRow row) {
@@ -151,27 +151,27 @@ final class OpenPart {
     }
 
     /** Whether a row names something so near that nothing out of sight could be nearer. */
-    private boolean isNear(LoggedRow row, HashEvidence.Target target, Scene scene) {
-        if (!scene.isOutOfReachOf(block, row)) {
+    private boolean isNear(LoggedRow row, HashEvidence.Target target, MatchContext context) {
+        if (!context.isOutOfReachOf(block, row)) {
             return false;
         }
         return target instanceof HashEvidence.Target.One one
-                ? scene.isWithinReach(row, one.fact())
+                ? context.isWithinReach(row, one.fact())
                 : target instanceof HashEvidence.Target.Block;
     }
 
     /**
      * How everything stands: what was decided about this part, and the rest as it was.
      *
-     * @param sight the look at this part
+     * @param input the look at this part
      * @param decided what came of it
      */
-    Reconciliation stand(Sight sight, Reconciliation decided) {
+    Reconciliation stand(RunInput input, Reconciliation decided) {
         var said = new HashMap<>(state.rows());
         said.keySet().removeAll(rows.keySet());
         decided.links().forEach(link -> said.remove(link.row()));
         said.putAll(decided.rows());
-        for (TableRow row : sight.ledger().rows()) {
+        for (TableRow row : input.ledger().rows()) {
             RowVerdict before = state.rows().get(row.id());
             if (before != null && said.containsKey(row.id()) && restsOnWhatIsOutOfSight(row, before)) {
                 said.put(row.id(), before);

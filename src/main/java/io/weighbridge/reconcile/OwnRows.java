@@ -12,7 +12,7 @@ import java.util.Optional;
 final class OwnRows {
 
     private final Rules rules;
-    private final Book book;
+    private final PlannedTable planned;
     private final ScopedFacts facts;
     private final Map<String, Reveal> reveals;
 
@@ -21,30 +21,30 @@ final class OwnRows {
      *
      * @param reveals the weights of commits that came into the open, by the commit's key
      */
-    OwnRows(Rules rules, Book book, ScopedFacts facts, Map<String, Reveal> reveals) {
+    OwnRows(Rules rules, PlannedTable planned, ScopedFacts facts, Map<String, Reveal> reveals) {
         this.rules = rules;
-        this.book = book;
+        this.planned = planned;
         this.facts = facts;
         this.reveals = reveals;
     }
 
     /** Inserts, in chain order, what has settled and has neither a row nor a doubt. */
-    void insert(Standing standing) {
+    void insert(UnlinkedFindings unlinked) {
         for (ChainFact fact : facts.own()) {
-            boolean open = book.linksOf(fact.key()).isEmpty() && !standing.isDoubtful(fact) && !standing.waits(fact);
+            boolean open = planned.linksOf(fact.key()).isEmpty() && !unlinked.isDoubtful(fact) && !unlinked.waits(fact);
             if (open && facts.settled(fact) && mayBeInserted(fact)) {
-                book.insert(fact.key(), unrevealed(fact), row(fact));
-                book.endStep();
+                planned.insert(fact.key(), unrevealed(fact), row(fact));
+                planned.endStep();
             }
         }
     }
 
     /** Whether nothing but its age and other rows could keep the fact from a row of its own. */
     boolean mayBeInserted(ChainFact fact) {
-        return !book.isBuried(fact.key())
-                && !book.isSuppressed(fact.key())
+        return !planned.isBuried(fact.key())
+                && !planned.isSuppressed(fact.key())
                 && (fact.success() || rules.insertFailed())
-                && book.takes(row(fact));
+                && planned.takes(row(fact));
     }
 
     private Map<String, Cell> row(ChainFact fact) {
@@ -57,18 +57,18 @@ final class OwnRows {
 
     /** Puts the weights of a revealed commit into its row, the newest word; what somebody else changed there is left. */
     void reveal(RowLink link, TableRow row) {
-        TableRow first = book.unfilled(row.id()).map(LoggedRow::row).orElse(row);
+        TableRow first = planned.unfilled(row.id()).map(LoggedRow::row).orElse(row);
         facts.find(link.fact()).ifPresent(fact -> {
             Map<String, Cell> inserted = unrevealed(fact);
             row(fact).forEach((column, cell) -> {
                 if (first.cell(column).equals(inserted.get(column))) {
-                    book.write(row.id(), column, cell, Tier.INSERTED, link.fact());
+                    planned.write(row.id(), column, cell, Tier.INSERTED, link.fact());
                 }
             });
         });
-        book.row(row.id())
+        planned.row(row.id())
                 .filter(changed -> changed.fingerprint() != link.fingerprint())
-                .ifPresent(changed -> book.put(link.withFingerprint(changed.fingerprint())));
+                .ifPresent(changed -> planned.put(link.withFingerprint(changed.fingerprint())));
     }
 
     /** The columns of a row of our own, without what was written into it since, that are not what we inserted. */

@@ -18,22 +18,22 @@ final class Reconciler {
      * @param chain every submission that is known, also those out of scope, and the commits that came into the open
      */
     static Reconciliation reconcile(Rules rules, Head head, LedgerSnapshot ledger, ChainKnowledge chain) {
-        var book = new Book(ledger);
+        var planned = new PlannedTable(ledger);
         var facts = new ScopedFacts(rules, head, chain.facts());
         var lags = new Lags(rules.blockTime());
         var evidence = new Evidence(rules, lags);
-        var standing = new Standing();
-        var candidates = new Candidates(rules, book, facts);
-        var linking = new Linking(book, evidence, new Writes(rules));
-        var ownRows = new OwnRows(rules, book, facts, chain.revealsByFact());
+        var unlinked = new UnlinkedFindings();
+        var candidates = new Candidates(rules, planned, facts);
+        var linking = new Linking(planned, evidence, new Writes(rules));
+        var ownRows = new OwnRows(rules, planned, facts, chain.revealsByFact());
 
-        new Stickiness(book).check(ledger.highestKey());
-        new HashLinking(book, candidates, new HashEvidence(rules, facts, lags), linking, standing).link();
-        new WeakerLinking(rules, book, candidates, facts, evidence, linking, standing).link();
-        ownRows.insert(standing);
-        new Reveals(rules, book, ownRows).apply(chain.revealsByFact().values());
+        new LinkRepair(planned).check(ledger.highestKey());
+        new HashLinking(planned, candidates, new HashEvidence(rules, facts, lags), linking, unlinked).link();
+        new WeakerLinking(rules, planned, candidates, facts, evidence, linking, unlinked).link();
+        ownRows.insert(unlinked);
+        new Reveals(rules, planned, ownRows).apply(chain.revealsByFact().values());
 
-        var verdicts = new Verdicts(rules, head, book, candidates, facts, ownRows, standing);
-        return new Reconciliation(book.steps(), List.copyOf(book.links()), verdicts.ofRows(), verdicts.ofFacts());
+        var verdicts = new Verdicts(rules, head, planned, candidates, facts, ownRows, unlinked);
+        return new Reconciliation(planned.steps(), List.copyOf(planned.links()), verdicts.ofRows(), verdicts.ofFacts());
     }
 }

@@ -1,6 +1,6 @@
 package io.weighbridge.reconcile;
 
-import io.weighbridge.reconcile.View.Sight;
+import io.weighbridge.reconcile.View.RunInput;
 import io.weighbridge.store.EditableLedger;
 import io.weighbridge.store.EditableLedger.Applied;
 import io.weighbridge.store.LedgerChange;
@@ -64,13 +64,13 @@ public final class Reconciling {
         long run = 0;
         var made = new ArrayList<List<LedgerChange>>();
         for (int look = 0; look < MOST_LOOKS; look++) {
-            Optional<Sight> sight = view.look();
-            if (sight.isEmpty()) {
+            Optional<RunInput> input = view.look();
+            if (input.isEmpty()) {
                 return new Result(run, changes, made, Reconciliation.NOTHING);
             }
-            Reconciliation decided = decide(sight.get());
+            Reconciliation decided = decide(input.get());
             if (decided.steps().isEmpty()) {
-                Reconciliation state = view.stand(sight.get(), decided);
+                Reconciliation state = view.stand(input.get(), decided);
                 note(state);
                 return new Result(run, changes, made, state);
             }
@@ -83,20 +83,20 @@ public final class Reconciling {
         return new Result(run, changes, made, left);
     }
 
-    private Reconciliation decide(Sight sight) {
-        return Reconciler.reconcile(rules, sight.head(), sight.ledger(), sight.chain());
+    private Reconciliation decide(RunInput input) {
+        return Reconciler.reconcile(rules, input.head(), input.ledger(), input.chain());
     }
 
     /** A view of all rows and of every submission that is known. */
     private record Everything(EditableLedger ledger, Head head, ChainKnowledge chain) implements View {
 
         @Override
-        public Optional<Sight> look() {
-            return ledger.snapshot().map(snapshot -> new Sight(head, snapshot, chain));
+        public Optional<RunInput> look() {
+            return ledger.snapshot().map(snapshot -> new RunInput(head, snapshot, chain));
         }
 
         @Override
-        public Reconciliation stand(Sight sight, Reconciliation decided) {
+        public Reconciliation stand(RunInput input, Reconciliation decided) {
             return decided;
         }
     }

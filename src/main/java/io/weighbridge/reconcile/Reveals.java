@@ -9,26 +9,26 @@ import java.util.HashMap;
 final class Reveals {
 
     private final Rules rules;
-    private final Book book;
+    private final PlannedTable planned;
     private final OwnRows ownRows;
 
-    Reveals(Rules rules, Book book, OwnRows ownRows) {
+    Reveals(Rules rules, PlannedTable planned, OwnRows ownRows) {
         this.rules = rules;
-        this.book = book;
+        this.planned = planned;
         this.ownRows = ownRows;
     }
 
     void apply(Collection<Reveal> reveals) {
         for (Reveal reveal : reveals) {
-            for (RowLink link : book.linksOf(reveal.fact())) {
-                book.row(link.row()).ifPresent(row -> {
+            for (RowLink link : planned.linksOf(reveal.fact())) {
+                planned.row(link.row()).ifPresent(row -> {
                     if (link.tier() == Tier.INSERTED) {
                         ownRows.reveal(link, row);
                     } else {
-                        verify(link, book.logged(row), reveal);
+                        verify(link, planned.logged(row), reveal);
                     }
                 });
-                book.endStep();
+                planned.endStep();
             }
         }
     }
@@ -41,7 +41,7 @@ final class Reveals {
                     var flags = new HashMap<>(link.flags());
                     flags.put("weights_verified", grade.agrees());
                     if (!flags.equals(link.flags())) {
-                        book.put(link.withFlags(flags));
+                        planned.put(link.withFlags(flags));
                     }
                 });
     }

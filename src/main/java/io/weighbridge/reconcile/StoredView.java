@@ -52,12 +52,12 @@ final class StoredView implements View {
     }
 
     @Override
-    public Optional<Sight> look() {
-        Optional<Sight> some = lookAtPart();
+    public Optional<RunInput> look() {
+        Optional<RunInput> some = lookAtPart();
         return some.isPresent() ? some : lookAtEverything();
     }
 
-    private Optional<Sight> lookAtPart() {
+    private Optional<RunInput> lookAtPart() {
         looked = part;
         if (part.block() == 0 || StoredChain.count(store, tracked, part.block() - 1) != factsBelow) {
             return Optional.empty();
@@ -68,27 +68,27 @@ final class StoredView implements View {
             return Optional.empty();
         }
         return ledger.snapshot(part.scope(chain.knowledge().facts()))
-                .map(snapshot -> sight(chain, snapshot))
-                .filter(sight -> part.suffices(rules, sight));
+                .map(snapshot -> input(chain, snapshot))
+                .filter(input -> part.suffices(rules, input));
     }
 
-    private Optional<Sight> lookAtEverything() {
+    private Optional<RunInput> lookAtEverything() {
         looked = OpenPart.EVERYTHING;
         StoredChain chain = StoredChain.of(store, tracked, clock.instant());
         lookedAt = chain.blocks();
         lastWhole = chain.head().finalized();
-        return ledger.snapshot().map(snapshot -> sight(chain, snapshot));
+        return ledger.snapshot().map(snapshot -> input(chain, snapshot));
     }
 
-    private static Sight sight(StoredChain chain, LedgerSnapshot snapshot) {
-        return new Sight(chain.head(), snapshot, chain.knowledge());
+    private static RunInput input(StoredChain chain, LedgerSnapshot snapshot) {
+        return new RunInput(chain.head(), snapshot, chain.knowledge());
     }
 
     @Override
-    public Reconciliation stand(Sight sight, Reconciliation decided) {
-        Reconciliation state = looked.stand(sight, decided);
-        part = looked.after(rules, sight, state, DEPTH);
-        timed = sight.chain().facts().stream()
+    public Reconciliation stand(RunInput input, Reconciliation decided) {
+        Reconciliation state = looked.stand(input, decided);
+        part = looked.after(rules, input, state, DEPTH);
+        timed = input.chain().facts().stream()
                 .mapToLong(fact -> fact.block().number())
                 .filter(block -> block < part.block())
                 .max()

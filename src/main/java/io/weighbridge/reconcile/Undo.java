@@ -17,11 +17,11 @@ import java.util.TreeSet;
  */
 final class Undo {
 
-    private final Book book;
+    private final PlannedTable planned;
     private final OwnRows ownRows;
 
-    private Undo(Book book, OwnRows ownRows) {
-        this.book = book;
+    private Undo(PlannedTable planned, OwnRows ownRows) {
+        this.planned = planned;
         this.ownRows = ownRows;
     }
 
@@ -48,39 +48,39 @@ final class Undo {
      * @param rows the rows' keys; the newest link is taken back first
      */
     static Undone of(Rules rules, LedgerSnapshot ledger, ChainKnowledge chain, Collection<Long> rows) {
-        var book = new Book(ledger);
+        var planned = new PlannedTable(ledger);
         var facts = new ScopedFacts(rules, Head.NOWHERE, chain.facts());
-        var undo = new Undo(book, new OwnRows(rules, book, facts, chain.revealsByFact()));
+        var undo = new Undo(planned, new OwnRows(rules, planned, facts, chain.revealsByFact()));
         var kept = new TreeMap<Long, List<String>>();
         for (long row : new TreeSet<>(rows).descendingSet()) {
-            book.linkOf(row).ifPresent(link -> kept.put(row, undo.takeBack(link)));
+            planned.linkOf(row).ifPresent(link -> kept.put(row, undo.takeBack(link)));
         }
-        return new Undone(book.steps(), kept);
+        return new Undone(planned.steps(), kept);
     }
 
     private List<String> takeBack(RowLink link) {
         List<String> kept = link.tier() == Tier.INSERTED ? takeBackOwn(link) : takeBackFills(link);
-        book.suppress(link.row(), link.fact());
-        new Stickiness(book).promoteNext(link);
-        book.endStep();
+        planned.suppress(link.row(), link.fact());
+        new LinkRepair(planned).promoteNext(link);
+        planned.endStep();
         return kept;
     }
 
     private List<String> takeBackFills(RowLink link) {
-        List<String> kept = book.takeBack(link.row());
-        book.drop(link);
+        List<String> kept = planned.takeBack(link.row());
+        planned.drop(link);
         return kept;
     }
 
     /** A row of our own that somebody touched is theirs now. */
     private List<String> takeBackOwn(RowLink link) {
-        book.takeBack(link.row());
+        planned.takeBack(link.row());
         List<String> kept =
-                book.row(link.row()).map(row -> ownRows.touched(link, row)).orElse(List.of());
+                planned.row(link.row()).map(row -> ownRows.touched(link, row)).orElse(List.of());
         Optional.of(kept)
                 .filter(List::isEmpty)
-                .flatMap(none -> book.row(link.row()))
-                .ifPresentOrElse(book::delete, () -> book.drop(link));
+                .flatMap(none -> planned.row(link.row()))
+                .ifPresentOrElse(planned::delete, () -> planned.drop(link));
         return kept;
     }
 }

@@ -16,34 +16,34 @@ final class Verdicts {
 
     private final Rules rules;
     private final Head head;
-    private final Book book;
+    private final PlannedTable planned;
     private final Candidates candidates;
     private final ScopedFacts facts;
     private final OwnRows ownRows;
-    private final Standing standing;
+    private final UnlinkedFindings unlinked;
 
     Verdicts(
             Rules rules,
             Head head,
-            Book book,
+            PlannedTable planned,
             Candidates candidates,
             ScopedFacts facts,
             OwnRows ownRows,
-            Standing standing) {
+            UnlinkedFindings unlinked) {
         this.rules = rules;
         this.head = head;
-        this.book = book;
+        this.planned = planned;
         this.candidates = candidates;
         this.facts = facts;
         this.ownRows = ownRows;
-        this.standing = standing;
+        this.unlinked = unlinked;
     }
 
     Map<Long, RowVerdict> ofRows() {
         var verdicts = new HashMap<Long, RowVerdict>();
-        for (TableRow row : book.rows()) {
-            if (book.linkOf(row.id()).isEmpty()) {
-                verdicts.put(row.id(), of(book.logged(row)));
+        for (TableRow row : planned.rows()) {
+            if (planned.linkOf(row.id()).isEmpty()) {
+                verdicts.put(row.id(), of(planned.logged(row)));
             }
         }
         return verdicts;
@@ -53,10 +53,10 @@ final class Verdicts {
         if (!candidates.isOfThisSubnet(row)) {
             return RowVerdict.OUT_OF_SCOPE;
         }
-        if (book.isSuppressed(row.id())) {
+        if (planned.isSuppressed(row.id())) {
             return RowVerdict.SUPPRESSED;
         }
-        Optional<RowVerdict> said = standing.saidOf(row);
+        Optional<RowVerdict> said = unlinked.saidOf(row);
         if (said.isPresent()) {
             return said.get();
         }
@@ -94,23 +94,23 @@ final class Verdicts {
     }
 
     private FactVerdict of(ChainFact fact) {
-        List<RowLink> links = book.linksOf(fact.key());
+        List<RowLink> links = planned.linksOf(fact.key());
         if (links.stream().anyMatch(link -> link.tier() != Tier.INSERTED)) {
             return FactVerdict.LINKED;
         }
-        if (book.isSuppressed(fact.key())) {
+        if (planned.isSuppressed(fact.key())) {
             return FactVerdict.SUPPRESSED;
         }
-        if (standing.isDoubtful(fact)) {
+        if (unlinked.isDoubtful(fact)) {
             return FactVerdict.AMBIGUOUS;
         }
         if (!links.isEmpty()) {
             return FactVerdict.INSERTED;
         }
-        if (book.isBuried(fact.key())) {
+        if (planned.isBuried(fact.key())) {
             return FactVerdict.TOMBSTONE;
         }
-        if (!facts.settled(fact) || standing.waits(fact)) {
+        if (!facts.settled(fact) || unlinked.waits(fact)) {
             return FactVerdict.HELD;
         }
         if (!fact.success() && !rules.insertFailed()) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 interface View {
 
     /** Looks; empty while the validator's table has to be waited for. */
-    Optional<Sight> look();
+    Optional<RunInput> look();
 
     /** How everything stands after a look that left nothing to do. */
-    Reconciliation stand(Sight sight, Reconciliation decided);
+    Reconciliation stand(RunInput input, Reconciliation decided);
 
     /**
      * What was seen at one moment.
@@ -19,5 +19,5 @@ interface View {
      * @param ledger the table and what is remembered about it
      * @param chain submissions, and the commits that came into the open
      */
-    record Sight(Head head, LedgerSnapshot ledger, ChainKnowledge chain) {}
+    record RunInput(Head head, LedgerSnapshot ledger, ChainKnowledge chain) {}
 }

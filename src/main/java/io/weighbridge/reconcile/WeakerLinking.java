@@ -13,28 +13,28 @@ final class WeakerLinking {
     private static final List<Tier> TIERS = List.of(Tier.ROUND, Tier.WEIGHTS, Tier.TIME);
 
     private final long margin;
-    private final Book book;
+    private final PlannedTable planned;
     private final Candidates candidates;
     private final ScopedFacts facts;
     private final Evidence evidence;
     private final Linking linking;
-    private final Standing standing;
+    private final UnlinkedFindings unlinked;
 
     WeakerLinking(
             Rules rules,
-            Book book,
+            PlannedTable planned,
             Candidates candidates,
             ScopedFacts facts,
             Evidence evidence,
             Linking linking,
-            Standing standing) {
+            UnlinkedFindings unlinked) {
         this.margin = Lags.micros(rules.worth().margin());
-        this.book = book;
+        this.planned = planned;
         this.candidates = candidates;
         this.facts = facts;
         this.evidence = evidence;
         this.linking = linking;
-        this.standing = standing;
+        this.unlinked = unlinked;
     }
 
     void link() {
@@ -44,11 +44,11 @@ final class WeakerLinking {
 
     private void link(Tier tier) {
         List<LoggedRow> rows = candidates.openRows().stream()
-                .filter(row -> !standing.isReserved(row))
+                .filter(row -> !unlinked.isReserved(row))
                 .toList();
         var partners = new ArrayList<ChainFact>();
         Assignment.Solution solution = Assignment.solve(pairs(rows, partners, tier), margin);
-        solution.doubtful().forEach(pair -> standing.doubt(rows.get(pair.row()), partners.get(pair.fact())));
+        solution.doubtful().forEach(pair -> unlinked.doubt(rows.get(pair.row()), partners.get(pair.fact())));
         solution.certain().stream()
                 .sorted(Comparator.comparingInt(Assignment.Pair::row))
                 .forEach(pair -> take(rows.get(pair.row()), partners.get(pair.fact()), tier));
@@ -61,7 +61,7 @@ final class WeakerLinking {
         for (int i = 0; i < rows.size(); i++) {
             int row = i;
             for (ChainFact fact : candidates.within(rows.get(i))) {
-                if (standing.isReserved(fact)) {
+                if (unlinked.isReserved(fact)) {
                     continue;
                 }
                 evidence.score(rows.get(i), fact, tier).ifPresent(score -> {
@@ -78,10 +78,10 @@ final class WeakerLinking {
 
     private void take(LoggedRow row, ChainFact fact, Tier tier) {
         if (!facts.settled(fact)) {
-            standing.reserve(row, fact);
+            unlinked.reserve(row, fact);
             return;
         }
-        book.linksOf(fact.key()).forEach(linking::release);
+        planned.linksOf(fact.key()).forEach(linking::release);
         linking.link(row, fact, tier, Role.PRIMARY);
     }
 
@@ -92,7 +92,7 @@ final class WeakerLinking {
                     .filter(fact -> evidence.possible(row, fact))
                     .toList();
             if (possible.stream().anyMatch(fact -> !facts.settled(fact))) {
-                possible.forEach(standing::hold);
+                possible.forEach(unlinked::hold);
             }
         }
     }

@@ -19,47 +19,47 @@ final class Writes {
     }
 
     /** Completes a validator's row that is now linked to a fact. */
-    void complete(Book book, LoggedRow logged, ChainFact fact, Tier tier) {
+    void complete(PlannedTable planned, LoggedRow logged, ChainFact fact, Tier tier) {
         TableRow row = logged.row();
         block(row, fact, tier)
-                .ifPresent(block -> book.write(row.id(), "block_number", new Cell.Int(block), tier, fact.key()));
+                .ifPresent(block -> planned.write(row.id(), "block_number", new Cell.Int(block), tier, fact.key()));
         if (fact.hasExtrinsic() && namesOther(logged.hash(), fact)) {
-            book.write(
+            planned.write(
                     row.id(),
                     "transaction_hash",
                     new Cell.Text(fact.extrinsicHash().hex()),
                     tier,
                     fact.key());
         }
-        boolean succeeds = success(book, logged, fact, tier);
+        boolean succeeds = success(planned, logged, fact, tier);
         if (!succeeds
-                && Cells.isEmpty(row.cell("error_message"))
+                && CellParser.isEmpty(row.cell("error_message"))
                 && !fact.error().isEmpty()) {
-            book.write(row.id(), "error_message", new Cell.Text(fact.error()), tier, fact.key());
+            planned.write(row.id(), "error_message", new Cell.Text(fact.error()), tier, fact.key());
         }
         if (succeeds
                 && fact.success()
                 && logged.hasNoWeights()
                 && fact.content() instanceof ChainFact.Content.Open open
                 && open.weighs()) {
-            fillWeights(book, row, open, tier, fact);
+            fillWeights(planned, row, open, tier, fact);
         }
     }
 
     /** The shares of the weights, and the totals that are missing; {@code uids_json} is the validator's. */
-    private static void fillWeights(Book book, TableRow row, ChainFact.Content.Open open, Tier tier, ChainFact fact) {
+    private static void fillWeights(PlannedTable planned, TableRow row, ChainFact.Content.Open open, Tier tier, ChainFact fact) {
         weights(open).forEach((column, cell) -> {
-            boolean missing = column.equals("weights_json") || Cells.isEmpty(row.cell(column));
+            boolean missing = column.equals("weights_json") || CellParser.isEmpty(row.cell(column));
             if (missing && !column.equals("uids_json")) {
-                book.write(row.id(), column, cell, tier, fact.key());
+                planned.write(row.id(), column, cell, tier, fact.key());
             }
         });
     }
 
     private OptionalLong block(TableRow row, ChainFact fact, Tier tier) {
-        OptionalLong logged = Cells.integer(row.cell("block_number"));
+        OptionalLong logged = CellParser.integer(row.cell("block_number"));
         boolean differs = logged.isEmpty() || logged.getAsLong() != fact.block().number();
-        boolean may = Cells.isEmpty(row.cell("block_number")) || (rules.correct() && tier != Tier.TIME);
+        boolean may = CellParser.isEmpty(row.cell("block_number")) || (rules.correct() && tier != Tier.TIME);
         return differs && may ? OptionalLong.of(fact.block().number()) : OptionalLong.empty();
     }
 
@@ -72,14 +72,14 @@ final class Writes {
     }
 
     /** Writes the success where it is unreadable, of the wrong type or wrong; tells whether the row ends as a success. */
-    private boolean success(Book book, LoggedRow logged, ChainFact fact, Tier tier) {
+    private boolean success(PlannedTable planned, LoggedRow logged, ChainFact fact, Tier tier) {
         Cell cell = logged.row().cell("success");
         boolean said = logged.success().orElse(fact.success());
         boolean proven = rules.correct() && !(tier == Tier.TIME && said);
         boolean ends = proven ? fact.success() : said;
         boolean wrongType = !(cell instanceof Cell.Int) && rules.correct();
         if (logged.success().isEmpty() || wrongType || ends != said) {
-            book.write(logged.id(), "success", new Cell.Int(ends ? 1 : 0), tier, fact.key());
+            planned.write(logged.id(), "success", new Cell.Int(ends ? 1 : 0), tier, fact.key());
         }
         return ends;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.Netuid;
-import io.weighbridge.reconcile.View.Sight;
+import io.weighbridge.reconcile.View.RunInput;
 import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowLink;
 import java.util.ArrayList;
@@ -81,11 +81,11 @@ class OpenPartPropertyTest {
         /** Looks and writes until nothing is left to do. */
         private void settle(String step) {
             for (int look = 0; look < 20; look++) {
-                var everything = new Sight(history.head(), ledger, history.chain());
+                var everything = new RunInput(history.head(), ledger, history.chain());
                 Reconciliation whole = decide(everything);
-                Optional<Sight> some = lookAtPart();
+                Optional<RunInput> some = lookAtPart();
                 Reconciliation state =
-                        some.map(sight -> compare(step, sight, whole)).orElse(whole);
+                        some.map(input -> compare(step, input, whole)).orElse(whole);
                 if (whole.steps().isEmpty()) {
                     OpenPart looked = some.isPresent() ? part : OpenPart.EVERYTHING;
                     part = looked.after(
@@ -100,11 +100,11 @@ class OpenPartPropertyTest {
             throw new AssertionError(step + ": there is always something to do");
         }
 
-        private Reconciliation compare(String step, Sight sight, Reconciliation whole) {
-            Reconciliation decided = decide(sight);
+        private Reconciliation compare(String step, RunInput input, Reconciliation whole) {
+            Reconciliation decided = decide(input);
             assertThat(decided.steps()).as(step).isEqualTo(whole.steps());
             if (whole.steps().isEmpty()) {
-                Map<Long, RowVerdict> said = part.stand(sight, decided).rows().entrySet().stream()
+                Map<Long, RowVerdict> said = part.stand(input, decided).rows().entrySet().stream()
                         .filter(row -> whole.rows().containsKey(row.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
                 assertThat(said).as(step).isEqualTo(whole.rows());
@@ -112,7 +112,7 @@ class OpenPartPropertyTest {
             return decided;
         }
 
-        private Optional<Sight> lookAtPart() {
+        private Optional<RunInput> lookAtPart() {
             tally.looks++;
             ChainKnowledge chain = history.chain();
             List<ChainFact> facts = chain.facts().stream()
@@ -126,14 +126,14 @@ class OpenPartPropertyTest {
                 return Optional.empty();
             }
             Optional<LedgerSnapshot> snapshot = ledger.part(part.scope(facts));
-            Optional<Sight> sight = snapshot.map(
-                            some -> new Sight(history.head(), some, new ChainKnowledge(facts, revealsOf(keys))))
+            Optional<RunInput> input = snapshot.map(
+                            some -> new RunInput(history.head(), some, new ChainKnowledge(facts, revealsOf(keys))))
                     .filter(some -> part.suffices(RULES, some));
-            sight.ifPresent(some -> {
+            input.ifPresent(some -> {
                 tally.parts++;
                 tally.smaller += some.ledger().rows().size() < ledger.rows().size() ? 1 : 0;
             });
-            return sight;
+            return input;
         }
 
         private List<Reveal> revealsOf(Set<String> keys) {
@@ -149,7 +149,7 @@ class OpenPartPropertyTest {
         }
     }
 
-    private static Reconciliation decide(Sight sight) {
-        return Reconciler.reconcile(RULES, sight.head(), sight.ledger(), sight.chain());
+    private static Reconciliation decide(RunInput input) {
+        return Reconciler.reconcile(RULES, input.head(), input.ledger(), input.chain());
     }
 }

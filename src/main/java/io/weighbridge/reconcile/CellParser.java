@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads cells in every spelling that a Python program leaves behind. */
-final class Cells {
+final class CellParser {
 
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -35,7 +35,7 @@ final class Cells {
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private Cells() {}
+    private CellParser() {}
 
     /** Whether the cell is NULL, blank text or no bytes. */
     static boolean isEmpty(Cell cell) {

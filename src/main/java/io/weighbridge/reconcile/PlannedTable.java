@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * The table as it would be after the changes decided so far, and those changes. Not thread safe. Changes that must be made
  * together form one step.
  */
-final class Book {
+final class PlannedTable {
 
     private final TreeMap<Long, TableRow> rows = new TreeMap<>();
     private final Map<Long, LoggedRow> read = new HashMap<>();
@@ -40,7 +40,7 @@ final class Book {
     private final List<List<LedgerChange>> steps = new ArrayList<>();
     private List<LedgerChange> step = new ArrayList<>();
 
-    Book(LedgerSnapshot snapshot) {
+    PlannedTable(LedgerSnapshot snapshot) {
         snapshot.rows().forEach(row -> rows.put(row.id(), row));
         snapshot.links().forEach(this::remember);
         columns = snapshot.columns();

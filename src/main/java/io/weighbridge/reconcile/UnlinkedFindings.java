@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a run found out about rows and facts that it did not link. Not thread safe. */
-final class Standing {
+final class UnlinkedFindings {
 
     private final Map<Long, RowVerdict> said = new HashMap<>();
     private final Set<Long> reservedRows = new HashSet<>();

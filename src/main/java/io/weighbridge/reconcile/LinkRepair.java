@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** What becomes of links when others delete rows or make the table anew; otherwise a link stays. */
-final class Stickiness {
+final class LinkRepair {
 
-    private final Book book;
+    private final PlannedTable planned;
 
-    Stickiness(Book book) {
-        this.book = book;
+    LinkRepair(PlannedTable planned) {
+        this.planned = planned;
     }
 
     /**
@@ -21,26 +21,26 @@ final class Stickiness {
      */
     void check(OptionalLong highestKey) {
         if (recreated(highestKey)) {
-            book.voidLinks();
+            planned.voidLinks();
             return;
         }
-        for (RowLink link : book.links()) {
-            if (book.row(link.row()).isEmpty()) {
-                book.drop(link);
-                if (book.linksOf(link.fact()).isEmpty()) {
-                    book.bury(link.fact());
+        for (RowLink link : planned.links()) {
+            if (planned.row(link.row()).isEmpty()) {
+                planned.drop(link);
+                if (planned.linksOf(link.fact()).isEmpty()) {
+                    planned.bury(link.fact());
                 } else {
                     promoteNext(link);
                 }
-                book.endStep();
+                planned.endStep();
             }
         }
     }
 
     private boolean recreated(OptionalLong highestKey) {
-        for (RowLink link : book.links()) {
+        for (RowLink link : planned.links()) {
             boolean beyond = highestKey.isPresent() && highestKey.getAsLong() < link.row();
-            boolean other = book.row(link.row())
+            boolean other = planned.row(link.row())
                     .map(row -> row.fingerprint() != link.fingerprint())
                     .orElse(false);
             if (beyond || other) {
@@ -52,9 +52,9 @@ final class Stickiness {
 
     /** Where a link that is no more was the fact's primary one, the next of its rows takes its place. */
     void promoteNext(RowLink gone) {
-        List<RowLink> others = book.linksOf(gone.fact());
+        List<RowLink> others = planned.linksOf(gone.fact());
         if (gone.role() == Role.PRIMARY && !others.isEmpty()) {
-            book.put(others.get(0).withRole(Role.PRIMARY));
+            planned.put(others.get(0).withRole(Role.PRIMARY));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.weighbridge.reconcile;
 
-import io.weighbridge.reconcile.View.Sight;
+import io.weighbridge.reconcile.View.RunInput;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import java.util.Comparator;
@@ -9,21 +9,21 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What a look shows, its rows and facts sorted, and how far they reach to each other. Not thread safe. */
-final class Scene {
+final class MatchContext {
 
     private final Rules rules;
     private final Head head;
-    private final Book book;
+    private final PlannedTable planned;
     private final ScopedFacts facts;
     private final Candidates candidates;
     private final Lags lags;
 
-    Scene(Rules rules, Sight sight) {
+    MatchContext(Rules rules, RunInput input) {
         this.rules = rules;
-        this.head = sight.head();
-        this.book = new Book(sight.ledger());
-        this.facts = new ScopedFacts(rules, head, sight.chain().facts());
-        this.candidates = new Candidates(rules, book, facts);
+        this.head = input.head();
+        this.planned = new PlannedTable(input.ledger());
+        this.facts = new ScopedFacts(rules, head, input.chain().facts());
+        this.candidates = new Candidates(rules, planned, facts);
         this.lags = new Lags(rules.blockTime());
     }
 
@@ -37,7 +37,7 @@ final class Scene {
     }
 
     boolean isLinked(LoggedRow row) {
-        return book.linkOf(row.id()).isPresent();
+        return planned.linkOf(row.id()).isPresent();
     }
 
     /** The block that was the newest when the row was written; none where that cannot be told. */
@@ -47,20 +47,20 @@ final class Scene {
 
     /** The rows without a link that may still get one. */
     List<LoggedRow> unlinked() {
-        return book.rows().stream()
-                .filter(row -> book.linkOf(row.id()).isEmpty())
-                .map(book::logged)
+        return planned.rows().stream()
+                .filter(row -> planned.linkOf(row.id()).isEmpty())
+                .map(planned::logged)
                 .filter(candidates::mayLink)
                 .toList();
     }
 
     /** The rows, as they were written first, that may still get a link or a better one. */
     Stream<LoggedRow> mayBeLinked() {
-        return book.rows().stream()
+        return planned.rows().stream()
                 .map(TableRow::id)
                 .filter(id ->
-                        book.linkOf(id).filter(link -> link.tier() == Tier.HASH).isEmpty())
-                .flatMap(id -> book.unfilled(id).stream())
+                        planned.linkOf(id).filter(link -> link.tier() == Tier.HASH).isEmpty())
+                .flatMap(id -> planned.unfilled(id).stream())
                 .filter(candidates::mayLink);
     }
 
