@@ -26,8 +26,8 @@ final class BlockNumbers {
         numbers.put(block, number);
     }
 
-    /** The block's number, or {@link Reach#UNKNOWN}. */
+    /** The block's number, or {@link BlockAvailability#UNKNOWN}. */
     synchronized long of(Hash block) {
-        return numbers.getOrDefault(block, Reach.UNKNOWN);
+        return numbers.getOrDefault(block, BlockAvailability.UNKNOWN);
     }
 }

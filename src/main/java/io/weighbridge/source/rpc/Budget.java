@@ -6,11 +6,11 @@ import java.util.function.LongSupplier;
 /**
  * How many requests an endpoint takes, learned from what it refuses. Safe for many threads.
  *
- * <p>One refusal among answers may be {@link Noise}: another request follows at once. Refusals in a row, many among few, a
- * server's own word for how long to wait, and connections that it closes again and again are a {@link Wall}: nothing goes
+ * <p>One refusal among answers may be {@link ChanceRefusals}: another request follows at once. Refusals in a row, many among few, a
+ * server's own word for how long to wait, and connections that it closes again and again are a {@link RefusalPeriod}: nothing goes
  * out but one probe at a time, seldomer and seldomer (a request that is refused counts at many servers), until one is
- * answered. What was answered from the end of one wall to the end of the next, divided by that time, is what the server
- * allows, whatever its window is. That becomes the {@link Pace}, and {@link Trials} find out what is above it.
+ * answered. What was answered from the end of one refusal period to the end of the next, divided by that time, is what the server
+ * allows, whatever its window is. That becomes the {@link TokenBucket}, and {@link RateTrials} find out what is above it.
  */
 final class Budget {
 
@@ -31,11 +31,11 @@ final class Budget {
     private static final double A_LITTLE_LESS = 0.97;
 
     private final LongSupplier nanos;
-    private final Pace pace;
-    private final Trials trials;
-    private final Noise noise = new Noise();
+    private final TokenBucket bucket;
+    private final RateTrials trials;
+    private final ChanceRefusals chance = new ChanceRefusals();
 
-    private Wall wall = Wall.NONE;
+    private RefusalPeriod period = RefusalPeriod.NONE;
     private boolean probing;
     private boolean told;
     private boolean refusing;
@@ -50,9 +50,9 @@ final class Budget {
     private Budget(LongSupplier nanos, double perSecond) {
         this.nanos = nanos;
         long now = nanos.getAsLong();
-        this.pace = new Pace(perSecond, now);
-        this.trials = new Trials(pace, now);
-        noise.limited(!pace.free());
+        this.bucket = new TokenBucket(perSecond, now);
+        this.trials = new RateTrials(bucket, now);
+        chance.limited(!bucket.free());
         this.markedAt = now;
         this.lastSentAt = now;
         this.closedAt = now - TWICE.toNanos() - 1;
@@ -70,26 +70,26 @@ final class Budget {
 
     /** Requests per minute that the endpoint is believed to allow; infinite where no limit is known. */
     synchronized double perMinute() {
-        return pace.rate() * 60;
+        return bucket.rate() * 60;
     }
 
     /** Whether the endpoint refuses whatever it is asked. */
     synchronized boolean blocked() {
-        return wall.stands();
+        return period.lasts();
     }
 
     /** For how long it has refused whatever it was asked; {@link Duration#ZERO} if it does not. */
     synchronized Duration blockedFor() {
-        return wall.stands() ? Duration.ofNanos(nanos.getAsLong() - wall.since()) : Duration.ZERO;
+        return period.lasts() ? Duration.ofNanos(nanos.getAsLong() - period.since()) : Duration.ZERO;
     }
 
     /** How long to wait before the next request may be sent; {@link Duration#ZERO} for not at all. */
     synchronized Duration untilReady() {
         long now = nanos.getAsLong();
-        if (wall.stands()) {
-            return probing ? Wall.LONGEST : Duration.ofNanos(Math.max(0, wall.nextProbe() - now));
+        if (period.lasts()) {
+            return probing ? RefusalPeriod.LONGEST : Duration.ofNanos(Math.max(0, period.nextProbe() - now));
         }
-        return pace.untilReady(now);
+        return bucket.untilReady(now);
     }
 
     /** A request on its way, sent in which epoch, so that what comes late does not count for another. */
@@ -98,14 +98,14 @@ final class Budget {
     /** A request goes out, whether it was ready or not; the permit tells later what became of it. */
     synchronized Permit spend() {
         long now = nanos.getAsLong();
-        if (pace.free() && now - lastSentAt > PAUSE.toNanos() && !wall.stands()) {
+        if (bucket.free() && now - lastSentAt > PAUSE.toNanos() && !period.lasts()) {
             mark(now);
         }
         lastSentAt = now;
-        if (wall.stands()) {
+        if (period.lasts()) {
             probing = true;
         } else {
-            pace.spend(now);
+            bucket.spend(now);
         }
         return new Permit(epoch);
     }
@@ -115,10 +115,10 @@ final class Budget {
         if (permit.epoch() != epoch) {
             return;
         }
-        if (wall.stands()) {
+        if (period.lasts()) {
             probing = false;
         } else {
-            pace.restore();
+            bucket.restore();
         }
     }
 
@@ -129,19 +129,19 @@ final class Budget {
             return;
         }
         long now = nanos.getAsLong();
-        if (wall.stands()) {
+        if (period.lasts()) {
             open(now);
         } else {
-            noise.answered(!trials.running());
+            chance.answered(!trials.running());
             trials.answered(now);
         }
     }
 
     /** Nobody knows whether the endpoint took the request. */
     synchronized void lost(Permit permit) {
-        if (permit.epoch() == epoch && wall.stands()) {
+        if (permit.epoch() == epoch && period.lasts()) {
             probing = false;
-            wall = wall.later(nanos.getAsLong(), Duration.ZERO);
+            period = period.later(nanos.getAsLong(), Duration.ZERO);
         }
     }
 
@@ -155,32 +155,32 @@ final class Budget {
             return;
         }
         long now = nanos.getAsLong();
-        if (wall.stands()) {
+        if (period.lasts()) {
             probing = false;
             told |= !hint.isZero();
-            wall = wall.later(now, hint);
+            period = period.later(now, hint);
             return;
         }
-        noise.refused(!trials.running());
-        if (noise.isWall() || !hint.isZero()) {
-            raiseWall(now, hint);
+        chance.refused(!trials.running());
+        if (chance.isRefusalPeriod() || !hint.isZero()) {
+            beginRefusalPeriod(now, hint);
             refusing = true;
             return;
         }
-        if (noise.isSignal()) {
+        if (chance.isSignal()) {
             trials.refused(now);
         }
-        pace.refused(now, noise.inRow());
+        bucket.refused(now, chance.inRow());
     }
 
-    /** The endpoint lets nobody in because it is asked too much: a wall at once, or a probe that failed. */
+    /** The endpoint lets nobody in because it is asked too much: a refusal period at once, or a probe that failed. */
     synchronized void shut() {
         long now = nanos.getAsLong();
-        if (wall.stands()) {
+        if (period.lasts()) {
             probing = false;
-            wall = wall.later(now, Duration.ZERO);
+            period = period.later(now, Duration.ZERO);
         } else {
-            raiseWall(now, Duration.ZERO);
+            beginRefusalPeriod(now, Duration.ZERO);
         }
     }
 
@@ -192,50 +192,50 @@ final class Budget {
         long now = nanos.getAsLong();
         boolean again = now - closedAt <= TWICE.toNanos();
         closedAt = now;
-        if (again || !pace.free()) {
+        if (again || !bucket.free()) {
             shut();
         }
-        return wall.stands();
+        return period.lasts();
     }
 
-    private void raiseWall(long now, Duration hint) {
+    private void beginRefusalPeriod(long now, Duration hint) {
         toLearn = trials.doubt();
         trials.refused(now);
-        noise.forgetRow();
+        chance.forgetRow();
         epoch++;
         probing = false;
         told = !hint.isZero();
         refusing = false;
-        wall = Wall.at(markedAt, now, hint);
+        period = RefusalPeriod.at(markedAt, now, hint);
     }
 
     private void open(long now) {
         if (toLearn || isOutOfAllProportion(now)) {
             learn(now);
         }
-        trials.opened(now, Duration.ofNanos(now - wall.since()), told);
+        trials.opened(now, Duration.ofNanos(now - period.since()), told);
         mark(now);
-        wall = Wall.NONE;
+        period = RefusalPeriod.NONE;
         epoch++;
         probing = false;
-        pace.restart(now);
+        bucket.restart(now);
     }
 
     /** No trial and no odd minute makes a server refuse everything for so long: its limit has fallen. */
     private boolean isOutOfAllProportion(long now) {
-        double used = pace.rate() * (wall.since() - markedAt) / 1e9 / 2;
-        return refusing && !told && now - wall.since() > LONG.toNanos() && answeredSinceMark >= used;
+        double used = bucket.rate() * (period.since() - markedAt) / 1e9 / 2;
+        return refusing && !told && now - period.since() > LONG.toNanos() && answeredSinceMark >= used;
     }
 
     private void learn(long now) {
         double found = answeredSinceMark / (Math.max(1, now - markedAt) / 1e9);
-        double rate = pace.rate();
-        if (answeredSinceMark < Trials.ENOUGH && trials.everProven()) {
+        double rate = bucket.rate();
+        if (answeredSinceMark < RateTrials.ENOUGH && trials.everProven()) {
             found = Math.max(found, rate * LESS);
         }
-        pace.set(found > rate * NEAR ? Math.min(rate, Math.max(found, rate * A_LITTLE_LESS)) : found);
+        bucket.set(found > rate * NEAR ? Math.min(rate, Math.max(found, rate * A_LITTLE_LESS)) : found);
         trials.learned(answeredSinceMark);
-        noise.limited(true);
+        chance.limited(true);
     }
 
     private void mark(long now) {

@@ -26,7 +26,7 @@ final class EndpointPool {
     private final RpcOptions options;
     private final Environment environment;
     private final TreeSet<Waiting<?>> waiting = new TreeSet<>(
-            Comparator.comparing((Waiting<?> one) -> one.errand().lane()).thenComparingLong(Waiting::number));
+            Comparator.comparing((Waiting<?> one) -> one.pending().lane()).thenComparingLong(Waiting::number));
     private Disposable alarm = Disposable.disposed();
     private long counted;
 
@@ -38,7 +38,7 @@ final class EndpointPool {
     }
 
     /** A place at an endpoint for one request. */
-    record Seat(RpcEndpoint endpoint, Budget.Permit permit) {}
+    record Slot(RpcEndpoint endpoint, Budget.Permit permit) {}
 
     /** How many endpoints there are. */
     int size() {
@@ -53,7 +53,7 @@ final class EndpointPool {
     /** What the budgets of all that are well allow together; infinite where one of them has no limit yet, or none is. */
     double requestsPerMinute() {
         return endpoints.stream()
-                .filter(endpoint -> endpoint.standing().usable()
+                .filter(endpoint -> endpoint.trust().usable()
                         && endpoint.health().untilUsable().isZero())
                 .mapToDouble(endpoint -> endpoint.budget().perMinute())
                 .reduce(Double::sum)
@@ -63,37 +63,37 @@ final class EndpointPool {
     /** Whether no endpoint that may be used offers the method. */
     boolean lacks(String method) {
         return endpoints.stream()
-                .filter(endpoint -> endpoint.standing().usable())
+                .filter(endpoint -> endpoint.trust().usable())
                 .allMatch(endpoint -> endpoint.lacks(method));
     }
 
     /** Does the work at an endpoint, when one has a place for it. Fails as the work does, and where no endpoint may be used. */
-    <T> Single<T> attempt(Errand errand, Function<Seat, Single<T>> work) {
+    <T> Single<T> attempt(PendingRequest pending, Function<Slot, Single<T>> work) {
         return Single.create(emitter -> {
-            Waiting<T> one = new Waiting<>(errand, number(), work, emitter);
+            Waiting<T> one = new Waiting<>(pending, number(), work, emitter);
             emitter.setCancellable(() -> forget(one));
             if (admit(one)) {
                 pump();
             } else {
                 emitter.tryOnError(
                         new SourceException.Transient(endpoints.get(0).name() + ": "
-                                + options.limits().queued() + " requests wait already, so " + errand.method()
+                                + options.limits().queued() + " requests wait already, so " + pending.method()
                                 + " was not sent"));
             }
         });
     }
 
     /** Does the work at another endpoint than the first one, if one has a place for it at once. */
-    <T> Optional<Single<T>> second(Errand errand, RpcEndpoint first, Function<Seat, Single<T>> work) {
+    <T> Optional<Single<T>> second(PendingRequest pending, RpcEndpoint first, Function<Slot, Single<T>> work) {
         synchronized (this) {
-            return selection.spare(errand, first).map(endpoint -> seated(endpoint, work));
+            return selection.spare(pending, first).map(endpoint -> inSlot(endpoint, work));
         }
     }
 
     /** The place is free again before anybody hears of the answer. */
-    private <T> Single<T> seated(RpcEndpoint endpoint, Function<Seat, Single<T>> work) {
-        Seat seat = new Seat(endpoint, endpoint.take());
-        return Single.using(() -> seat, work::apply, left -> {
+    private <T> Single<T> inSlot(RpcEndpoint endpoint, Function<Slot, Single<T>> work) {
+        Slot slot = new Slot(endpoint, endpoint.take());
+        return Single.using(() -> slot, work::apply, left -> {
             endpoint.leave();
             pump();
         });
@@ -121,7 +121,7 @@ final class EndpointPool {
             Iterator<Waiting<?>> all = waiting.iterator();
             while (all.hasNext() && selection.anyPlace()) {
                 Waiting<?> one = all.next();
-                Selection.Choice choice = selection.choose(one.errand());
+                Selection.Choice choice = selection.choose(one.pending());
                 if (choice instanceof Selection.Choice.Go go) {
                     all.remove();
                     started.add(start(one, go.endpoint()));
@@ -139,7 +139,7 @@ final class EndpointPool {
     }
 
     private <T> Runnable start(Waiting<T> one, RpcEndpoint endpoint) {
-        Single<T> work = seated(endpoint, one.work());
+        Single<T> work = inSlot(endpoint, one.work());
         return () -> {
             SingleEmitter<T> emitter = one.emitter();
             emitter.setDisposable(work.subscribe(emitter::onSuccess, emitter::tryOnError));
@@ -176,7 +176,7 @@ final class EndpointPool {
     }
 
     /** A request in the queue; the number tells who came first. */
-    private record Waiting<T>(Errand errand, long number, Function<Seat, Single<T>> work, SingleEmitter<T> emitter) {
+    private record Waiting<T>(PendingRequest pending, long number, Function<Slot, Single<T>> work, SingleEmitter<T> emitter) {
 
         /** Two of them are never the same. */
         @Override

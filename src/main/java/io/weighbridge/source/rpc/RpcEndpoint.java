@@ -28,24 +28,24 @@ final class RpcEndpoint {
     private final Endpoint endpoint;
     private final RpcOptions options;
     private final Environment environment;
-    private final EndpointNews news;
+    private final EndpointLog news;
     private final Health health;
     private final Budget budget;
-    private final Reach reach = new Reach();
+    private final BlockAvailability availability = new BlockAvailability();
     private final Set<String> lacking = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final BehaviorProcessor<Standing> standing = BehaviorProcessor.createDefault(Standing.SOUND);
-    private final Line line;
+    private final BehaviorProcessor<EndpointTrust> trust = BehaviorProcessor.createDefault(EndpointTrust.SOUND);
+    private final EndpointConnection connection;
 
     RpcEndpoint(
-            Endpoint endpoint, RpcOptions options, Environment environment, EndpointNews news, ChainIdentity chain) {
+            Endpoint endpoint, RpcOptions options, Environment environment, EndpointLog news, ChainIdentity chain) {
         this.endpoint = endpoint;
         this.options = options;
         this.environment = environment;
         this.news = news;
         this.health = new Health(options.retry(), environment::nowMillis, environment.chance());
         this.budget = PublicHosts.budget(endpoint, environment::nowNanos);
-        this.line = new Line(this, options, environment, news, chain);
+        this.connection = new EndpointConnection(this, options, environment, news, chain);
         news.budget(this);
     }
 
@@ -67,26 +67,26 @@ final class RpcEndpoint {
         return budget;
     }
 
-    Reach reach() {
-        return reach;
+    BlockAvailability availability() {
+        return availability;
     }
 
     /** What is thought of it. */
-    Standing standing() {
-        return standing.getValue() == null ? Standing.SOUND : standing.getValue();
+    EndpointTrust trust() {
+        return trust.getValue() == null ? EndpointTrust.SOUND : trust.getValue();
     }
 
     /** Changes what is thought of it, and tells who follows it. */
-    void judge(Standing verdict) {
-        if (!verdict.equals(standing())) {
-            standing.onNext(verdict);
+    void judge(EndpointTrust verdict) {
+        if (!verdict.equals(trust())) {
+            trust.onNext(verdict);
             news.judged(this);
         }
     }
 
     /** Whether a connection is there. */
     boolean connected() {
-        return line.isOpen();
+        return connection.isOpen();
     }
 
     /** Requests that were sent and have not ended. */
@@ -117,11 +117,11 @@ final class RpcEndpoint {
 
     /** Sends a request and reads its answer, on a worker. Fails with a {@link FailedAttempt}. */
     <T> Single<T> ask(RpcRequest<T> request, Budget.Permit permit) {
-        return line.isOpen() ? onConnection(request, permit) : afterConnecting(request, permit);
+        return connection.isOpen() ? onConnection(request, permit) : afterConnecting(request, permit);
     }
 
     private <T> Single<T> onConnection(RpcRequest<T> request, Budget.Permit permit) {
-        return line.connection()
+        return connection.current()
                 .doOnError(fault -> budget.lost(permit))
                 .flatMap(connection -> ask(connection, request, permit))
                 .doOnDispose(() -> budget.lost(permit));
@@ -131,7 +131,7 @@ final class RpcEndpoint {
     private <T> Single<T> afterConnecting(RpcRequest<T> request, Budget.Permit permit) {
         return Single.defer(() -> {
             budget.unsent(permit);
-            return line.connection()
+            return connection.current()
                     .flatMap(connection -> environment
                             .waitFor(budget::untilReady)
                             .flatMap(waited -> onConnection(request, budget.spend())));
@@ -151,7 +151,7 @@ final class RpcEndpoint {
      */
     <T> Flowable<T> finalizedHeads(Function<JsonNode, T> reader) {
         long silence = options.deadlines().silentHead().toMillis();
-        return line.connection()
+        return connection.current()
                 .flatMapPublisher(connection -> connection
                         .finalizedHeads()
                         .timeout(silence, TimeUnit.MILLISECONDS, environment.timer(), Flowable.defer(() -> {
@@ -162,7 +162,7 @@ final class RpcEndpoint {
                         .onBackpressureLatest()
                         .observeOn(environment.worker(), false, 1)
                         .map(head -> read(connection, head, reader)))
-                .takeUntil(standing.filter(verdict -> verdict.kind() != Standing.Kind.SOUND)
+                .takeUntil(trust.filter(verdict -> verdict.kind() != EndpointTrust.Kind.SOUND)
                         .flatMap(verdict -> Flowable.error(new SourceException.Transient(verdict.reason()))));
     }
 
@@ -177,7 +177,7 @@ final class RpcEndpoint {
 
     /** Ends the connection, and makes no other. */
     void close() {
-        line.close();
+        connection.close();
     }
 
     /** Sends a request on that connection and reads its answer, on a worker. Fails with a {@link FailedAttempt}. */

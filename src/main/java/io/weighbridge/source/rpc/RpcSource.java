@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A chain as nodes tell it over JSON-RPC. Each question becomes an {@link Errand}, which a {@link Courier} takes to the
+ * A chain as nodes tell it over JSON-RPC. Each question becomes a {@link PendingRequest}, which a {@link RequestDispatcher} takes to the
  * endpoint that is best for it; every answer is checked before it is handed on. Safe for many threads; answers arrive on
  * worker threads.
  */
@@ -39,8 +39,8 @@ public final class RpcSource implements ChainSource {
     private final RpcOptions options;
     private final ChainIdentity chain;
     private final EndpointPool pool;
-    private final Inspection inspection;
-    private final Courier courier;
+    private final EndpointComparison comparison;
+    private final RequestDispatcher dispatcher;
     private final BlockNumbers numbers;
 
     /** The highest finalized head that was told. */
@@ -58,15 +58,15 @@ public final class RpcSource implements ChainSource {
         this.numbers = new BlockNumbers();
         this.finalized = new AtomicLong(-1);
         this.lane = Lane.LIVE;
-        var news = new EndpointNews(listener);
+        var news = new EndpointLog(listener);
         this.pool = new EndpointPool(
                 options.endpoints().stream()
                         .map(endpoint -> new RpcEndpoint(endpoint, options, environment, news, chain))
                         .toList(),
                 options,
                 environment);
-        this.inspection = new Inspection(pool.endpoints(), pool::compared, chain, environment);
-        this.courier = new Courier(pool, inspection, options.retry(), environment);
+        this.comparison = new EndpointComparison(pool.endpoints(), pool::compared, chain, environment);
+        this.dispatcher = new RequestDispatcher(pool, comparison, options.retry(), environment);
     }
 
     private RpcSource(RpcSource shared, Lane lane) {
@@ -75,8 +75,8 @@ public final class RpcSource implements ChainSource {
         this.numbers = shared.numbers;
         this.finalized = shared.finalized;
         this.pool = shared.pool;
-        this.inspection = shared.inspection;
-        this.courier = shared.courier;
+        this.comparison = shared.comparison;
+        this.dispatcher = shared.dispatcher;
         this.lane = lane;
     }
 
@@ -99,14 +99,14 @@ public final class RpcSource implements ChainSource {
     @Override
     public Single<Hash> genesisHash() {
         return Single.defer(
-                () -> chain.genesis().map(Single::just).orElseGet(() -> ask(Requests.GENESIS, Reach.UNKNOWN)));
+                () -> chain.genesis().map(Single::just).orElseGet(() -> ask(Requests.GENESIS, BlockAvailability.UNKNOWN)));
     }
 
     @Override
     public Single<BlockRef> finalizedHead() {
-        return ask(Requests.finalizedHead(), Reach.UNKNOWN)
+        return ask(Requests.finalizedHead(), BlockAvailability.UNKNOWN)
                 .flatMap(hash -> header(hash).map(header -> new BlockRef(header.number(), hash)))
-                .flatMap(head -> inspection
+                .flatMap(head -> comparison
                         .highest()
                         .map(other -> other.number() > head.number() ? other : head)
                         .defaultIfEmpty(head))
@@ -118,7 +118,7 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public Flowable<BlockRef> finalizedHeads() {
-        return courier.follow(this::headRef);
+        return dispatcher.follow(this::headRef);
     }
 
     /** Where bodies are trusted, block 0 may have another hash than its header's. */
@@ -126,7 +126,7 @@ public final class RpcSource implements ChainSource {
         Header header = NodeJson.header(json);
         Optional<Hash> told = header.number() == 0 && options.trustBodies() ? chain.genesis() : Optional.empty();
         Hash hash = told.orElseGet(header::hash);
-        endpoint.reach().head(header.number());
+        endpoint.availability().head(header.number());
         finalized.accumulateAndGet(header.number(), Math::max);
         numbers.learn(hash, header.number());
         return new BlockRef(header.number(), hash);
@@ -249,7 +249,7 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public void close() {
-        inspection.close();
+        comparison.close();
         pool.close();
     }
 
@@ -262,11 +262,11 @@ public final class RpcSource implements ChainSource {
     }
 
     private <T> Single<T> ask(RpcRequest<T> request, long block) {
-        return Single.defer(() -> courier.deliver(new Errand(lane, request.method(), block), request));
+        return Single.defer(() -> dispatcher.deliver(new PendingRequest(lane, request.method(), block), request));
     }
 
     /** One request for many, which may be asked one by one as well. */
     private <T> Single<T> spare(RpcRequest<T> request, long block) {
-        return Single.defer(() -> courier.deliver(Errand.sparing(lane, request.method(), block), request));
+        return Single.defer(() -> dispatcher.deliver(PendingRequest.sparing(lane, request.method(), block), request));
     }
 }

@@ -43,23 +43,23 @@ final class Selection {
         return endpoints.stream().anyMatch(RpcEndpoint::hasPlace);
     }
 
-    Choice choose(Errand errand) {
-        List<RpcEndpoint> open = open(errand);
+    Choice choose(PendingRequest pending) {
+        List<RpcEndpoint> open = open(pending);
         if (open.isEmpty()) {
-            return new Choice.Nowhere(new SourceException.Unusable("no endpoint can serve " + errand.method() + ": "
+            return new Choice.Nowhere(new SourceException.Unusable("no endpoint can serve " + pending.method() + ": "
                     + endpoints.stream()
-                            .map(endpoint -> endpoint.standing().reason())
+                            .map(endpoint -> endpoint.trust().reason())
                             .filter(reason -> !reason.isEmpty())
                             .collect(Collectors.joining("; "))));
         }
-        List<RpcEndpoint> fit = open.stream().filter(one -> fits(one, errand)).toList();
+        List<RpcEndpoint> fit = open.stream().filter(one -> fits(one, pending)).toList();
         return best(fit.stream().anyMatch(Selection::isWell) ? fit : open);
     }
 
     /** Another endpoint that fits the request and could take it at once. */
-    Optional<RpcEndpoint> spare(Errand errand, RpcEndpoint first) {
-        return open(errand).stream()
-                .filter(one -> one != first && fits(one, errand) && isWell(one) && one.hasPlace())
+    Optional<RpcEndpoint> spare(PendingRequest pending, RpcEndpoint first) {
+        return open(pending).stream()
+                .filter(one -> one != first && fits(one, pending) && isWell(one) && one.hasPlace())
                 .filter(one -> one.budget().untilReady().isZero())
                 .min(expectation());
     }
@@ -67,7 +67,7 @@ final class Selection {
     /** The first that is well in the order given; of those that failed, the one that did so first. */
     RpcEndpoint toFollow(List<RpcEndpoint> failed) {
         Comparator<RpcEndpoint> order = Comparator.comparing(
-                        (RpcEndpoint one) -> one.standing().kind() != Standing.Kind.SOUND)
+                        (RpcEndpoint one) -> one.trust().kind() != EndpointTrust.Kind.SOUND)
                 .thenComparing(failed::indexOf)
                 .thenComparing(one -> one.health().untilUsable());
         return endpoints.stream().min(order).orElseThrow();
@@ -78,15 +78,15 @@ final class Selection {
      * and did not just fail this request: the order in which endpoints are given says whose chain is meant, and not who
      * answers first.
      */
-    private List<RpcEndpoint> open(Errand errand) {
+    private List<RpcEndpoint> open(PendingRequest pending) {
         List<RpcEndpoint> open = endpoints.stream()
-                .filter(one -> mayBeAsked(one) && !errand.isExhausted(one))
+                .filter(one -> mayBeAsked(one) && !pending.isExhausted(one))
                 .toList();
         if (compared || open.size() < 2) {
             return open;
         }
         return List.of(open.stream()
-                .filter(one -> isWell(one) && !errand.failedLastAt(one))
+                .filter(one -> isWell(one) && !pending.failedLastAt(one))
                 .findFirst()
                 .orElseGet(() -> open.stream()
                         .min(Comparator.comparing(one -> one.health().untilUsable()))
@@ -95,7 +95,7 @@ final class Selection {
 
     /** Also one of another chain, after a while: what it serves is checked anew when it is connected to. */
     private static boolean mayBeAsked(RpcEndpoint endpoint) {
-        return switch (endpoint.standing().kind()) {
+        return switch (endpoint.trust().kind()) {
             case SOUND, LAGGING -> true;
             case FOREIGN -> endpoint.health().untilUsable().isZero();
             case FORKED -> false;
@@ -103,11 +103,11 @@ final class Selection {
     }
 
     /** Whether it probably serves the request; one that is still connecting has enough to do with one. */
-    private static boolean fits(RpcEndpoint endpoint, Errand errand) {
-        return endpoint.standing().usable()
-                && endpoint.reach().has(errand)
-                && !errand.failedLastAt(endpoint)
-                && !endpoint.lacks(errand.method())
+    private static boolean fits(RpcEndpoint endpoint, PendingRequest pending) {
+        return endpoint.trust().usable()
+                && endpoint.availability().has(pending)
+                && !pending.failedLastAt(endpoint)
+                && !endpoint.lacks(pending.method())
                 && (endpoint.connected() || endpoint.inFlight() == 0);
     }
 

@@ -74,7 +74,7 @@ class BudgetTest {
 
     @Test
     void refusalsInARowLetOnlyOneProbeOutAtATime() {
-        refuse(unknown, Noise.ROW);
+        refuse(unknown, ChanceRefusals.ROW);
         assertThat(unknown.blocked()).isTrue();
         pass(unknown.untilReady());
         assertThat(unknown.untilReady()).isZero();
@@ -86,7 +86,7 @@ class BudgetTest {
 
     @Test
     void aProbeThatNobodyAnsweredMakesRoomForTheNext() {
-        refuse(unknown, Noise.ROW);
+        refuse(unknown, ChanceRefusals.ROW);
         pass(unknown.untilReady());
         unknown.lost(unknown.spend());
         assertThat(unknown.untilReady()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
@@ -95,7 +95,7 @@ class BudgetTest {
     @Test
     void answersToWhatWasSentBeforeTheWallDoNotEndIt() {
         Budget.Permit early = unknown.spend();
-        refuse(unknown, Noise.ROW);
+        refuse(unknown, ChanceRefusals.ROW);
         unknown.answered(early);
         assertThat(unknown.blocked()).isTrue();
     }

@@ -132,12 +132,12 @@ class RpcSourceFaultsTest {
     void nothingButAProbeIsAskedWhileEverythingIsRefused() {
         TestScheduler time = useTimeMovedByHand();
         source.genesisHash().ignoreElement().blockingAwait();
-        node.inject("chain_getHeader", Noise.ROW, Fault.Refusal.throttled());
-        for (int request = 0; request < Noise.ROW; request++) {
+        node.inject("chain_getHeader", ChanceRefusals.ROW, Fault.Refusal.throttled());
+        for (int request = 0; request < ChanceRefusals.ROW; request++) {
             var unused = source.header(BLOCK).test();
         }
         await().until(() ->
-                heard.all().stream().filter("chain_getHeader throttled"::equals).count() == Noise.ROW);
+                heard.all().stream().filter("chain_getHeader throttled"::equals).count() == ChanceRefusals.ROW);
         time.advanceTimeBy(99, TimeUnit.MILLISECONDS);
         awaitWhatWasSent();
         assertThat(node.requests("chain_getHeader")).isEqualTo(Noise.ROW);

@@ -32,7 +32,7 @@ final class TestSources {
                 where,
                 RpcOptions.of(List.of(where)).withRetry(FAST_RETRY),
                 environment(timer),
-                new EndpointNews(SourceListener.NONE),
+                new EndpointLog(SourceListener.NONE),
                 ChainIdentity.any());
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whether and when a request or a subscription is tried again; the only place that decides it. Not safe for many threads:
  * one for each request or subscription.
  */
-final class Persistence {
+final class RetryDecision {
 
     /** An endpoint that refuses whatever it is asked for so long is faulty. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -23,7 +23,7 @@ final class Persistence {
     private @Nullable SourceException worst;
 
     /** @param endpoints how many there are */
-    Persistence(RetryPolicy policy, Environment environment, int endpoints) {
+    RetryDecision(RetryPolicy policy, Environment environment, int endpoints) {
         this.policy = policy;
         this.environment = environment;
         this.endpoints = endpoints;
@@ -35,24 +35,24 @@ final class Persistence {
      * once or else after a pause, so often as the policy says; any other goes to each further endpoint once, at once, for
      * that may have what this one lacks. Emits when to try again, or fails with the fault.
      */
-    Flowable<?> afterRequest(Errand errand, Throwable fault) {
+    Flowable<?> afterRequest(PendingRequest pending, Throwable fault) {
         if (!(fault instanceof FailedAttempt attempt)) {
             return Flowable.error(worst == null ? fault : worst);
         }
-        errand.failedAt(attempt.endpoint());
+        pending.failedAt(attempt.endpoint());
         if (attempt.result() == Result.THROTTLED
                 && attempt.endpoint().budget().blockedFor().compareTo(PATIENCE) < 0) {
             return wait(policy.throttled());
         }
-        if (errand.isSparing() && attempt.result() == Result.ERROR) {
-            return afterLasting(errand, unmanaged(attempt));
+        if (pending.isSparing() && attempt.result() == Result.ERROR) {
+            return afterLasting(pending, unmanaged(attempt));
         }
-        if (errand.block() == 0 && attempt.result() == Result.UNKNOWN) {
-            return afterLasting(errand, withoutGenesis(attempt));
+        if (pending.block() == 0 && attempt.result() == Result.UNKNOWN) {
+            return afterLasting(pending, withoutGenesis(attempt));
         }
         return attempt.fault() instanceof SourceException.Transient
                 ? afterPassing(attempt)
-                : afterLasting(errand, attempt);
+                : afterLasting(pending, attempt);
     }
 
     private static FailedAttempt unmanaged(FailedAttempt attempt) {
@@ -98,10 +98,10 @@ final class Persistence {
                 fault);
     }
 
-    private Flowable<?> afterLasting(Errand errand, FailedAttempt attempt) {
-        errand.exhaust(attempt.endpoint());
+    private Flowable<?> afterLasting(PendingRequest pending, FailedAttempt attempt) {
+        pending.exhaust(attempt.endpoint());
         worst = worst == null || weight(attempt.fault()) > weight(worst) ? attempt.fault() : worst;
-        return errand.exhausted() < endpoints ? Flowable.just(attempt) : Flowable.error(worst);
+        return pending.exhausted() < endpoints ? Flowable.just(attempt) : Flowable.error(worst);
     }
 
     /** Of what several endpoints say, the caller hears what tells most: a lie, then what one does not have. */

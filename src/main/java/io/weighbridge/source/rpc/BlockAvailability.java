@@ -4,7 +4,7 @@ package io.weighbridge.source.rpc;
  * Which blocks an endpoint can tell of, as far as it has shown: up to its finalized head, and down to where states were
  * thrown away. Safe for many threads.
  */
-final class Reach {
+final class BlockAvailability {
 
     /** The number of a block that nobody has told. */
     static final long UNKNOWN = -1;
@@ -39,9 +39,9 @@ final class Reach {
     }
 
     /** Whether the endpoint probably has what is asked for. */
-    synchronized boolean has(Errand errand) {
-        long block = errand.block();
-        return block == UNKNOWN || ((head == UNKNOWN || block <= head) && (!errand.needsState() || hasState(block)));
+    synchronized boolean has(PendingRequest pending) {
+        long block = pending.block();
+        return block == UNKNOWN || ((head == UNKNOWN || block <= head) && (!pending.needsState() || hasState(block)));
     }
 
     /** Once states were seen to be gone, only those are believed in that were seen to be there. */

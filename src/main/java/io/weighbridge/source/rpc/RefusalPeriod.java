@@ -11,10 +11,10 @@ import java.util.Arrays;
  * @param since when it began
  * @param nextProbe when to probe next
  */
-record Wall(long first, long since, long nextProbe) {
+record RefusalPeriod(long first, long since, long nextProbe) {
 
-    /** No wall stands. */
-    static final Wall NONE = new Wall(0, Long.MAX_VALUE, Long.MAX_VALUE);
+    /** None. */
+    static final RefusalPeriod NONE = new RefusalPeriod(0, Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** Probes are not farther apart, unless the server asks for it. */
     static final Duration LONGEST = Duration.ofSeconds(15);
@@ -31,19 +31,19 @@ record Wall(long first, long since, long nextProbe) {
         return Arrays.stream(seconds).mapToLong(one -> (long) (one * 1e9)).toArray();
     }
 
-    /** A wall that begins now. */
-    static Wall at(long first, long now, Duration hint) {
-        return new Wall(first, now, now).later(now, hint);
+    /** A refusal period that begins now. */
+    static RefusalPeriod at(long first, long now, Duration hint) {
+        return new RefusalPeriod(first, now, now).later(now, hint);
     }
 
-    boolean stands() {
+    boolean lasts() {
         return since != Long.MAX_VALUE;
     }
 
     /** A probe failed. */
-    Wall later(long now, Duration hint) {
+    RefusalPeriod later(long now, Duration hint) {
         if (!hint.isZero()) {
-            return new Wall(first, since, now + (hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT).toNanos());
+            return new RefusalPeriod(first, since, now + (hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT).toNanos());
         }
         long earliest = now + PROBES[0] / 2;
         long next = now + LONGEST.toNanos();
@@ -53,7 +53,7 @@ record Wall(long first, long since, long nextProbe) {
         for (long window : WINDOWS) {
             next = sooner(next, first + window, earliest);
         }
-        return new Wall(first, since, next);
+        return new RefusalPeriod(first, since, next);
     }
 
     private static long sooner(long next, long candidate, long earliest) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  * than that and evenly, for many servers count in short stretches; what a pause left over may follow at once. Not safe for
  * many threads.
  */
-final class Pace {
+final class TokenBucket {
 
     /** The part of what a server allows that is used: its clock is not ours, and requests overtake each other on the way. */
     static final double MARGIN = 0.98;
@@ -27,7 +27,7 @@ final class Pace {
     private long filledAt;
 
     /** @param ceiling requests a second at most; infinite for no limit */
-    Pace(double ceiling, long nowNanos) {
+    TokenBucket(double ceiling, long nowNanos) {
         this.ceiling = ceiling;
         this.rate = ceiling;
         this.filledAt = nowNanos;

@@ -5,7 +5,7 @@ package io.weighbridge.source.rpc;
  */
 final class Noise {
 
-    /** So many refusals in a row are a wall: at 3 % by chance that happens once in forty million requests. */
+    /** So many refusals in a row are a refusal period: at 3 % by chance that happens once in forty million requests. */
     static final int ROW = 5;
 
     private static final int LONGEST_ROW = 24;
@@ -13,7 +13,7 @@ final class Noise {
     /** As many refusals in a row as happen once in ten million requests. */
     private static final double RARE = Math.log(1e-7);
 
-    /** The share of late refusals that is a wall though they are not in a row. */
+    /** The share of late refusals that is a refusal period though they are not in a row. */
     private static final double MANY = 0.3;
 
     /** No more than this is taken for chance where a limit is known, and where none is. */
@@ -62,7 +62,7 @@ final class Noise {
     }
 
     /** Whether refusals in a row, or many of late, are no chance at all. */
-    boolean isWall() {
+    boolean isRefusalPeriod() {
         return inRow >= row() || late > share() + MANY;
     }
 
@@ -88,7 +88,7 @@ final class Noise {
         limited = known;
     }
 
-    /** What was refused in a row just now was a wall, and no chance. */
+    /** What was refused in a row just now was a refusal period, and no chance. */
     void forgetRow() {
         refused = Math.max(0, refused - inRow);
         inRow = 0;

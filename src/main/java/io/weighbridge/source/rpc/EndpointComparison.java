@@ -23,7 +23,7 @@ import java.util.function.Function;
  * which has another finalized block than the others at the same number, and, once, which keeps old states. Costs each
  * endpoint three or four requests a time, out of its budget; where there is one endpoint only, there is nothing to compare.
  */
-final class Inspection {
+final class EndpointComparison {
 
     private static final Duration EVERY = Duration.ofMinutes(2);
 
@@ -43,7 +43,7 @@ final class Inspection {
     private volatile Disposable rounds = Disposable.disposed();
 
     /** @param compared told each time when a round is over */
-    Inspection(List<RpcEndpoint> endpoints, Runnable compared, ChainIdentity chain, Environment environment) {
+    EndpointComparison(List<RpcEndpoint> endpoints, Runnable compared, ChainIdentity chain, Environment environment) {
         this.compared = compared;
         this.endpoints = endpoints;
         this.chain = chain;
@@ -77,7 +77,7 @@ final class Inspection {
 
     private Optional<BlockRef> highestHead() {
         return heads.stream()
-                .filter(said -> said.endpoint().standing().kind() == Standing.Kind.SOUND)
+                .filter(said -> said.endpoint().trust().kind() == EndpointTrust.Kind.SOUND)
                 .map(Said::block)
                 .max(Comparator.comparingLong(BlockRef::number));
     }
@@ -92,7 +92,7 @@ final class Inspection {
     private record Said(RpcEndpoint endpoint, BlockRef block) {}
 
     private Completable round() {
-        return each(endpoints.stream().filter(Inspection::isToBeAsked).toList(), Inspection::head)
+        return each(endpoints.stream().filter(EndpointComparison::isToBeAsked).toList(), EndpointComparison::head)
                 .doOnSuccess(told -> heads = told)
                 .flatMap(all -> {
                     long newest = all.stream()
@@ -110,7 +110,7 @@ final class Inspection {
                             .orElse(0);
                     return each(present, endpoint -> at(endpoint, common));
                 })
-                .doOnSuccess(Inspection::judge)
+                .doOnSuccess(EndpointComparison::judge)
                 .doFinally(() -> {
                     compared.run();
                     firstRound.onComplete();
@@ -122,7 +122,7 @@ final class Inspection {
 
     /** One of another chain is left alone for a while. */
     private static boolean isToBeAsked(RpcEndpoint endpoint) {
-        return endpoint.standing().kind() != Standing.Kind.FOREIGN
+        return endpoint.trust().kind() != EndpointTrust.Kind.FOREIGN
                 || endpoint.health().untilUsable().isZero();
     }
 
@@ -138,7 +138,7 @@ final class Inspection {
         return endpoint.ask(Requests.finalizedHead())
                 .flatMap(hash -> endpoint.ask(Requests.header(hash, true))
                         .map(header -> new BlockRef(header.orElseThrow().number(), hash)))
-                .doOnSuccess(head -> endpoint.reach().head(head.number()))
+                .doOnSuccess(head -> endpoint.availability().head(head.number()))
                 .map(head -> new Said(endpoint, head))
                 .toMaybe();
     }
@@ -152,8 +152,8 @@ final class Inspection {
         boolean lags = said.block().number() < newest - MAY_LAG;
         if (lags) {
             said.endpoint()
-                    .judge(new Standing(
-                            Standing.Kind.LAGGING,
+                    .judge(new EndpointTrust(
+                            EndpointTrust.Kind.LAGGING,
                             said.endpoint().name() + " lags: its finalized head is "
                                     + said.block().number() + ", others have " + newest));
         }
@@ -170,11 +170,11 @@ final class Inspection {
                 .ifPresent(right -> all.forEach(said -> said.endpoint().judge(verdict(said, right))));
     }
 
-    private static Standing verdict(Said said, Hash right) {
+    private static EndpointTrust verdict(Said said, Hash right) {
         return said.block().hash().equals(right)
-                ? Standing.SOUND
-                : new Standing(
-                        Standing.Kind.FORKED,
+                ? EndpointTrust.SOUND
+                : new EndpointTrust(
+                        EndpointTrust.Kind.FORKED,
                         said.endpoint().name() + " is on another fork: finalized block "
                                 + said.block().number() + " is " + said.block().hash() + " there, "
                                 + right + " elsewhere; it is not used");
@@ -182,17 +182,17 @@ final class Inspection {
 
     /** Whether the first state is there tells an archive node from any other. */
     private static Completable depth(RpcEndpoint endpoint) {
-        if (endpoint.reach().depthKnown()) {
+        if (endpoint.availability().depthKnown()) {
             return Completable.complete();
         }
         return endpoint.ask(Requests.blockHash(1))
                 .mapOptional(hash -> hash)
                 .flatMapCompletable(hash -> endpoint.ask(Requests.runtimeVersion(hash))
-                        .doOnSuccess(version -> endpoint.reach().served(1))
+                        .doOnSuccess(version -> endpoint.availability().served(1))
                         .ignoreElement())
                 .onErrorResumeNext(fault -> {
                     if (fault instanceof FailedAttempt failed && failed.result() == Result.PRUNED) {
-                        endpoint.reach().pruned(1);
+                        endpoint.availability().pruned(1);
                     }
                     return Completable.complete();
                 });

@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 /**
  * Asks twice where an answer is slow.
  *
- * @param patience how long the first answer may take before a second one is asked for
+ * @param delay how long the first answer may take before a second one is asked for
  * @param timer measures it
  */
-record Hedge<T>(Duration patience, Scheduler timer) {
+record HedgedRequest<T>(Duration delay, Scheduler timer) {
 
     /**
      * The first answer that comes; if neither comes, the fault that came last.
      *
-     * @param second asked when the patience is over and the first has neither answered nor failed; may decline
+     * @param second asked when the delay is over and the first has neither answered nor failed; may decline
      */
     Single<T> ask(Single<T> plain, Supplier<Optional<Single<T>>> second) {
         return plain.materialize()
@@ -34,7 +34,7 @@ record Hedge<T>(Duration patience, Scheduler timer) {
     }
 
     private Flowable<Notification<T>> other(Flowable<?> first, Supplier<Optional<Single<T>>> second) {
-        return Maybe.timer(patience.toMillis(), TimeUnit.MILLISECONDS, timer)
+        return Maybe.timer(delay.toMillis(), TimeUnit.MILLISECONDS, timer)
                 .takeUntil(first)
                 .flatMap(over ->
                         second.get().map(asked -> asked.materialize().toMaybe()).orElseGet(Maybe::empty))

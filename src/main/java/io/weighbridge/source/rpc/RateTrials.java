@@ -6,7 +6,7 @@ import java.time.Duration;
  * When a rate is raised on trial, and how far: after a time in which the rate was used and nothing was refused. A refusal
  * takes the trial back and bounds the next one; where the bounds are close, trials become rare. Not safe for many threads.
  */
-final class Trials {
+final class RateTrials {
 
     /** So many answers are enough to judge a rate by. */
     static final int ENOUGH = 8;
@@ -14,7 +14,7 @@ final class Trials {
     private static final double SHORTEST = 1;
     private static final double LONGEST_WINDOW = 60;
 
-    /** After a trial that failed, the server's window may be full for so many walls. */
+    /** After a trial that failed, the server's window may be full for so many refusal periods. */
     private static final int EXPLAINED = 2;
 
     /** A rate was in use when so much of it was. */
@@ -32,7 +32,7 @@ final class Trials {
 
     private static final double WORTH_A_GUESS = 8;
 
-    /** A wall at the server's word that stood longer than this, in seconds, will do so again. */
+    /** A refusal period at the server's word that lasted longer than this, in seconds, will do so again. */
     private static final double DEAR = 20;
 
     /** After a trial that failed the rate is a little lower than before it. */
@@ -41,7 +41,7 @@ final class Trials {
     /** So many quiet times on, what a pause left over may follow at once again. */
     private static final double CALM = 4;
 
-    private final Pace pace;
+    private final TokenBucket bucket;
     private double rise = RISE;
     private double refusedAt = Double.POSITIVE_INFINITY;
     private double before = Double.NaN;
@@ -56,8 +56,8 @@ final class Trials {
     private long since;
     private long answered;
 
-    Trials(Pace pace, long nowNanos) {
-        this.pace = pace;
+    RateTrials(TokenBucket bucket, long nowNanos) {
+        this.bucket = bucket;
         this.since = nowNanos;
     }
 
@@ -66,10 +66,10 @@ final class Trials {
         return !Double.isNaN(before);
     }
 
-    /** A wall rises: whether the rate has to be learned anew, for neither a trial nor one odd minute explains it. */
+    /** A refusal period begins: whether the rate has to be learned anew, for neither a trial nor one odd minute explains it. */
     boolean doubt() {
         doubts = running() ? -EXPLAINED : doubts + 1;
-        return pace.free() || !everProven || doubts > 1;
+        return bucket.free() || !everProven || doubts > 1;
     }
 
     /**
@@ -85,7 +85,7 @@ final class Trials {
         doubts = 0;
     }
 
-    /** A wall has ended that stood so long, by the server's word or not. */
+    /** A refusal period has ended that lasted so long, by the server's word or not. */
     void opened(long now, Duration stood, boolean told) {
         double seconds = stood.toNanos() / 1e9;
         window = Math.min(LONGEST_WINDOW, Math.max(seconds, window));
@@ -99,15 +99,15 @@ final class Trials {
     /** A request was answered: raises the rate when it is time. */
     void answered(long now) {
         answered++;
-        if (pace.free()) {
+        if (bucket.free()) {
             return;
         }
         double quiet = (now - since) / 1e9;
-        double wanted = Math.max(Math.max(SHORTEST, ENOUGH / pace.rate()), window);
+        double wanted = Math.max(Math.max(SHORTEST, ENOUGH / bucket.rate()), window);
         if (quiet < wanted) {
             return;
         }
-        if (answered < USED * Pace.MARGIN * pace.rate() * quiet) {
+        if (answered < USED * TokenBucket.MARGIN * bucket.rate() * quiet) {
             restart(now);
             return;
         }
@@ -118,45 +118,45 @@ final class Trials {
         double worth = cost * (rough ? WORTH_A_GUESS : WORTH);
         if (!loosened && quiet >= Math.max(worth, wanted * CALM)) {
             loosened = true;
-            pace.loosen();
+            bucket.loosen();
         }
-        if (quiet >= Math.max(worth, rough ? wanted : wanted * patience) && !pace.highest()) {
+        if (quiet >= Math.max(worth, rough ? wanted : wanted * patience) && !bucket.highest()) {
             raise();
             restart(now);
         }
     }
 
     private void raise() {
-        double rate = pace.rate();
+        double rate = bucket.rate();
         before = rate;
         if (isClose()) {
             refusedAt = Double.POSITIVE_INFINITY;
             rise = RISE;
         }
         if (Double.isInfinite(refusedAt)) {
-            pace.set(rate * (1 + rise));
+            bucket.set(rate * (1 + rise));
             rise = Math.max(rise, Math.min(LARGEST_RISE, rise * 2));
         } else {
-            pace.set((rate + refusedAt) / 2);
+            bucket.set((rate + refusedAt) / 2);
         }
     }
 
     /** Requests were refused that would not have been by chance: the trial is taken back, or else the rate lowered. */
     void refused(long now) {
         restart(now);
-        if (pace.free()) {
+        if (bucket.free()) {
             return;
         }
         if (running()) {
-            refusedAt = pace.rate();
-            pace.set(before * LESS);
+            refusedAt = bucket.rate();
+            bucket.set(before * LESS);
             before = Double.NaN;
             failing = true;
             if (isClose()) {
                 patience = Math.min(LONGEST_PATIENCE, patience * 2);
             }
-        } else if (!pace.smooth()) {
-            pace.set(pace.rate() * LESS);
+        } else if (!bucket.smooth()) {
+            bucket.set(bucket.rate() * LESS);
         }
     }
 
@@ -166,7 +166,7 @@ final class Trials {
     }
 
     private boolean isClose() {
-        return refusedAt < pace.rate() * CLOSE;
+        return refusedAt < bucket.rate() * CLOSE;
     }
 
     private void restart(long now) {

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The connection of an endpoint: one while it holds, a new one when somebody asks after it ended, each made sure to lead to
  * the same chain. Tells the endpoint's health and budget how they begin and end. Safe for many threads.
  */
-final class Line {
+final class EndpointConnection {
 
     private final RpcEndpoint endpoint;
     private final RpcOptions options;
     private final Environment environment;
-    private final EndpointNews news;
+    private final EndpointLog news;
     private final ChainIdentity chain;
     private @Nullable Single<Connection> current;
     private volatile boolean open;
     private boolean closed;
 
-    Line(RpcEndpoint endpoint, RpcOptions options, Environment environment, EndpointNews news, ChainIdentity chain) {
+    EndpointConnection(RpcEndpoint endpoint, RpcOptions options, Environment environment, EndpointLog news, ChainIdentity chain) {
         this.endpoint = endpoint;
         this.options = options;
         this.environment = environment;
@@ -45,7 +45,7 @@ final class Line {
     }
 
     /** The connection, made if there is none. Fails with a {@link FailedAttempt}. */
-    Single<Connection> connection() {
+    Single<Connection> current() {
         return Single.defer(() -> {
             synchronized (this) {
                 if (closed) {
@@ -103,8 +103,8 @@ final class Line {
     private void established(Connection connection) {
         endpoint.health().connected();
         open = true;
-        if (endpoint.standing().kind() == Standing.Kind.FOREIGN) {
-            endpoint.judge(Standing.SOUND);
+        if (endpoint.trust().kind() == EndpointTrust.Kind.FOREIGN) {
+            endpoint.judge(EndpointTrust.SOUND);
         }
         news.connected(endpoint);
         var unused = connection.ended().subscribe(end -> {
@@ -153,7 +153,7 @@ final class Line {
             news.budget(endpoint);
         } else if (attempt.fault() instanceof SourceException.Unusable other) {
             endpoint.health().refused();
-            endpoint.judge(new Standing(Standing.Kind.FOREIGN, String.valueOf(other.getMessage())));
+            endpoint.judge(new EndpointTrust(EndpointTrust.Kind.FOREIGN, String.valueOf(other.getMessage())));
         } else {
             endpoint.health().failed();
         }

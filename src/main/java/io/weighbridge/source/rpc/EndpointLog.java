@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the listener and the log what happens at endpoints, each thing once. Safe for many threads. */
-final class EndpointNews {
+final class EndpointLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EndpointNews.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointLog.class);
 
     private final SourceListener listener;
     private final Map<RpcEndpoint, Double> budgets = new ConcurrentHashMap<>();
 
-    EndpointNews(SourceListener listener) {
+    EndpointLog(SourceListener listener) {
         this.listener = listener;
     }
 
@@ -41,13 +41,13 @@ final class EndpointNews {
 
     /** A verdict on it changed. */
     void judged(RpcEndpoint endpoint) {
-        Standing standing = endpoint.standing();
-        if (standing.kind() == Standing.Kind.SOUND) {
+        EndpointTrust trust = endpoint.trust();
+        if (trust.kind() == EndpointTrust.Kind.SOUND) {
             LOG.info("{} is used again", endpoint.name());
         } else {
-            LOG.warn("{}", standing.reason());
+            LOG.warn("{}", trust.reason());
         }
-        listener.endpointState(endpoint.name(), standing.usable(), standing.reason());
+        listener.endpointState(endpoint.name(), trust.usable(), trust.reason());
     }
 
     /** Its budget may have changed. */

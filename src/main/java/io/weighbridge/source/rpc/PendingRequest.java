@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to an answer, over as many attempts and endpoints as it takes. Safe for many threads. */
-final class Errand {
+final class PendingRequest {
 
     private final Lane lane;
     private final String method;
@@ -18,13 +18,13 @@ final class Errand {
     /**
      * @param lane who waits for it
      * @param method the JSON-RPC method
-     * @param block the number of the block that it is about, or {@link Reach#UNKNOWN}
+     * @param block the number of the block that it is about, or {@link BlockAvailability#UNKNOWN}
      */
-    Errand(Lane lane, String method, long block) {
+    PendingRequest(Lane lane, String method, long block) {
         this(lane, method, block, false);
     }
 
-    private Errand(Lane lane, String method, long block, boolean sparing) {
+    private PendingRequest(Lane lane, String method, long block, boolean sparing) {
         this.sparing = sparing;
         this.lane = lane;
         this.method = method;
@@ -32,8 +32,8 @@ final class Errand {
     }
 
     /** One that saves others which do as well: what a node does not manage is not asked there again. */
-    static Errand sparing(Lane lane, String method, long block) {
-        return new Errand(lane, method, block, true);
+    static PendingRequest sparing(Lane lane, String method, long block) {
+        return new PendingRequest(lane, method, block, true);
     }
 
     /** Whether others do as well. */

@@ -6,10 +6,10 @@ package io.weighbridge.source.rpc;
  * @param kind in a word
  * @param reason why, for a person; empty if all is well
  */
-record Standing(Kind kind, String reason) {
+record EndpointTrust(Kind kind, String reason) {
 
     /** Nothing is wrong. */
-    static final Standing SOUND = new Standing(Kind.SOUND, "");
+    static final EndpointTrust SOUND = new EndpointTrust(Kind.SOUND, "");
 
     /** What it means for the use of the endpoint. */
     enum Kind {
