@@ -8,8 +8,8 @@ import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.LagCause;
-import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.LastSetTracker;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
 import java.time.Duration;
@@ -230,7 +230,8 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
         for (StoredCommit commit : sources.commits().get()) {
             AlertRules.lost(commit)
                     .filter(oneTimeFault -> AlertRules.lostAfter(commit, watched))
-                    .filter(oneTimeFault -> lostBefore.add(commit.life().promise().fact()))
+                    .filter(oneTimeFault ->
+                            lostBefore.add(commit.life().promise().fact()))
                     .ifPresent(lost::add);
         }
         return lost;

@@ -47,7 +47,8 @@ final class Incidents {
                 .skip(Math.max(0, lasting.size() - MOST_REMEMBERED))
                 .forEach(entry -> texts.put(
                         entry.getKey(),
-                        AlertNotesJson.of(entry.getValue().what(), entry.getValue().at())));
+                        AlertNotesJson.of(
+                                entry.getValue().what(), entry.getValue().at())));
         return texts;
     }
 
@@ -59,7 +60,11 @@ final class Incidents {
      * @param now when
      * @param lookedInto whether a finding would be among those, if it lasted: what nobody could look into is not over
      */
-    List<Alert> next(List<LastingFault> findings, List<OneTimeFault> oneTimeFaults, Instant now, Predicate<LastingFault> lookedInto) {
+    List<Alert> next(
+            List<LastingFault> findings,
+            List<OneTimeFault> oneTimeFaults,
+            Instant now,
+            Predicate<LastingFault> lookedInto) {
         var lines = new EnumMap<AlertKind, List<String>>(AlertKind.class);
         oneTimeFaults.forEach(oneTimeFault -> hear(oneTimeFault, now, lines));
         Map<String, LastingFault> present = new LinkedHashMap<>();

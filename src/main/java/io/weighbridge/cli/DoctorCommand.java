@@ -118,8 +118,8 @@ final class DoctorCommand implements Callable<Integer> {
                 List<EndpointStatus> nodes = ask(settings, store.genesis(), firstNeeded(status));
                 StatusReport report = StatusReport.of(store, settings.tracked(), nodes);
                 Instant now = Clock.systemUTC().instant();
-                findings.addAll(ProgressCheck.of(
-                        report.withLagCause(lagDiagnosis.of(report.lag(), store, now)).withRowWait(lagDiagnosis.rows(store, now))));
+                findings.addAll(ProgressCheck.of(report.withLagCause(lagDiagnosis.of(report.lag(), store, now))
+                        .withRowWait(lagDiagnosis.rows(store, now))));
                 return;
             } catch (StoreException e) {
                 findings.add(Finding.fault("store", String.valueOf(e.getMessage()), ""));

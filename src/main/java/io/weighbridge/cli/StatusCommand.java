@@ -75,8 +75,8 @@ final class StatusCommand implements Callable<Integer> {
             StatusReport plain = StatusReport.of(store, settings.tracked(), endpoints)
                     .withTempos(NotedTempos.read(store), settings.alerts().overdueTempos());
             Instant now = Clock.systemUTC().instant();
-            StatusReport report =
-                    plain.withLagCause(lagDiagnosis.of(plain.lag(), store, now)).withRowWait(lagDiagnosis.rows(store, now));
+            StatusReport report = plain.withLagCause(lagDiagnosis.of(plain.lag(), store, now))
+                    .withRowWait(lagDiagnosis.rows(store, now));
             Map<RowStanding, Long> rows = RowStanding.count(databases.ledger());
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());

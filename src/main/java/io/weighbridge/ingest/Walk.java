@@ -105,8 +105,9 @@ public final class Walk {
     /** Blocks are read ahead, so one before this may have shown meanwhile that this one has another runtime. */
     private Single<UnlinkedBlock> upToDate(UnlinkedBlock block) {
         OptionalInt spec = specs.at(block.number());
-        boolean outdated =
-                block.specVersion() != UnlinkedBlock.NO_RUNTIME && spec.isPresent() && spec.getAsInt() != block.specVersion();
+        boolean outdated = block.specVersion() != UnlinkedBlock.NO_RUNTIME
+                && spec.isPresent()
+                && spec.getAsInt() != block.specVersion();
         return outdated ? reader.read(block.block()) : Single.just(block);
     }
 

@@ -14,7 +14,12 @@ final class HashLinking {
     private final Linking linking;
     private final UnlinkedFindings unlinked;
 
-    HashLinking(PlannedTable planned, Candidates candidates, HashEvidence evidence, Linking linking, UnlinkedFindings unlinked) {
+    HashLinking(
+            PlannedTable planned,
+            Candidates candidates,
+            HashEvidence evidence,
+            Linking linking,
+            UnlinkedFindings unlinked) {
         this.planned = planned;
         this.candidates = candidates;
         this.evidence = evidence;

@@ -58,8 +58,9 @@ final class MatchContext {
     Stream<LoggedRow> mayBeLinked() {
         return planned.rows().stream()
                 .map(TableRow::id)
-                .filter(id ->
-                        planned.linkOf(id).filter(link -> link.tier() == Tier.HASH).isEmpty())
+                .filter(id -> planned.linkOf(id)
+                        .filter(link -> link.tier() == Tier.HASH)
+                        .isEmpty())
                 .flatMap(id -> planned.unfilled(id).stream())
                 .filter(candidates::mayLink);
     }

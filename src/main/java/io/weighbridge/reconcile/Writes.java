@@ -47,7 +47,8 @@ final class Writes {
     }
 
     /** The shares of the weights, and the totals that are missing; {@code uids_json} is the validator's. */
-    private static void fillWeights(PlannedTable planned, TableRow row, ChainFact.Content.Open open, Tier tier, ChainFact fact) {
+    private static void fillWeights(
+            PlannedTable planned, TableRow row, ChainFact.Content.Open open, Tier tier, ChainFact fact) {
         weights(open).forEach((column, cell) -> {
             boolean missing = column.equals("weights_json") || CellParser.isEmpty(row.cell(column));
             if (missing && !column.equals("uids_json")) {

@@ -48,7 +48,9 @@ public final class Readiness implements ProgressListener {
         Verdict verdict = judge();
         LagCause found = lagCause.get();
         boolean ready = verdict.ready() && found.kind() != LagCause.Kind.STORE_UNAVAILABLE;
-        return ready || found.reason().isEmpty() ? verdict : new Verdict(false, verdict.reason() + ": " + found.reason());
+        return ready || found.reason().isEmpty()
+                ? verdict
+                : new Verdict(false, verdict.reason() + ": " + found.reason());
     }
 
     private synchronized Verdict judge() {

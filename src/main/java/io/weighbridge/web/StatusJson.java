@@ -21,8 +21,16 @@ public final class StatusJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, "genesis_hash", report.genesis().isEmpty(), report.genesis());
         lag(json, report.lag());
-        put(json, "lag_cause", !report.lagCause().isPresent(), report.lagCause().kind().word());
-        put(json, "lag_reason", !report.lagCause().isPresent(), report.lagCause().reason());
+        put(
+                json,
+                "lag_cause",
+                !report.lagCause().isPresent(),
+                report.lagCause().kind().word());
+        put(
+                json,
+                "lag_reason",
+                !report.lagCause().isPresent(),
+                report.lagCause().reason());
         boolean none = !report.rowWait().isPresent();
         put(json, "rows_waiting_since", none, FactJson.time(report.rowWait().since()));
         put(json, "rows_waiting_reason", none, report.rowWait().reason());

@@ -130,7 +130,17 @@ public record StatusReport(
     /** The same with what keeps rows from being written. */
     public StatusReport withRowWait(RowWait found) {
         return new StatusReport(
-                genesis, endpoints, targets, facts, overdueTempos, lastSets, commits, parked, coverageRows, lagCause, found);
+                genesis,
+                endpoints,
+                targets,
+                facts,
+                overdueTempos,
+                lastSets,
+                commits,
+                parked,
+                coverageRows,
+                lagCause,
+                found);
     }
 
     /** Finalized blocks that the target farthest behind has not verified; -1 where the finalized head is not known. */

@@ -16,8 +16,8 @@ import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.watch.LagCause;
-import io.weighbridge.watch.RowWait;
 import io.weighbridge.watch.LastSetTracker;
+import io.weighbridge.watch.RowWait;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import java.time.Clock;
@@ -94,7 +94,7 @@ class AlarmTest {
             before.start();
             before.reconciled(judged(Map.of(12L, RowVerdict.ABSENT_ON_CHAIN)));
             awaitBodies("disagreement");
-            await().until(() -> kept.all().contains("row 12") && kept.isDelivered());
+            await().until(() -> notes.all().contains("row 12") && notes.isDelivered());
         }
         try (var after = alarm(notes)) {
             after.start();

@@ -32,8 +32,8 @@ class AlertRulesTest {
 
     @Test
     void moreThanThreeTemposWithoutASetAreOverdue() {
-        List<LastingFault> findings = findings(
-                new Situation(List.of(sinceLastSet(1081, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of()));
+        List<LastingFault> findings = findings(new Situation(
+                List.of(sinceLastSet(1081, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of()));
 
         assertThat(findings).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(AlertKind.OVERDUE);

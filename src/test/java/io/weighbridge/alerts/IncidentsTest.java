@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Test;
 class IncidentsTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final LastingFault OVERDUE = new LastingFault(AlertKind.OVERDUE, "30 5G", "No weights.", "Weights again.");
-    private static final LastingFault ROW = new LastingFault(AlertKind.DISAGREEMENT, "row 1", "Row 1 lies.", "Row 1 agrees.");
-    private static final OneTimeFault FAILURE = new OneTimeFault(AlertKind.FAILED_SET, "too fast", "Block 7: too fast.");
+    private static final LastingFault OVERDUE =
+            new LastingFault(AlertKind.OVERDUE, "30 5G", "No weights.", "Weights again.");
+    private static final LastingFault ROW =
+            new LastingFault(AlertKind.DISAGREEMENT, "row 1", "Row 1 lies.", "Row 1 agrees.");
+    private static final OneTimeFault FAILURE =
+            new OneTimeFault(AlertKind.FAILED_SET, "too fast", "Block 7: too fast.");
 
     private final Incidents incidents = new Incidents(Duration.ofHours(6), Map.of());
 

@@ -50,7 +50,7 @@ class OutboxTest {
     void aReceiverThatDoesNotAnswerIsTriedAgain() {
         receiver.staysSilent();
         var limits = new Outbox.Limits(SOON, 100, Duration.ofHours(1), 1000);
-        try (var hasty = new Outbox(webhook(), new Post(Duration.ofMillis(300)), limits, clock, Kept.NOTHING)) {
+        try (var hasty = new Outbox(webhook(), new Post(Duration.ofMillis(300)), limits, clock, AlertNotes.NOTHING)) {
             hasty.offer(alert(AlertKind.OVERDUE, "No weights."));
 
             await().until(() -> receiver.bodies().size() > 1);

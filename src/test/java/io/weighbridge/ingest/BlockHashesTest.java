@@ -177,8 +177,9 @@ class BlockHashesTest {
         @Override
         public Single<List<Hash>> blockHashes(List<Long> numbers) {
             return later(numbers)
-                    .map(unused ->
-                            takesLists ? numbers.stream().map(BlockHashesTest::hash).toList() : List.of());
+                    .map(unused -> takesLists
+                            ? numbers.stream().map(BlockHashesTest::hash).toList()
+                            : List.of());
         }
     }
 }

@@ -174,7 +174,9 @@ class MetricsTest {
 
     @Test
     void thePlaceWithTheLongestSilenceTellsTheTempos() {
-        metrics.watchLastSets(() -> List.of(sinceLastSet(900, 360), sinceLastSet(720, 99), sinceLastSet(5000, SinceLastSet.UNKNOWN)), 7);
+        metrics.watchLastSets(
+                () -> List.of(sinceLastSet(900, 360), sinceLastSet(720, 99), sinceLastSet(5000, SinceLastSet.UNKNOWN)),
+                7);
 
         assertThat(value("weighbridge_tempos_since_last_set")).startsWith("7.27");
         assertThat(value("weighbridge_weights_overdue")).isEqualTo("1.0");

@@ -64,7 +64,8 @@ class LagMonitorTest {
         clock.pass(Duration.ofSeconds(61));
 
         assertThat(lagMonitor.lagCause().kind()).isEqualTo(Kind.NO_ENDPOINT);
-        assertThat(lagMonitor.lagCause().reason()).isEqualTo("no endpoint can be used: " + NODE + ": connection refused");
+        assertThat(lagMonitor.lagCause().reason())
+                .isEqualTo("no endpoint can be used: " + NODE + ": connection refused");
     }
 
     @Test
@@ -221,7 +222,8 @@ class LagMonitorTest {
         stored(1, 4);
 
         assertThat(lagMonitor.lagCause().gains()).isFalse();
-        assertThat(lagMonitor.lagCause().reason()).contains("8 blocks a minute are stored, 10 come: it falls further behind");
+        assertThat(lagMonitor.lagCause().reason())
+                .contains("8 blocks a minute are stored, 10 come: it falls further behind");
     }
 
     @Test

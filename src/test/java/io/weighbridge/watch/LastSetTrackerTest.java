@@ -41,7 +41,8 @@ class LastSetTrackerTest {
         head(tracker, 80);
 
         assertThat(tracker.all())
-                .containsExactly(new SinceLastSet(FactSamples.ALICE, INDEX, SinceLastSet.NEVER, 30, SinceLastSet.UNKNOWN));
+                .containsExactly(
+                        new SinceLastSet(FactSamples.ALICE, INDEX, SinceLastSet.NEVER, 30, SinceLastSet.UNKNOWN));
     }
 
     @Test

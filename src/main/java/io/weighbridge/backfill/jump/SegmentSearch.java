@@ -137,7 +137,8 @@ final class SegmentSearch {
     }
 
     /** A block that was read in full, with the states before and after it. */
-    private Single<VisitedBlock> visited(SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read) {
+    private Single<VisitedBlock> visited(
+            SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read) {
         Map<AccountId, List<Long>> signatures =
                 Signatures.in(read.extrinsics(), read.state().runtime());
         return reader.complete(read.state())
@@ -146,7 +147,8 @@ final class SegmentSearch {
                         .map(before -> new VisitedBlock(before, after, read.finding(), signatures)));
     }
 
-    private Single<Snapshot> before(SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read, Snapshot after) {
+    private Single<Snapshot> before(
+            SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read, Snapshot after) {
         var parent = new BlockRef(after.number() - 1, read.parent());
         return parent.number() == interval.before().number()
                 ? Single.just(linked(interval.before(), read))

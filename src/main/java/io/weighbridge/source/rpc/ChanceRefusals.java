@@ -3,7 +3,7 @@ package io.weighbridge.source.rpc;
 /**
  * Which refusals are chance: some servers refuse a part of all requests whatever their rate. Not safe for many threads.
  */
-final class Noise {
+final class ChanceRefusals {
 
     /** So many refusals in a row are a refusal period: at 3 % by chance that happens once in forty million requests. */
     static final int ROW = 5;

@@ -19,7 +19,8 @@ final class EndpointConnection {
     private volatile boolean open;
     private boolean closed;
 
-    EndpointConnection(RpcEndpoint endpoint, RpcOptions options, Environment environment, EndpointLog news, ChainIdentity chain) {
+    EndpointConnection(
+            RpcEndpoint endpoint, RpcOptions options, Environment environment, EndpointLog news, ChainIdentity chain) {
         this.endpoint = endpoint;
         this.options = options;
         this.environment = environment;

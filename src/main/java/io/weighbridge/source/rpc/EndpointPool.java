@@ -176,7 +176,8 @@ final class EndpointPool {
     }
 
     /** A request in the queue; the number tells who came first. */
-    private record Waiting<T>(PendingRequest pending, long number, Function<Slot, Single<T>> work, SingleEmitter<T> emitter) {
+    private record Waiting<T>(
+            PendingRequest pending, long number, Function<Slot, Single<T>> work, SingleEmitter<T> emitter) {
 
         /** Two of them are never the same. */
         @Override

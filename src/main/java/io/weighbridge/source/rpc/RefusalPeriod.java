@@ -43,7 +43,8 @@ record RefusalPeriod(long first, long since, long nextProbe) {
     /** A probe failed. */
     RefusalPeriod later(long now, Duration hint) {
         if (!hint.isZero()) {
-            return new RefusalPeriod(first, since, now + (hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT).toNanos());
+            return new RefusalPeriod(
+                    first, since, now + (hint.compareTo(LONGEST_HINT) < 0 ? hint : LONGEST_HINT).toNanos());
         }
         long earliest = now + PROBES[0] / 2;
         long next = now + LONGEST.toNanos();

@@ -92,7 +92,8 @@ final class RequestDispatcher {
     }
 
     /** Where an answer is slow, a second endpoint is asked beside the first one; what comes first counts. */
-    private <T> Single<T> hedged(Single<T> plain, EndpointPool.Slot slot, PendingRequest pending, RpcRequest<T> request) {
+    private <T> Single<T> hedged(
+            Single<T> plain, EndpointPool.Slot slot, PendingRequest pending, RpcRequest<T> request) {
         return new HedgedRequest<T>(slot.endpoint().impatience(), environment.timer())
                 .ask(plain, () -> pool.second(pending, slot.endpoint(), other -> at(other, pending, request)));
     }

@@ -37,8 +37,7 @@ final class RpcEndpoint {
     private final BehaviorProcessor<EndpointTrust> trust = BehaviorProcessor.createDefault(EndpointTrust.SOUND);
     private final EndpointConnection connection;
 
-    RpcEndpoint(
-            Endpoint endpoint, RpcOptions options, Environment environment, EndpointLog news, ChainIdentity chain) {
+    RpcEndpoint(Endpoint endpoint, RpcOptions options, Environment environment, EndpointLog news, ChainIdentity chain) {
         this.endpoint = endpoint;
         this.options = options;
         this.environment = environment;
@@ -121,7 +120,8 @@ final class RpcEndpoint {
     }
 
     private <T> Single<T> onConnection(RpcRequest<T> request, Budget.Permit permit) {
-        return connection.current()
+        return connection
+                .current()
                 .doOnError(fault -> budget.lost(permit))
                 .flatMap(connection -> ask(connection, request, permit))
                 .doOnDispose(() -> budget.lost(permit));
@@ -131,7 +131,8 @@ final class RpcEndpoint {
     private <T> Single<T> afterConnecting(RpcRequest<T> request, Budget.Permit permit) {
         return Single.defer(() -> {
             budget.unsent(permit);
-            return connection.current()
+            return connection
+                    .current()
                     .flatMap(connection -> environment
                             .waitFor(budget::untilReady)
                             .flatMap(waited -> onConnection(request, budget.spend())));
@@ -151,7 +152,8 @@ final class RpcEndpoint {
      */
     <T> Flowable<T> finalizedHeads(Function<JsonNode, T> reader) {
         long silence = options.deadlines().silentHead().toMillis();
-        return connection.current()
+        return connection
+                .current()
                 .flatMapPublisher(connection -> connection
                         .finalizedHeads()
                         .timeout(silence, TimeUnit.MILLISECONDS, environment.timer(), Flowable.defer(() -> {

@@ -98,8 +98,8 @@ public final class RpcSource implements ChainSource {
 
     @Override
     public Single<Hash> genesisHash() {
-        return Single.defer(
-                () -> chain.genesis().map(Single::just).orElseGet(() -> ask(Requests.GENESIS, BlockAvailability.UNKNOWN)));
+        return Single.defer(() ->
+                chain.genesis().map(Single::just).orElseGet(() -> ask(Requests.GENESIS, BlockAvailability.UNKNOWN)));
     }
 
     @Override

@@ -38,8 +38,7 @@ class RetryDecisionTest {
         second.assertEmpty();
         time.advanceTimeBy(1, TimeUnit.SECONDS);
         second.assertValueCount(1);
-        retries
-                .afterRequest(pending, failed(one, passing))
+        retries.afterRequest(pending, failed(one, passing))
                 .test()
                 .assertError(fault -> String.valueOf(fault.getMessage()).equals("busy (tried 3 times)"));
     }
@@ -68,8 +67,7 @@ class RetryDecisionTest {
     void beingAskedTooMuchIsNeverAFault() {
         RetryDecision retries = retries(1);
         for (int refusal = 0; refusal < 9; refusal++) {
-            var again = retries
-                    .afterRequest(pending, new FailedAttempt(one, Result.THROTTLED, passing))
+            var again = retries.afterRequest(pending, new FailedAttempt(one, Result.THROTTLED, passing))
                     .test();
             time.advanceTimeBy(60, TimeUnit.SECONDS);
             again.assertValueCount(1);

@@ -140,10 +140,10 @@ class RpcSourceFaultsTest {
                 heard.all().stream().filter("chain_getHeader throttled"::equals).count() == ChanceRefusals.ROW);
         time.advanceTimeBy(99, TimeUnit.MILLISECONDS);
         awaitWhatWasSent();
-        assertThat(node.requests("chain_getHeader")).isEqualTo(Noise.ROW);
+        assertThat(node.requests("chain_getHeader")).isEqualTo(ChanceRefusals.ROW);
         await().until(() -> {
             time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
-            return node.requests("chain_getHeader") > Noise.ROW;
+            return node.requests("chain_getHeader") > ChanceRefusals.ROW;
         });
     }
 
