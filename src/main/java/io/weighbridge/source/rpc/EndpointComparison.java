@@ -21,7 +21,8 @@ import java.util.function.Function;
 /**
  * Compares the endpoints of a source with each other, from the first request on and every two minutes: which lags behind,
  * which has another finalized block than the others at the same number, and, once, which keeps old states. Costs each
- * endpoint three or four requests a time, out of its budget; where there is one endpoint only, there is nothing to compare.
+ * endpoint three or four requests a time, out of its budget, and a few more where one fails by chance; where there is one
+ * endpoint only, there is nothing to compare.
  */
 final class EndpointComparison {
 
@@ -36,6 +37,7 @@ final class EndpointComparison {
     private final List<RpcEndpoint> endpoints;
     private final Runnable compared;
     private final ChainIdentity chain;
+    private final RetryPolicy retry;
     private final Environment environment;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableSubject firstRound = CompletableSubject.create();
@@ -43,10 +45,16 @@ final class EndpointComparison {
     private volatile Disposable rounds = Disposable.disposed();
 
     /** @param compared told each time when a round is over */
-    EndpointComparison(List<RpcEndpoint> endpoints, Runnable compared, ChainIdentity chain, Environment environment) {
+    EndpointComparison(
+            List<RpcEndpoint> endpoints,
+            Runnable compared,
+            ChainIdentity chain,
+            RetryPolicy retry,
+            Environment environment) {
         this.compared = compared;
         this.endpoints = endpoints;
         this.chain = chain;
+        this.retry = retry;
         this.environment = environment;
     }
 
@@ -127,11 +135,18 @@ final class EndpointComparison {
     }
 
     /** What they say, in the order in which the endpoints were given. */
-    private static Single<List<Said>> each(List<RpcEndpoint> some, Function<RpcEndpoint, Maybe<Said>> question) {
+    private Single<List<Said>> each(List<RpcEndpoint> some, Function<RpcEndpoint, Maybe<Said>> question) {
         return Flowable.fromIterable(some)
-                .concatMapEager(
-                        endpoint -> question.apply(endpoint).onErrorComplete().toFlowable())
+                .concatMapEager(endpoint -> question.apply(endpoint)
+                        .retryWhen(this::whatPasses)
+                        .onErrorComplete()
+                        .toFlowable())
                 .toList();
+    }
+
+    private Flowable<?> whatPasses(Flowable<Throwable> faults) {
+        var retries = new RetryDecision(retry, environment, 1);
+        return faults.concatMap(retries::afterComparison);
     }
 
     private static Maybe<Said> head(RpcEndpoint endpoint) {
@@ -181,7 +196,7 @@ final class EndpointComparison {
     }
 
     /** Whether the first state is there tells an archive node from any other. */
-    private static Completable depth(RpcEndpoint endpoint) {
+    private Completable depth(RpcEndpoint endpoint) {
         if (endpoint.availability().depthKnown()) {
             return Completable.complete();
         }
@@ -190,6 +205,7 @@ final class EndpointComparison {
                 .flatMapCompletable(hash -> endpoint.ask(Requests.runtimeVersion(hash))
                         .doOnSuccess(version -> endpoint.availability().served(1))
                         .ignoreElement())
+                .retryWhen(this::whatPasses)
                 .onErrorResumeNext(fault -> {
                     if (fault instanceof FailedAttempt failed && failed.result() == Result.PRUNED) {
                         endpoint.availability().pruned(1);

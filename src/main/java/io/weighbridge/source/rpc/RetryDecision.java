@@ -122,6 +122,20 @@ final class RetryDecision {
         return lasting < endpoints ? pause() : Flowable.error(fault);
     }
 
+    /**
+     * A question failed that compares an endpoint with others: one that was reached before is asked again after a fault that
+     * passes, as often as for any request. One that does not answer in time is not, for the others wait. Emits when to try
+     * again, or fails with the fault.
+     */
+    Flowable<?> afterComparison(Throwable fault) {
+        passing++;
+        boolean passes = fault instanceof FailedAttempt attempt
+                && attempt.fault() instanceof SourceException.Transient
+                && attempt.result() != Result.TIMEOUT
+                && attempt.endpoint().health().wasConnected();
+        return passes && passing < policy.attempts() ? pause() : Flowable.error(fault);
+    }
+
     /** It works again: what was before does not count. */
     void succeeded() {
         passing = 0;

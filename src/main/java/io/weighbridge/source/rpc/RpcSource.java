@@ -65,7 +65,7 @@ public final class RpcSource implements ChainSource {
                         .toList(),
                 options,
                 environment);
-        this.comparison = new EndpointComparison(pool.endpoints(), pool::compared, chain, environment);
+        this.comparison = new EndpointComparison(pool.endpoints(), pool::compared, chain, options.retry(), environment);
         this.dispatcher = new RequestDispatcher(pool, comparison, options.retry(), environment);
     }
 

@@ -152,6 +152,22 @@ class EndpointPoolTest {
     }
 
     @Test
+    void oneThatFailsByChanceIsComparedAllTheSame() {
+        TestScheduler time = useTimeMovedByHand();
+        two.inject("chain_getFinalizedHead", 2, new Fault.Refusal(-32603, "Internal error"));
+        one.inject("state_getRuntimeVersion", Fault.Refusal.throttled());
+        source.header(hash(1)).ignoreElement().blockingAwait();
+        await().until(() -> {
+            time.advanceTimeBy(10, TimeUnit.MILLISECONDS);
+            return heard.all().stream()
+                            .filter("state_getRuntimeVersion ok"::equals)
+                            .count()
+                    == 2;
+        });
+        assertThat(two.requests("chain_getFinalizedHead")).isEqualTo(3);
+    }
+
+    @Test
     void stateThatNobodyKeepsIsPruned() {
         one.pruneBelow(40);
         two.pruneBelow(50);
