@@ -39,8 +39,9 @@ public abstract class FlushingWebSocketServer extends WebSocketServer {
 
     @Override
     public void start() {
-        super.start();
+        // First, for a server whose address is taken stops by itself, on its own thread, and the timer with it.
         var unused = timer.scheduleWithFixedDelay(this::flush, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        super.start();
     }
 
     @Override
