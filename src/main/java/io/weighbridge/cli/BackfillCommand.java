@@ -225,7 +225,7 @@ final class BackfillCommand implements Callable<Integer> {
         }
         result.parked().forEach(block -> console.say("parked: block " + block.block() + ": " + block.reason()));
         if (result.rowsLeft().any()) {
-            console.say(RowsLeft.line(result.rowsLeft()));
+            console.say(UnwrittenRows.line(result.rowsLeft()));
         }
         if (!result.bodies().isEmpty()) {
             console.say(Words.count(result.bodies().size(), "block")

@@ -105,10 +105,10 @@ record Console(
     }
 
     /** How text on {@code out} looks: as wide as its terminal, which the start script measures. */
-    Look look() {
+    TextLayout layout() {
         String columns = environment.getOrDefault("COLUMNS", "");
         boolean known = outWatched && columns.matches("[1-9]\\d{1,3}");
-        return new Look(coloured(), known ? Integer.parseInt(columns) : Look.ENDLESS);
+        return new TextLayout(coloured(), known ? Integer.parseInt(columns) : TextLayout.ENDLESS);
     }
 
     /** Whether a line on {@code err} may be drawn over. */

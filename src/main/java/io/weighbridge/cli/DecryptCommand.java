@@ -81,13 +81,13 @@ final class DecryptCommand implements Callable<Integer> {
                         NodeSources.of(settings.archiveEndpoints(), settings.trustEndpoint(), SourceListener.NONE)) {
             checkChain(databases.store(), source);
             List<Sealed> sealed = sealed(databases.store(), settings);
-            var pulses = new Pulses(source);
+            var pulses = new DrandPulses(source);
             List<ObjectNode> records =
                     sealed.stream().map(commit -> record(commit, pulses)).toList();
             if (chosen == RecordFormat.TABLE) {
                 print(records);
             } else {
-                try (RecordWriter writer = chosen.writer(console.out(), List.of(), Look.PLAIN)) {
+                try (RecordWriter writer = chosen.writer(console.out(), List.of(), TextLayout.PLAIN)) {
                     records.forEach(writer::write);
                 }
             }
@@ -133,7 +133,7 @@ final class DecryptCommand implements Callable<Integer> {
         return sealed;
     }
 
-    private static ObjectNode record(Sealed sealed, Pulses pulses) {
+    private static ObjectNode record(Sealed sealed, DrandPulses pulses) {
         WeightFact fact = sealed.fact();
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.put("block_number", fact.block().number());
@@ -201,7 +201,7 @@ final class DecryptCommand implements Callable<Integer> {
             return;
         }
         new TextTable(HEAD, records.stream().map(DecryptCommand::line).toList())
-                .print(console.out(), new Look(console.coloured(), Look.ENDLESS));
+                .print(console.out(), new TextLayout(console.coloured(), TextLayout.ENDLESS));
     }
 
     private static List<String> line(ObjectNode record) {

@@ -110,30 +110,30 @@ final class DemoCommand implements Callable<Integer> {
                 ? Completable.never()
                 : Completable.timer(Times.duration("for", length).toMillis(), TimeUnit.MILLISECONDS);
         HttpPlace http = this.http == null ? HttpPlace.DEFAULT : HttpPlace.ofFlag(this.http);
-        DemoPlace place = store == null ? DemoPlace.inNewFolder() : DemoPlace.beside(store);
+        DemoFiles files = store == null ? DemoFiles.inNewFolder() : DemoFiles.beside(store);
         Logging.demo(verbose);
-        var screen = new DemoScreen(console.out(), new Ink(console.coloured()));
+        var screen = new DemoScreen(console.out(), new TerminalColours(console.coloured()));
         screen.title();
         try (Devnet devnet = Devnet.start(chain());
                 var validator = LoggingValidator.start(
-                        devnet.chain(), devnet.trackedHotkey(), SUBNET, place.validator(), blockTime())) {
-            Settings settings = settings(devnet, place, http);
+                        devnet.chain(), devnet.trackedHotkey(), SUBNET, files.validator(), blockTime())) {
+            Settings settings = settings(devnet, files, http);
             try (var wiring = Wiring.of(settings, settings.endpoints(), screen)) {
                 try {
-                    run(devnet, wiring, screen, place, settings, end);
+                    run(devnet, wiring, screen, files, settings, end);
                 } finally {
                     screen.endLive();
                 }
-                screen.summary(place.settings(), devnet.uri(), validator.rows(), wiring.standings());
+                screen.summary(files.settings(), devnet.uri(), validator.rows(), wiring.standings());
             }
         }
         return ExitCode.DONE.value();
     }
 
     private void run(
-            Devnet devnet, Wiring wiring, DemoScreen screen, DemoPlace place, Settings settings, Completable end) {
+            Devnet devnet, Wiring wiring, DemoScreen screen, DemoFiles files, Settings settings, Completable end) {
         String address = serve(wiring, settings.http());
-        place.write(settings, address);
+        files.write(settings, address);
         screen.header(devnet, settings, blockTime(), address);
         var backfill = new Backfill(wiring.ingest(), Strategies.SCAN);
         var stopBackfill = interruption.signal().subscribe(backfill::stop);
@@ -183,14 +183,14 @@ final class DemoCommand implements Callable<Integer> {
         return Duration.ofMillis(Math.round(time.toMillis() / speed));
     }
 
-    private Settings settings(Devnet devnet, DemoPlace place, HttpPlace http) {
+    private Settings settings(Devnet devnet, DemoFiles files, HttpPlace http) {
         RowSettings usual = RowSettings.DEFAULT;
         return new Settings(
                 Network.LOCAL,
                 List.of(devnet.uri()),
                 new Tracked(Set.of(SUBNET), Set.of(devnet.trackedHotkey())),
-                new LedgerPlace.ValidatorFile(place.validator()),
-                new StorePlace.InFile(place.store()),
+                new LedgerPlace.ValidatorFile(files.validator()),
+                new StorePlace.InFile(files.store()),
                 http,
                 new RowSettings(
                         usual.correct(), usual.extraUids(), faster(usual.settle()), blockTime(), usual.missingTable()),

@@ -36,7 +36,7 @@ final class DemoScreen implements Wiring.Watcher {
     private static final int GENESIS_SHOWN = 10;
 
     private final PrintStream out;
-    private final Ink ink;
+    private final TerminalColours colours;
     private final Map<String, Integer> outcomes = new TreeMap<>();
 
     /** The numbers of the blocks that hold facts, by their hashes. */
@@ -52,21 +52,21 @@ final class DemoScreen implements Wiring.Watcher {
     private long heard;
     private int spec;
 
-    DemoScreen(PrintStream out, Ink ink) {
+    DemoScreen(PrintStream out, TerminalColours colours) {
         this.out = out;
-        this.ink = ink;
+        this.colours = colours;
     }
 
     /** What this is, before there is anything to see. */
     synchronized void title() {
-        out.println(ink.bold("Weighbridge") + " beside a simulated validator; nothing leaves this machine");
+        out.println(colours.bold("Weighbridge") + " beside a simulated validator; nothing leaves this machine");
         out.println();
         out.flush();
     }
 
     /** Where everything is. */
     synchronized void header(Devnet chain, Settings settings, Duration blockTime, String http) {
-        field("page", http.startsWith("http") ? ink.bold(http) : http);
+        field("page", http.startsWith("http") ? colours.bold(http) : http);
         field(
                 "chain",
                 chain.uri() + ", genesis " + chain.genesisHash().hex().substring(0, GENESIS_SHOWN) + "…, a block every "
@@ -82,9 +82,9 @@ final class DemoScreen implements Wiring.Watcher {
                 "backfill",
                 "blocks " + past.requested() + ": " + Words.count(pastActions, "weight action") + " in "
                         + Times.text(past.progress().elapsed()));
-        field("rows", ink.standings(standings));
+        field("rows", colours.standings(standings));
         out.println();
-        out.println(ink.faint(
+        out.println(colours.faint(
                 String.format(Locale.ROOT, FORM + "%-13s  %s", "TIME", "BLOCK", "ON THE CHAIN", "OUTCOME", "WEIGHTS")));
         live = true;
     }
@@ -93,10 +93,10 @@ final class DemoScreen implements Wiring.Watcher {
     @Override
     public synchronized void reconciled(Reconciling.Result result) {
         if (live) {
-            result.steps().stream().flatMap(RowNews::of).forEach(news -> {
+            result.steps().stream().flatMap(RowChangeText::of).forEach(news -> {
                 eraseFooter();
                 out.println(
-                        ink.faint(String.format(Locale.ROOT, FORM, "", block(news), "↳ " + news.row())) + news.text());
+                        colours.faint(String.format(Locale.ROOT, FORM, "", block(news), "↳ " + news.row())) + news.text());
             });
             footer();
         }
@@ -134,7 +134,7 @@ final class DemoScreen implements Wiring.Watcher {
     public synchronized void runtimeKnown(int specVersion, BlockRange executed) {
         if (live && spec != 0 && specVersion != spec) {
             eraseFooter();
-            out.println(ink.cool("the runtime was upgraded: spec " + spec + " → " + specVersion + ", from block "
+            out.println(colours.cool("the runtime was upgraded: spec " + spec + " → " + specVersion + ", from block "
                     + executed.first() + " on"));
         }
         spec = specVersion;
@@ -143,7 +143,7 @@ final class DemoScreen implements Wiring.Watcher {
     @Override
     public synchronized void parked(long block, String reason) {
         eraseFooter();
-        out.println(ink.bad("block " + block + " was put aside: " + reason));
+        out.println(colours.bad("block " + block + " was put aside: " + reason));
     }
 
     @Override
@@ -164,12 +164,12 @@ final class DemoScreen implements Wiring.Watcher {
         field(
                 "actions",
                 outcomes.entrySet().stream()
-                        .map(entry -> ink.outcome(
+                        .map(entry -> colours.outcome(
                                 entry.getKey(),
                                 entry.getValue() + " " + entry.getKey().replace('_', ' ')))
                         .reduce((one, other) -> one + ", " + other)
                         .orElse("none"));
-        field("rows", logged + " logged by the validator. Against the chain: " + ink.standings(standings));
+        field("rows", logged + " logged by the validator. Against the chain: " + colours.standings(standings));
         out.println();
         out.println("Look at it:");
         String options = " --config " + settings;
@@ -180,7 +180,7 @@ final class DemoScreen implements Wiring.Watcher {
     }
 
     /** The block of the fact whose row has news: often an older one than the last that was shown. */
-    private String block(RowNews news) {
+    private String block(RowChangeText news) {
         Long number = blocks.get(news.fact().substring(0, news.fact().indexOf(':')));
         return number == null ? "" : number.toString();
     }
@@ -194,8 +194,8 @@ final class DemoScreen implements Wiring.Watcher {
                         CLOCK.format(fact.timestamp()),
                         fact.block().number(),
                         action(fact) + (mechanism == 0 ? "" : " (mechanism " + mechanism + ")"))
-                + ink.outcome(word, outcome(fact))
-                + ink.cool(weights(fact));
+                + colours.outcome(word, outcome(fact))
+                + colours.cool(weights(fact));
     }
 
     /** The call without what all of them have in common; what the chain did by itself has no call. */
@@ -235,7 +235,7 @@ final class DemoScreen implements Wiring.Watcher {
     }
 
     private void footer() {
-        if (live && ink.coloured()) {
+        if (live && colours.coloured()) {
             eraseFooter();
             String status = String.format(
                     Locale.ROOT,
@@ -247,18 +247,18 @@ final class DemoScreen implements Wiring.Watcher {
                     requests,
                     headToRow.toMillis());
             // A line that wraps could not be erased.
-            out.print(ink.faint(clipped(status, WIDTH - 1)));
+            out.print(colours.faint(clipped(status, WIDTH - 1)));
             out.flush();
         }
     }
 
     private void eraseFooter() {
-        if (ink.coloured()) {
+        if (colours.coloured()) {
             out.print("\r\u001b[2K");
         }
     }
 
     private void field(String name, String text) {
-        out.println(ink.faint(String.format(Locale.ROOT, "%-9s", name)) + " " + text);
+        out.println(colours.faint(String.format(Locale.ROOT, "%-9s", name)) + " " + text);
     }
 }

@@ -186,7 +186,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print() {
-        var ink = new Ink(console.coloured());
+        var colours = new TerminalColours(console.coloured());
         int width = findings.stream()
                 .mapToInt(finding -> finding.subject().length())
                 .max()
@@ -194,7 +194,7 @@ final class DoctorCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             String subject =
                     finding.subject() + " ".repeat(width - finding.subject().length());
-            console.out().println(mark(ink, finding.level()) + " " + ink.bold(subject) + "  " + finding.text());
+            console.out().println(mark(colours, finding.level()) + " " + colours.bold(subject) + "  " + finding.text());
             if (!finding.remedy().isEmpty()) {
                 console.out().println(" ".repeat(width + 4) + "→ " + finding.remedy());
             }
@@ -202,17 +202,17 @@ final class DoctorCommand implements Callable<Integer> {
         console.out()
                 .println(
                         count(Level.FAULT) == 0 && count(Level.WARNING) == 0
-                                ? ink.good("nothing is wrong")
+                                ? colours.good("nothing is wrong")
                                 : Words.count(count(Level.FAULT), "fault") + ", "
                                         + Words.count(count(Level.WARNING), "warning"));
     }
 
-    private static String mark(Ink ink, Level level) {
+    private static String mark(TerminalColours colours, Level level) {
         return switch (level) {
-            case OK -> ink.good("✓");
-            case NOTE -> ink.faint("·");
-            case WARNING -> ink.odd("!");
-            case FAULT -> ink.bad("✗");
+            case OK -> colours.good("✓");
+            case NOTE -> colours.faint("·");
+            case WARNING -> colours.odd("!");
+            case FAULT -> colours.bad("✗");
         };
     }
 

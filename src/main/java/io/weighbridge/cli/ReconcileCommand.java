@@ -139,7 +139,7 @@ final class ReconcileCommand implements Callable<Integer> {
                     ? reconciling.plan(known.head(), known.chain())
                     : reconciling.run(known.head(), known.chain());
         } catch (StoreException.Failed e) {
-            console.say(RowsLeft.line(left(reconciling, known, e)));
+            console.say(UnwrittenRows.line(left(reconciling, known, e)));
             return ExitCode.DATABASE;
         }
         write(ReconcileRecords.report(result));
@@ -163,7 +163,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (chosen == RecordFormat.TABLE) {
             new ReconcileTable(console).print(records);
         } else {
-            try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, Look.PLAIN)) {
+            try (RecordWriter writer = chosen.writer(console.out(), ReconcileRecords.COLUMNS, TextLayout.PLAIN)) {
                 records.forEach(writer::write);
             }
         }

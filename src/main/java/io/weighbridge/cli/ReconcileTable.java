@@ -21,7 +21,7 @@ final class ReconcileTable {
     void print(List<ObjectNode> records) {
         if (!records.isEmpty()) {
             new TextTable(HEAD, records.stream().map(ReconcileTable::line).toList())
-                    .print(console.out(), console.look());
+                    .print(console.out(), console.layout());
         }
     }
 

@@ -63,7 +63,7 @@ final class RecordArguments {
         var count = new long[1];
         try (var sink = ResultFile.open(output, console)) {
             try (RecordWriter writer =
-                    format().writer(sink.stream(), columns, output == null ? console.look() : Look.PLAIN)) {
+                    format().writer(sink.stream(), columns, output == null ? console.layout() : TextLayout.PLAIN)) {
                 source.accept(record -> {
                     writer.write(record);
                     if (++count[0] % CHECKED_EVERY == 0) {

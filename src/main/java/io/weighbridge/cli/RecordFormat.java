@@ -13,28 +13,28 @@ enum RecordFormat {
     /** Columns for people. */
     TABLE {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
-            return new TableWriter(out, look);
+        RecordWriter writer(PrintStream out, List<String> columns, TextLayout layout) {
+            return new TableWriter(out, layout);
         }
     },
     /** One JSON array. */
     JSON {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
+        RecordWriter writer(PrintStream out, List<String> columns, TextLayout layout) {
             return new JsonWriter(out);
         }
     },
     /** One JSON object a line. */
     NDJSON {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
+        RecordWriter writer(PrintStream out, List<String> columns, TextLayout layout) {
             return record -> out.append(record.toString()).append('\n');
         }
     },
     /** Comma-separated values with a head line (RFC 4180). */
     CSV {
         @Override
-        RecordWriter writer(PrintStream out, List<String> columns, Look look) {
+        RecordWriter writer(PrintStream out, List<String> columns, TextLayout layout) {
             return new CsvWriter(out, columns);
         }
     };
@@ -68,5 +68,5 @@ enum RecordFormat {
     }
 
     /** Writes records that have those columns. */
-    abstract RecordWriter writer(PrintStream out, List<String> columns, Look look);
+    abstract RecordWriter writer(PrintStream out, List<String> columns, TextLayout layout);
 }

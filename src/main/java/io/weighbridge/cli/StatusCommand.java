@@ -81,7 +81,7 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());
             } else {
-                new StatusPage(report, rows, settings.store().shown(), console.look()).print(console.out());
+                new StatusPage(report, rows, settings.store().shown(), console.layout()).print(console.out());
             }
         }
         return ExitCode.DONE.value();

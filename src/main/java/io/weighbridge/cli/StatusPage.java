@@ -26,25 +26,25 @@ final class StatusPage {
     private final StatusReport report;
     private final Map<RowStanding, Long> rows;
     private final String store;
-    private final Ink ink;
+    private final TerminalColours colours;
     private final int width;
 
-    StatusPage(StatusReport report, Map<RowStanding, Long> rows, String store, Look look) {
+    StatusPage(StatusReport report, Map<RowStanding, Long> rows, String store, TextLayout layout) {
         this.report = report;
         this.rows = rows;
         this.store = store;
-        this.ink = new Ink(look.coloured());
-        this.width = look.width();
+        this.colours = new TerminalColours(layout.coloured());
+        this.width = layout.width();
     }
 
     /** First what a validator wants to know, then how far that can be relied on. */
     void print(PrintStream out) {
         lastSets(out);
         commits(out, report.commits());
-        line(out, "rows", ink.standings(rows));
+        line(out, "rows", colours.standings(rows));
         if (report.rowWait().isPresent()) {
             out.println(INDENT
-                    + ink.odd("some wait since "
+                    + colours.odd("some wait since "
                             + report.rowWait().since().truncatedTo(ChronoUnit.SECONDS) + ": "
                             + report.rowWait().reason()));
         }
@@ -59,8 +59,8 @@ final class StatusPage {
                     out,
                     "endpoint",
                     endpoint.usable()
-                            ? endpoint.name() + " " + ink.good("finalized head " + endpoint.head())
-                            : ink.bad(endpoint.reason()));
+                            ? endpoint.name() + " " + colours.good("finalized head " + endpoint.head())
+                            : colours.bad(endpoint.reason()));
         }
         line(out, "store", store);
         line(out, "chain", chain());
@@ -72,13 +72,13 @@ final class StatusPage {
         CoverageText.of(report.coverageRows(), target.tracked())
                 .forEach(
                         way -> Words.wrapped(way, width - INDENT.length()).forEach(part -> out.println(INDENT + part)));
-        line(out, "gaps", target.gaps().isEmpty() ? ink.good("none") : ink.odd(ranges(target.gaps())));
+        line(out, "gaps", target.gaps().isEmpty() ? colours.good("none") : colours.odd(ranges(target.gaps())));
         line(
                 out,
                 "lag",
                 target.lag() < 0 ? "not known: no endpoint told its head" : Words.count(target.lag(), "block"));
         if (report.lagCause().isPresent()) {
-            out.println("            " + ink.odd(report.lagCause().reason()));
+            out.println("            " + colours.odd(report.lagCause().reason()));
         }
     }
 
@@ -120,8 +120,8 @@ final class StatusPage {
         double tempos = (double) set.blocksSince() / set.tempo();
         String text = String.format(Locale.ROOT, " (%.1f tempos) ago, ", tempos);
         return tempos > report.overdueTempos()
-                ? text + ink.bad(String.format(Locale.ROOT, "overdue: more than %s", limit()))
-                : text + ink.good("fine");
+                ? text + colours.bad(String.format(Locale.ROOT, "overdue: more than %s", limit()))
+                : text + colours.good("fine");
     }
 
     private String limit() {
@@ -139,7 +139,7 @@ final class StatusPage {
                 "commits",
                 Arrays.stream(CommitState.values())
                         .filter(state -> commits.count(state) > 0)
-                        .map(state -> ink(state, commits.count(state) + " " + state.word()))
+                        .map(state -> coloured(state, commits.count(state) + " " + state.word()))
                         .collect(Collectors.joining(", ")));
         commits.oldestPending()
                 .forEach(oldest -> out.println("            the oldest pending, of "
@@ -149,11 +149,11 @@ final class StatusPage {
                         + CommitSummary.lastBlock(oldest)));
     }
 
-    private String ink(CommitState state, String text) {
+    private String coloured(CommitState state, String text) {
         return switch (state) {
-            case REVEALED -> ink.good(text);
-            case LOST, EXPIRED -> ink.bad(text);
-            case OVERWRITTEN, UNKNOWN -> ink.odd(text);
+            case REVEALED -> colours.good(text);
+            case LOST, EXPIRED -> colours.bad(text);
+            case OVERWRITTEN, UNKNOWN -> colours.odd(text);
             case PENDING -> text;
         };
     }
@@ -163,8 +163,8 @@ final class StatusPage {
                 out,
                 "parked",
                 report.parked().isEmpty()
-                        ? ink.good("none")
-                        : ink.bad(Words.count(report.parked().size(), "block")));
+                        ? colours.good("none")
+                        : colours.bad(Words.count(report.parked().size(), "block")));
         report.parked().stream()
                 .limit(LINES_SHOWN)
                 .forEach(block -> out.println("            block " + block.block() + ", tried "
@@ -200,6 +200,6 @@ final class StatusPage {
     }
 
     private void line(PrintStream out, String name, String text) {
-        out.println(ink.faint(String.format(java.util.Locale.ROOT, "%-10s", name)) + "  " + text);
+        out.println(colours.faint(String.format(java.util.Locale.ROOT, "%-10s", name)) + "  " + text);
     }
 }

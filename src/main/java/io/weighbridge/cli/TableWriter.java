@@ -24,12 +24,12 @@ final class TableWriter implements RecordWriter {
     private static final int LINES = 1_000;
 
     private final PrintStream out;
-    private final Look look;
+    private final TextLayout layout;
     private final List<List<String>> lines = new ArrayList<>();
 
-    TableWriter(PrintStream out, Look look) {
+    TableWriter(PrintStream out, TextLayout layout) {
         this.out = out;
-        this.look = look;
+        this.layout = layout;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class TableWriter implements RecordWriter {
     @Override
     public void close() {
         if (!lines.isEmpty()) {
-            new TextTable(HEAD, lines, SPARE).print(out, look);
+            new TextTable(HEAD, lines, SPARE).print(out, layout);
             lines.clear();
         }
     }

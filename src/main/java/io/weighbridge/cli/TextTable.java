@@ -36,15 +36,15 @@ record TextTable(List<String> head, List<List<String>> lines, List<String> spare
      * Prints it; numbers stand at the right. Where it is too wide, a single line is told cell by cell; of several, columns that
      * say the same in each are told once, spare columns are left out, and the longest cells are cut, in this order.
      */
-    void print(PrintStream out, Look look) {
-        var ink = new Ink(look.coloured());
-        if (width() <= look.width()) {
-            printLines(out, ink);
+    void print(PrintStream out, TextLayout layout) {
+        var colours = new TerminalColours(layout.coloured());
+        if (width() <= layout.width()) {
+            printLines(out, colours);
         } else if (lines.size() == 1) {
-            printCells(out, ink);
+            printCells(out, colours);
         } else {
             TextTable rest = without(alike());
-            TextTable fitting = rest.spared(look.width());
+            TextTable fitting = rest.spared(layout.width());
             List<String> notes = new ArrayList<>();
             alike().forEach(name -> notes.add((name + " " + lines.get(0).get(head.indexOf(name))).strip()));
             notes.removeIf(head::contains);
@@ -55,26 +55,26 @@ record TextTable(List<String> head, List<List<String>> lines, List<String> spare
                 notes.add("no room for " + String.join(", ", gone));
             }
             if (!notes.isEmpty()) {
-                out.println(ink.faint(String.join(" · ", notes)));
+                out.println(colours.faint(String.join(" · ", notes)));
             }
-            fitting.cut(look.width()).printLines(out, ink);
+            fitting.cut(layout.width()).printLines(out, colours);
         }
     }
 
-    private void printLines(PrintStream out, Ink ink) {
+    private void printLines(PrintStream out, TerminalColours colours) {
         List<String> forms =
                 IntStream.range(0, head.size()).mapToObj(this::form).toList();
-        out.println(ink.faint(line(forms, head)));
-        lines.forEach(cells -> out.println(ink.byOutcome(line(forms, cells), cells)));
+        out.println(colours.faint(line(forms, head)));
+        lines.forEach(cells -> out.println(colours.byOutcome(line(forms, cells), cells)));
     }
 
-    private void printCells(PrintStream out, Ink ink) {
+    private void printCells(PrintStream out, TerminalColours colours) {
         int widest = head.stream().mapToInt(String::length).max().orElse(1);
         List<String> cells = lines.get(0);
         for (int column = 0; column < head.size(); column++) {
-            out.println(ink.faint(String.format(Locale.ROOT, "%-" + widest + "s", head.get(column)))
+            out.println(colours.faint(String.format(Locale.ROOT, "%-" + widest + "s", head.get(column)))
                     + GAP
-                    + ink.byOutcome(cells.get(column), cells));
+                    + colours.byOutcome(cells.get(column), cells));
         }
     }
 

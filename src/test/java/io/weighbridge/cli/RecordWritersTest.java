@@ -37,14 +37,14 @@ class RecordWritersTest {
 
     @Test
     void csvOfNothingIsAHead() {
-        RecordFormat.CSV.writer(stream(), List.of("a", "b"), Look.PLAIN).close();
+        RecordFormat.CSV.writer(stream(), List.of("a", "b"), TextLayout.PLAIN).close();
 
         assertThat(text()).isEqualTo("a,b\r\n");
     }
 
     @Test
     void ofVeryManyLinesEveryThousandAreATable() {
-        try (RecordWriter writer = RecordFormat.TABLE.writer(stream(), List.of(), Look.PLAIN)) {
+        try (RecordWriter writer = RecordFormat.TABLE.writer(stream(), List.of(), TextLayout.PLAIN)) {
             for (int i = 0; i < 2_001; i++) {
                 writer.write(JSON.createObjectNode().put("block_number", i));
             }
@@ -78,7 +78,7 @@ class RecordWritersTest {
     @Test
     void aTableIsAsWideAsItsContents() {
         new TextTable(List.of("NAME", "N"), List.of(List.of("a", "1"), List.of("a longer name", "200")))
-                .print(stream(), Look.PLAIN);
+                .print(stream(), TextLayout.PLAIN);
 
         assertThat(text()).isEqualTo("""
                 NAME             N
@@ -95,7 +95,7 @@ class RecordWritersTest {
         var table =
                 new TextTable(List.of("BLOCK", "POSITION", "HOTKEY", "OUTCOME", "CELLS"), lines, List.of("POSITION"));
 
-        table.print(stream(), new Look(false, 20));
+        table.print(stream(), new TextLayout(false, 20));
 
         assertThat(text()).isEqualTo("""
                 HOTKEY 5Grw · no room for POSITION
@@ -108,7 +108,7 @@ class RecordWritersTest {
     @Test
     void oneLineTooWideIsToldCellByCell() {
         new TextTable(List.of("BLOCK", "OUTCOME"), List.of(List.of("1", "failed for a long reason")))
-                .print(stream(), new Look(false, 20));
+                .print(stream(), new TextLayout(false, 20));
 
         assertThat(text()).isEqualTo("""
                 BLOCK    1
@@ -118,7 +118,7 @@ class RecordWritersTest {
 
     @Test
     void aTableHasColoursOnlyWhereTheyAreWanted() {
-        new TextTable(List.of("OUTCOME"), List.of(List.of("failed"))).print(stream(), new Look(true, Look.ENDLESS));
+        new TextTable(List.of("OUTCOME"), List.of(List.of("failed"))).print(stream(), new TextLayout(true, TextLayout.ENDLESS));
 
         assertThat(text()).isEqualTo("\u001b[2mOUTCOME\u001b[0m\n\u001b[31mfailed\u001b[0m\n");
     }
@@ -143,7 +143,7 @@ class RecordWritersTest {
         List<String> columns = objects.isEmpty()
                 ? List.of()
                 : objects.get(0).properties().stream().map(Map.Entry::getKey).toList();
-        try (RecordWriter writer = format.writer(stream(), columns, Look.PLAIN)) {
+        try (RecordWriter writer = format.writer(stream(), columns, TextLayout.PLAIN)) {
             objects.forEach(writer::write);
         }
     }

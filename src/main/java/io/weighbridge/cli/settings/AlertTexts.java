@@ -15,37 +15,37 @@ final class AlertTexts {
     private AlertTexts() {}
 
     /** Addresses; one that cannot be used is a secret all the same, and no part of the message. */
-    static List<Webhook> webhooks(Given given) {
-        return given.items().stream()
-                .map(text -> webhook(given, text))
+    static List<Webhook> webhooks(RawSetting setting) {
+        return setting.items().stream()
+                .map(text -> webhook(setting, text))
                 .distinct()
                 .toList();
     }
 
-    private static Webhook webhook(Given given, String text) {
+    private static Webhook webhook(RawSetting setting, String text) {
         try {
             return Webhook.parse(text);
         } catch (IllegalArgumentException e) {
-            throw given.refuse("…", Webhook.EXPECTED);
+            throw setting.refuse("…", Webhook.EXPECTED);
         }
     }
 
-    static double tempos(Given given) {
+    static double tempos(RawSetting setting) {
         double tempos;
         try {
-            tempos = Double.parseDouble(given.text());
+            tempos = Double.parseDouble(setting.text());
         } catch (NumberFormatException e) {
             tempos = Double.NaN;
         }
         if (tempos >= LEAST_TEMPOS && tempos <= MOST_TEMPOS) {
             return tempos;
         }
-        throw given.refuse(given.text(), "a number of tempos from 0.1 to 1000");
+        throw setting.refuse(setting.text(), "a number of tempos from 0.1 to 1000");
     }
 
-    static Duration duration(Given given) {
-        return DurationText.parse(given.text())
+    static Duration duration(RawSetting setting) {
+        return DurationText.parse(setting.text())
                 .filter(duration -> duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0)
-                .orElseThrow(() -> given.refuse(given.text(), "a number and s, m, h or d, such as 5m, from 1s to 30d"));
+                .orElseThrow(() -> setting.refuse(setting.text(), "a number and s, m, h or d, such as 5m, from 1s to 30d"));
     }
 }

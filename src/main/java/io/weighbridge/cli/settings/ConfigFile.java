@@ -27,7 +27,7 @@ final class ConfigFile {
     private static final YAMLFactory YAML = YAMLFactory.builder().build();
 
     private final Path file;
-    private final Map<Key, Given> found = new EnumMap<>(Key.class);
+    private final Map<Key, RawSetting> found = new EnumMap<>(Key.class);
     private final Map<String, Integer> lines = new HashMap<>();
 
     private ConfigFile(Path file) {
@@ -35,11 +35,11 @@ final class ConfigFile {
     }
 
     /** Reads the file that flag or environment name, else the default one if it is there. */
-    static Map<Key, Given> readWherever(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
+    static Map<Key, RawSetting> readWherever(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
         List<String> flag = flags.getOrDefault(Key.CONFIG, List.of());
-        Optional<Given> named = flag.isEmpty()
+        Optional<RawSetting> named = flag.isEmpty()
                 ? SettingsReader.fromEnvironment(Key.CONFIG, Key.CONFIG.variable(), environment)
-                : Optional.of(Given.ofFlag(Key.CONFIG, flag));
+                : Optional.of(RawSetting.ofFlag(Key.CONFIG, flag));
         if (named.isPresent()) {
             return read(PathTexts.path(named.get()));
         }
@@ -52,7 +52,7 @@ final class ConfigFile {
      *
      * @throws ConfigException if the file cannot be read, is not YAML, or holds an unknown setting
      */
-    static Map<Key, Given> read(Path file) {
+    static Map<Key, RawSetting> read(Path file) {
         var reader = new ConfigFile(file);
         try (YAMLParser parser = YAML.createParser(reader.text())) {
             reader.document(parser);
@@ -122,7 +122,7 @@ final class ConfigFile {
             Key key = Key.ofFile(name)
                     .orElseThrow(() -> new ConfigException("unknown key '" + Printable.value(name) + "' (" + where + ")"
                             + Nearest.suggestion(name, names())));
-            found.put(key, new Given(key, texts(key, parser), where));
+            found.put(key, new RawSetting(key, texts(key, parser), where));
         }
     }
 

@@ -12,42 +12,42 @@ final class NodeTexts {
 
     private NodeTexts() {}
 
-    static Network network(Given given) {
-        String word = given.text().toLowerCase(Locale.ROOT);
+    static Network network(RawSetting setting) {
+        String word = setting.text().toLowerCase(Locale.ROOT);
         if (!Network.words().contains(word)) {
-            throw given.refuse(
-                    given.text(),
+            throw setting.refuse(
+                    setting.text(),
                     "one of " + String.join(", ", Network.words()) + Nearest.question(word, Network.words()));
         }
         return Network.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    static List<URI> endpoints(Given given) {
-        return given.items().stream()
-                .map(item -> endpoint(new Given(given.key(), List.of(item), given.origin())))
+    static List<URI> endpoints(RawSetting setting) {
+        return setting.items().stream()
+                .map(item -> endpoint(new RawSetting(setting.key(), List.of(item), setting.origin())))
                 .distinct()
                 .toList();
     }
 
     /** One address; what may be a key in it is no part of a message. */
-    private static URI endpoint(Given given) {
-        String shown = EndpointName.ofText(given.text());
+    private static URI endpoint(RawSetting setting) {
+        String shown = EndpointName.ofText(setting.text());
         URI uri;
         try {
-            uri = URI.create(given.text());
+            uri = URI.create(setting.text());
         } catch (IllegalArgumentException e) {
-            throw given.refuse(shown, "a URL without spaces and the like, such as wss://host:443" + hint(shown));
+            throw setting.refuse(shown, "a URL without spaces and the like, such as wss://host:443" + hint(shown));
         }
         if (!SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))) {
-            throw given.refuse(
+            throw setting.refuse(
                     shown,
                     "a URL that begins with ws://, wss://, http:// or https://, such as wss://host:443" + hint(shown));
         }
         if (uri.getHost() == null && shown.contains("_")) {
-            throw given.refuse(shown, "a host name without '_'; use the host's IP address, or another name of it");
+            throw setting.refuse(shown, "a host name without '_'; use the host's IP address, or another name of it");
         }
         if (uri.getHost() == null || uri.getPort() > 0xffff || uri.getPort() == 0) {
-            throw given.refuse(shown, "a host and a port from 1 to 65535, such as ws://127.0.0.1:9944");
+            throw setting.refuse(shown, "a host and a port from 1 to 65535, such as ws://127.0.0.1:9944");
         }
         return uri;
     }

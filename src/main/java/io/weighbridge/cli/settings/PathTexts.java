@@ -20,61 +20,61 @@ final class PathTexts {
     private PathTexts() {}
 
     /** A path; {@code ~/} is the user's folder, which no shell fills in where a file or {@code --db=~/…} says it. */
-    static Path path(Given given) {
-        if (given.text().contains("://")) {
-            throw given.refuse(given.text(), "the path of a file, this is an address");
+    static Path path(RawSetting setting) {
+        if (setting.text().contains("://")) {
+            throw setting.refuse(setting.text(), "the path of a file, this is an address");
         }
         try {
-            return given.text().startsWith("~/")
-                    ? Path.of(System.getProperty("user.home"), given.text().substring(2))
-                    : Path.of(given.text());
+            return setting.text().startsWith("~/")
+                    ? Path.of(System.getProperty("user.home"), setting.text().substring(2))
+                    : Path.of(setting.text());
         } catch (InvalidPathException e) {
-            throw given.refuse(given.text(), "the path of a file");
+            throw setting.refuse(setting.text(), "the path of a file");
         }
     }
 
     /** The validator's own variable counts from its project's root, which we do not know. */
-    static Path validatorFile(Given given) {
-        Path path = sqlite(given);
-        boolean validators = Key.DB.fallback().filter(given.origin()::endsWith).isPresent();
+    static Path validatorFile(RawSetting setting) {
+        Path path = sqlite(setting);
+        boolean validators = Key.DB.fallback().filter(setting.origin()::endsWith).isPresent();
         if (validators && !path.isAbsolute() && !Files.exists(path)) {
-            throw given.refuse(
-                    given.text(),
+            throw setting.refuse(
+                    setting.text(),
                     "a file that is there: the validator counts relative paths from its project's root; give --db PATH");
         }
         if (Files.isDirectory(path)) {
-            throw given.refuse(given.text(), "the validator's SQLite file, this is a folder");
+            throw setting.refuse(setting.text(), "the validator's SQLite file, this is a folder");
         }
         return path;
     }
 
     /** Where the store is: a SQLite file, or PostgreSQL as its driver names it. */
-    static StorePlace store(Given given) {
-        if (given.text().startsWith(PostgresPlace.PREFIX)) {
-            return postgres(given, new PostgresPlace(given.text()));
+    static StorePlace store(RawSetting setting) {
+        if (setting.text().startsWith(PostgresPlace.PREFIX)) {
+            return postgres(setting, new PostgresPlace(setting.text()));
         }
-        Path path = sqlite(given);
+        Path path = sqlite(setting);
         if (Files.isDirectory(path)) {
-            throw given.refuse(given.text(), "a file, this is a folder; try " + path.resolve(STORE_NAME));
+            throw setting.refuse(setting.text(), "a file, this is a folder; try " + path.resolve(STORE_NAME));
         }
         return new StorePlace.InFile(path);
     }
 
-    private static StorePlace postgres(Given given, PostgresPlace place) {
+    private static StorePlace postgres(RawSetting setting, PostgresPlace place) {
         if (!place.isSound()) {
-            throw given.refuse(place.shown(), POSTGRES);
+            throw setting.refuse(place.shown(), POSTGRES);
         }
         return new StorePlace.InPostgres(place);
     }
 
-    private static Path sqlite(Given given) {
-        Matcher scheme = SCHEME.matcher(given.text());
+    private static Path sqlite(RawSetting setting) {
+        Matcher scheme = SCHEME.matcher(setting.text());
         if (!scheme.matches()) {
-            return path(given);
+            return path(setting);
         }
         String begin = scheme.group(1) == null ? scheme.group(2) : scheme.group(1);
         throw begin.contains("postgres")
-                ? given.refuse(begin + "…", given.key() == Key.STORE ? POSTGRES : "the path of an SQLite file")
-                : given.refuse(begin + "…", "the path of an SQLite file, without " + begin);
+                ? setting.refuse(begin + "…", setting.key() == Key.STORE ? POSTGRES : "the path of an SQLite file")
+                : setting.refuse(begin + "…", "the path of an SQLite file, without " + begin);
     }
 }

@@ -71,7 +71,7 @@ public record Settings(
          * @throws ConfigException if it is no such place
          */
         static HttpPlace ofFlag(String text) {
-            return SettingsReader.http(new Given(Key.HTTP, List.of(text), "flag " + Key.HTTP.flag()));
+            return SettingsReader.http(new RawSetting(Key.HTTP, List.of(text), "flag " + Key.HTTP.flag()));
         }
 
         /**

@@ -39,9 +39,9 @@ public final class SettingsReader {
     private static final Duration LONGEST_BLOCK_TIME = Duration.ofMinutes(1);
     private static final Duration LONGEST_SETTLE = Duration.ofDays(30);
 
-    private final Map<Key, Given> given;
+    private final Map<Key, RawSetting> given;
 
-    private SettingsReader(Map<Key, Given> given) {
+    private SettingsReader(Map<Key, RawSetting> given) {
         this.given = given;
     }
 
@@ -54,7 +54,7 @@ public final class SettingsReader {
      * @throws ConfigException if anything is unknown or wrong
      */
     public static Settings read(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
-        Map<Key, Given> given = new EnumMap<>(Key.class);
+        Map<Key, RawSetting> given = new EnumMap<>(Key.class);
         checkNames(environment);
         for (Key key : Key.values()) {
             key.fallback()
@@ -65,7 +65,7 @@ public final class SettingsReader {
         for (Key key : Key.values()) {
             fromEnvironment(key, key.variable(), environment).ifPresent(it -> given.put(key, it));
         }
-        flags.forEach((key, texts) -> given.put(key, Given.ofFlag(key, texts)));
+        flags.forEach((key, texts) -> given.put(key, RawSetting.ofFlag(key, texts)));
         given.values().removeIf(it -> it.texts().isEmpty());
         return new SettingsReader(given).settings();
     }
@@ -81,11 +81,11 @@ public final class SettingsReader {
                 });
     }
 
-    static Optional<Given> fromEnvironment(Key key, String name, Map<String, String> environment) {
+    static Optional<RawSetting> fromEnvironment(Key key, String name, Map<String, String> environment) {
         return Optional.ofNullable(environment.get(name))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .map(text -> new Given(key, List.of(text), "environment variable " + name));
+                .map(text -> new RawSetting(key, List.of(text), "environment variable " + name));
     }
 
     private Settings settings() {
@@ -124,7 +124,7 @@ public final class SettingsReader {
                         .orElse(usual.missingTable()));
     }
 
-    private static Integer uid(Given given) {
+    private static Integer uid(RawSetting given) {
         try {
             return new Uid(Integer.parseInt(given.text())).value();
         } catch (IllegalArgumentException e) {
@@ -132,7 +132,7 @@ public final class SettingsReader {
         }
     }
 
-    private static Duration settle(Given given) {
+    private static Duration settle(RawSetting given) {
         return DurationText.parse(given.text())
                 .filter(duration -> duration.compareTo(LONGEST_SETTLE) <= 0)
                 .orElseThrow(() -> given.refuse(
@@ -140,7 +140,7 @@ public final class SettingsReader {
                         "a number and ms, s, m, h or d, such as 15m, at most " + LONGEST_SETTLE.toDays() + "d"));
     }
 
-    private static Duration blockTime(Given given) {
+    private static Duration blockTime(RawSetting given) {
         return DurationText.parse(given.text())
                 .filter(duration -> duration.toMillis() >= 1 && duration.compareTo(LONGEST_BLOCK_TIME) <= 0)
                 .orElseThrow(() -> given.refuse(
@@ -148,18 +148,18 @@ public final class SettingsReader {
                         "a number and ms or s, such as 250ms, at most " + LONGEST_BLOCK_TIME.toSeconds() + "s"));
     }
 
-    private <T> Optional<T> value(Key key, Function<Given, T> parse) {
+    private <T> Optional<T> value(Key key, Function<RawSetting, T> parse) {
         return Optional.ofNullable(given.get(key)).map(parse);
     }
 
-    private <T> Set<T> set(Key key, String wordForEmpty, Function<Given, T> parse) {
-        Given all = given.get(key);
+    private <T> Set<T> set(Key key, String wordForEmpty, Function<RawSetting, T> parse) {
+        RawSetting all = given.get(key);
         if (all == null) {
             return Set.of();
         }
         var values = new LinkedHashSet<T>();
         all.itemsUnless(wordForEmpty)
-                .forEach(item -> values.add(parse.apply(new Given(key, List.of(item), all.origin()))));
+                .forEach(item -> values.add(parse.apply(new RawSetting(key, List.of(item), all.origin()))));
         return values;
     }
 
@@ -204,7 +204,7 @@ public final class SettingsReader {
         }
     }
 
-    private static Netuid netuid(Given given) {
+    private static Netuid netuid(RawSetting given) {
         try {
             return netuid(Integer.parseInt(given.text()));
         } catch (IllegalArgumentException e) {
@@ -219,7 +219,7 @@ public final class SettingsReader {
         return new Netuid(number);
     }
 
-    private static AccountId hotkey(Given given) {
+    private static AccountId hotkey(RawSetting given) {
         if (HEX_ACCOUNT.matcher(given.text()).matches()) {
             throw given.refuse(
                     given.text(),
@@ -237,7 +237,7 @@ public final class SettingsReader {
         }
     }
 
-    static HttpPlace http(Given given) {
+    static HttpPlace http(RawSetting given) {
         String text = given.text();
         if (text.equalsIgnoreCase("off")) {
             return HttpPlace.Off.OFF;
@@ -256,11 +256,11 @@ public final class SettingsReader {
         throw given.refuse(text, "HOST:PORT with a port from 0 to 65535, such as 127.0.0.1:8480, or off");
     }
 
-    private static boolean yesOrNo(Given given) {
+    private static boolean yesOrNo(RawSetting given) {
         return given.either("true", true, "false", false);
     }
 
-    private static LogFormat logFormat(Given given) {
+    private static LogFormat logFormat(RawSetting given) {
         return given.either("text", LogFormat.TEXT, "json", LogFormat.JSON);
     }
 }

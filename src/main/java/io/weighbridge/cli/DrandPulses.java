@@ -19,7 +19,7 @@ import java.util.Optional;
  * The drand pulses that the chain took in ({@code Drand.Pulses}, 216 on). Its state keeps them for about a week. Blocks until
  * a node has answered.
  */
-final class Pulses {
+final class DrandPulses {
 
     private static final Bytes ITEM = Bytes.concat(Twox.hash128("Drand"), Twox.hash128("Pulses"));
     private static final Bytes PREFIX = Bytes.wrap("0x".getBytes(StandardCharsets.US_ASCII));
@@ -27,7 +27,7 @@ final class Pulses {
     private final ChainSource source;
     private final BlockRef head;
 
-    Pulses(ChainSource source) {
+    DrandPulses(ChainSource source) {
         this.source = source;
         this.head = source.finalizedHead().blockingGet();
     }
@@ -53,7 +53,7 @@ final class Pulses {
                     .blockingGet()
                     .get(0)
                     .value()
-                    .flatMap(Pulses::signature);
+                    .flatMap(DrandPulses::signature);
         } catch (SourceException.Unusable gone) {
             return Optional.empty();
         }

@@ -10,19 +10,19 @@ import java.util.Locale;
  * @param texts the value: one text, or several where the setting is a list
  * @param origin such as {@code flag --netuid} or {@code config/weighbridge.yaml line 3}
  */
-record Given(Key key, List<String> texts, String origin) {
+record RawSetting(Key key, List<String> texts, String origin) {
 
-    Given {
+    RawSetting {
         texts = List.copyOf(texts);
     }
 
     /** Something from the command line, where what is empty was likely meant to be filled by the shell. */
-    static Given ofFlag(Key key, List<String> texts) {
-        var given = new Given(key, texts, "flag " + key.flag());
+    static RawSetting ofFlag(Key key, List<String> texts) {
+        var setting = new RawSetting(key, texts, "flag " + key.flag());
         if (texts.stream().anyMatch(String::isBlank)) {
-            throw given.refusal("", "it is empty; is a variable in the command line not set?");
+            throw setting.refusal("", "it is empty; is a variable in the command line not set?");
         }
-        return given;
+        return setting;
     }
 
     /** The only text. */

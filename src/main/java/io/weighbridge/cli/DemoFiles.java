@@ -18,22 +18,22 @@ import java.util.stream.Stream;
  * @param validator the validator's
  * @param settings the settings
  */
-record DemoPlace(Path store, Path validator, Path settings) {
+record DemoFiles(Path store, Path validator, Path settings) {
 
     /** In a new folder. */
-    static DemoPlace inNewFolder() {
+    static DemoFiles inNewFolder() {
         Path folder = TemporaryFolder.create("weighbridge-demo-");
-        return new DemoPlace(
+        return new DemoFiles(
                 folder.resolve("weighbridge.db"), folder.resolve("validator.db"), folder.resolve("weighbridge.yaml"));
     }
 
     /** Beside a store that does not exist yet. */
-    static DemoPlace beside(Path store) {
+    static DemoFiles beside(Path store) {
         String name = String.valueOf(store.toAbsolutePath().getFileName()).replaceFirst("\\.[^.]*$", "");
         Path folder = store.toAbsolutePath();
-        var place = new DemoPlace(
+        var files = new DemoFiles(
                 folder, folder.resolveSibling(name + "-validator.db"), folder.resolveSibling(name + ".yaml"));
-        Stream.of(place.store, place.validator, place.settings)
+        Stream.of(files.store, files.validator, files.settings)
                 .filter(Files::exists)
                 .findFirst()
                 .ifPresent(taken -> {
@@ -41,7 +41,7 @@ record DemoPlace(Path store, Path validator, Path settings) {
                             "cannot use store '" + store + "' (flag --store): " + (taken.equals(folder) ? "it" : taken)
                                     + " exists, and each demo has a chain of its own; expected a new file");
                 });
-        return place;
+        return files;
     }
 
     /** Writes the settings that this demo runs with. */

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param row which row
  * @param text what happened to it
  */
-record RowNews(String fact, String row, String text) {
+record RowChangeText(String fact, String row, String text) {
 
     /** What changes that were made together come to. */
-    static Stream<RowNews> of(List<LedgerChange> step) {
+    static Stream<RowChangeText> of(List<LedgerChange> step) {
         List<Fill> fills = step.stream()
                 .filter(Write.class::isInstance)
                 .map(change -> ((Write) change).fill())
@@ -29,22 +29,22 @@ record RowNews(String fact, String row, String text) {
         return step.stream().flatMap(change -> of(change, fills));
     }
 
-    private static Stream<RowNews> of(LedgerChange change, List<Fill> fills) {
+    private static Stream<RowChangeText> of(LedgerChange change, List<Fill> fills) {
         if (change instanceof PutLink put && put.link().tier() != Tier.INSERTED) {
             return Stream.of(linked(put.link(), fills));
         }
         return change instanceof Insert insert
-                ? Stream.of(new RowNews(insert.fact(), "new row", "never logged by the validator: added"))
+                ? Stream.of(new RowChangeText(insert.fact(), "new row", "never logged by the validator: added"))
                 : Stream.empty();
     }
 
-    private static RowNews linked(RowLink link, List<Fill> fills) {
+    private static RowChangeText linked(RowLink link, List<Fill> fills) {
         String columns = fills.stream()
                 .filter(fill -> fill.row() == link.row())
                 .map(Fill::column)
                 .collect(Collectors.joining(", "));
         String by = "matched by " + link.tier().word();
-        return new RowNews(
+        return new RowChangeText(
                 link.fact(), "row " + link.row(), by + (columns.isEmpty() ? ", as it happened" : ", wrote " + columns));
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param coloured whether to use any
  */
-record Ink(boolean coloured) {
+record TerminalColours(boolean coloured) {
 
     String faint(String text) {
         return with("2", text);

@@ -6,11 +6,11 @@ package io.weighbridge.cli;
  * @param coloured whether it may be coloured
  * @param width how many columns a line has room for
  */
-record Look(boolean coloured, int width) {
+record TextLayout(boolean coloured, int width) {
 
     /** The width where nobody knows of one: of files and pipes. */
     static final int ENDLESS = Integer.MAX_VALUE;
 
     /** Without colours, as wide as need be. */
-    static final Look PLAIN = new Look(false, ENDLESS);
+    static final TextLayout PLAIN = new TextLayout(false, ENDLESS);
 }

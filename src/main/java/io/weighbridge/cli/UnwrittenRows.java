@@ -3,9 +3,9 @@ package io.weighbridge.cli;
 import io.weighbridge.ingest.RowsWaiting;
 
 /** Says what to do about rows that could not be written. */
-final class RowsLeft {
+final class UnwrittenRows {
 
-    private RowsLeft() {}
+    private UnwrittenRows() {}
 
     /** One line. */
     static String line(RowsWaiting left) {
