@@ -95,8 +95,8 @@ final class DemoScreen implements Wiring.Watcher {
         if (live) {
             result.steps().stream().flatMap(RowChangeText::of).forEach(news -> {
                 eraseFooter();
-                out.println(
-                        colours.faint(String.format(Locale.ROOT, FORM, "", block(news), "↳ " + news.row())) + news.text());
+                out.println(colours.faint(String.format(Locale.ROOT, FORM, "", block(news), "↳ " + news.row()))
+                        + news.text());
             });
             footer();
         }

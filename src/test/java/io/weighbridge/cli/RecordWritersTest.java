@@ -118,7 +118,8 @@ class RecordWritersTest {
 
     @Test
     void aTableHasColoursOnlyWhereTheyAreWanted() {
-        new TextTable(List.of("OUTCOME"), List.of(List.of("failed"))).print(stream(), new TextLayout(true, TextLayout.ENDLESS));
+        new TextTable(List.of("OUTCOME"), List.of(List.of("failed")))
+                .print(stream(), new TextLayout(true, TextLayout.ENDLESS));
 
         assertThat(text()).isEqualTo("\u001b[2mOUTCOME\u001b[0m\n\u001b[31mfailed\u001b[0m\n");
     }

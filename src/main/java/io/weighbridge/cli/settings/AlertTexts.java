@@ -46,6 +46,7 @@ final class AlertTexts {
     static Duration duration(RawSetting setting) {
         return DurationText.parse(setting.text())
                 .filter(duration -> duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0)
-                .orElseThrow(() -> setting.refuse(setting.text(), "a number and s, m, h or d, such as 5m, from 1s to 30d"));
+                .orElseThrow(
+                        () -> setting.refuse(setting.text(), "a number and s, m, h or d, such as 5m, from 1s to 30d"));
     }
 }

@@ -36,7 +36,8 @@ final class PathTexts {
     /** The validator's own variable counts from its project's root, which we do not know. */
     static Path validatorFile(RawSetting setting) {
         Path path = sqlite(setting);
-        boolean validators = Key.DB.fallback().filter(setting.origin()::endsWith).isPresent();
+        boolean validators =
+                Key.DB.fallback().filter(setting.origin()::endsWith).isPresent();
         if (validators && !path.isAbsolute() && !Files.exists(path)) {
             throw setting.refuse(
                     setting.text(),
