@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,20 +24,29 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
 
     private final AtomicLong requests = new AtomicLong();
+    private final RefusalNews refusals;
+
+    private ProgressDisplay(Consumer<String> say, Scheduler timers) {
+        this.refusals = new RefusalNews(say, () -> timers.now(TimeUnit.SECONDS));
+    }
 
     /** The one that suits the console. */
     static ProgressDisplay on(Console console) {
-        return console.redraws() ? new Bar(console.err()) : lines(console.err(), Schedulers.computation());
+        Scheduler timers = Schedulers.computation();
+        return console.redraws()
+                ? new Bar(console.err(), console::say, timers)
+                : lines(console.err(), console::say, timers);
     }
 
-    /** One that writes a line every ten seconds of that scheduler. */
-    static ProgressDisplay lines(PrintStream err, Scheduler timers) {
-        return new Lines(err, timers);
+    /** One that writes a line every ten seconds of that scheduler, and hands on what else there is to say. */
+    static ProgressDisplay lines(PrintStream err, Consumer<String> say, Scheduler timers) {
+        return new Lines(err, say, timers);
     }
 
     @Override
     public void requestEnded(String endpoint, String method, String result, Duration took) {
         requests.incrementAndGet();
+        refusals.requestEnded(endpoint, result);
     }
 
     /** How many requests have ended. */
@@ -56,7 +66,8 @@ abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
         private final PrintStream err;
         private @Nullable ProgressBar bar;
 
-        Bar(PrintStream err) {
+        Bar(PrintStream err, Consumer<String> say, Scheduler timers) {
+            super(say, timers);
             this.err = err;
         }
 
@@ -102,7 +113,8 @@ abstract sealed class ProgressDisplay implements Wiring.Watcher, AutoCloseable {
         private final Disposable clock;
         private volatile Progress last = new Progress(0, 0, 0, 0, Duration.ZERO);
 
-        Lines(PrintStream err, Scheduler timers) {
+        Lines(PrintStream err, Consumer<String> say, Scheduler timers) {
+            super(say, timers);
             this.err = err;
             this.clock = Flowable.interval(PERIOD_SECONDS, TimeUnit.SECONDS, timers)
                     .onBackpressureDrop()

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +20,9 @@ class ProgressDisplayTest {
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final TestScheduler time = new TestScheduler();
+    private final List<String> said = new ArrayList<>();
     private final ProgressDisplay display =
-            ProgressDisplay.lines(new PrintStream(err, true, StandardCharsets.UTF_8), time);
+            ProgressDisplay.lines(new PrintStream(err, true, StandardCharsets.UTF_8), said::add, time);
 
     @Test
     void everyTenSecondsThereIsALine() throws IOException {
@@ -42,6 +45,31 @@ class ProgressDisplayTest {
 
         assertThat(new ObjectMapper().readTree(text()).get("eta_seconds").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void anEndpointThatRefusesEverythingIsToldOfAfterSomeSecondsAndOnceAMinute() {
+        for (int second = 0; second <= 70; second++) {
+            display.requestEnded("ws://a:1", "chain_getBlock", "throttled", Duration.ofMillis(1));
+            time.advanceTimeBy(1, TimeUnit.SECONDS);
+            assertThat(said).hasSize(second < 3 ? 0 : second < 63 ? 1 : 2);
+        }
+        assertThat(said.get(0)).startsWith("ws://a:1 refuses requests as too many, 4 one after the other; it is tried");
+
+        display.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(1));
+        display.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(1));
+        assertThat(said).hasSize(3).last().isEqualTo("ws://a:1 answers again");
+    }
+
+    @Test
+    void whoAnswersBetweenRefusalsIsNotToldOf() {
+        for (int second = 0; second <= 70; second++) {
+            display.requestEnded("ws://a:1", "chain_getBlock", "throttled", Duration.ofMillis(1));
+            display.requestEnded("ws://b:1", "chain_getBlock", "timeout", Duration.ofMillis(1));
+            time.advanceTimeBy(1, TimeUnit.SECONDS);
+            display.requestEnded("ws://a:1", "chain_getBlock", "ok", Duration.ofMillis(1));
+        }
+        assertThat(said).isEmpty();
     }
 
     @Test
