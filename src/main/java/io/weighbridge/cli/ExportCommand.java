@@ -3,6 +3,7 @@ package io.weighbridge.cli;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.web.History;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Mixin;
         description = {
             "",
             "Works without a node, also beside a running follow. Writes CSV (RFC 4180, UTF-8, with a head line) unless told"
-                    + " otherwise. A time without a zone is UTC; --until names the first moment that is left out.",
+                    + " otherwise. A time without a zone is UTC; --until names the first moment that is left out. Which of the blocks"
+                    + " are not verified is told on standard error.",
             ""
         },
         footer = {
@@ -52,6 +54,12 @@ final class ExportCommand implements Callable<Integer> {
             long count = records.write(console, History.columns(), writer -> history.each(query, writer::write));
             console.say(Words.count(count, "weight action") + " as " + chosen.word()
                     + (count == 0 ? "; 'status' tells which blocks are verified" : ""));
+            NotCovered.of(
+                            databases.store(),
+                            query,
+                            settings.rows().blockTime(),
+                            Clock.systemUTC().instant())
+                    .ifPresent(console::say);
         }
         return ExitCode.DONE.value();
     }

@@ -148,6 +148,11 @@ public record StatusReport(
         return targets.stream().mapToLong(Target::lag).max().orElse(-1);
     }
 
+    /** What is verified of a choice, or of each of those that {@code targets} would name. */
+    public static List<RangeSet> coverages(Store store, Tracked tracked) {
+        return whose(store, tracked).stream().map(store::coverage).toList();
+    }
+
     /** Who asks for everything, and has nothing of everybody, is told of each that something is verified of. */
     private static List<Tracked> whose(Store store, Tracked tracked) {
         if (!tracked.equals(Tracked.EVERYTHING) || !store.coverage(tracked).isEmpty()) {

@@ -182,6 +182,71 @@ class ExportCommandTest {
         return Files.isWritable(Path.of("/dev/full"));
     }
 
+    @Test
+    void blocksThatAreNotVerifiedAreToldBesideTheResultWithHowToReadThem() {
+        store(sets(100L, 250L), new BlockRange(100, 199), new BlockRange(230, 299));
+
+        assertThat(export("--from", "50", "--to", "350")).isZero();
+        assertThat(console.out()).hasLineCount(3).doesNotContain("verified");
+        assertThat(console.err())
+                .startsWith(
+                        "2 weight actions as csv\nnot verified, so that weight actions may be missing: blocks 50–99,"
+                                + " 200–229, 300–350 (131). Read them with 'weighbridge backfill --from 50 --to 350'");
+    }
+
+    @Test
+    void whatIsVerifiedAsAWholeIsNotToldOf() {
+        store(sets(100L, 250L), new BlockRange(100, 199), new BlockRange(230, 299));
+
+        export("--from", "110", "--to", "150");
+        assertThat(console.err()).isEqualTo("0 weight actions as csv; 'status' tells which blocks are verified\n");
+        export("--from", "230");
+        assertThat(console.err()).isEqualTo("1 weight action as csv\n");
+    }
+
+    @Test
+    void withoutARangeOnlyHolesAreToldOf() {
+        store(sets(100L, 250L), new BlockRange(100, 199), new BlockRange(230, 299));
+
+        export();
+        assertThat(console.err()).contains("blocks 200–229 (30)");
+    }
+
+    @Test
+    void timesAreReckonedFromTheFactsAroundThem() {
+        store(
+                sets(MARCH - 7_200, APRIL - 7_200),
+                new BlockRange(MARCH - 7_200, MARCH + 99),
+                new BlockRange(MARCH + 200, APRIL));
+
+        export("--since", "2026-03-01", "--until", "2026-03-15");
+        assertThat(console.err()).contains("blocks 61300–61399 (100)");
+        export("--since", "2026-03-02", "--until", "2026-03-15");
+        assertThat(console.err()).doesNotContain("not verified");
+    }
+
+    @Test
+    void beyondTheLastFactOnlyWhatIsClearlyNotVerifiedIsToldOf() {
+        store(sets(MARCH), new BlockRange(MARCH, MARCH + 7_190));
+
+        export("--since", "2026-03-01", "--until", "2026-03-02");
+        assertThat(console.err()).isEqualTo("1 weight action as csv\n");
+        export("--since", "2026-02-25", "--until", "2026-03-03");
+        assertThat(console.err())
+                .contains("not verified, so that weight actions may be missing: blocks 32986–61199, 68391–");
+    }
+
+    private void store(List<WeightFact> facts, BlockRange... covered) {
+        try (var store = SqliteStore.open(database, SqliteOptions.DEFAULTS)) {
+            for (BlockRange blocks : covered) {
+                List<WeightFact> inside = facts.stream()
+                        .filter(fact -> blocks.contains(fact.block().number()))
+                        .toList();
+                store.commit(new Increment(Tracked.EVERYTHING, blocks, "scan", inside));
+            }
+        }
+    }
+
     private int export(String... more) {
         return console.run(Stream.concat(Stream.of("export", "--store", database.toString()), Stream.of(more))
                 .toArray(String[]::new));
