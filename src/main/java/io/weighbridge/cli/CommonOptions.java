@@ -1,11 +1,13 @@
 package io.weighbridge.cli;
 
 import io.weighbridge.cli.settings.Key;
+import io.weighbridge.cli.settings.OpenSecrets;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.SettingsReader;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that commands share. Texts are kept as they are typed; {@link SettingsReader} judges them. */
@@ -111,6 +113,11 @@ final class CommonOptions {
         Settings settings = SettingsReader.read(flags, console.environment(), console.home());
         Logging.set(settings.logFormat(), settings.verbose());
         return settings;
+    }
+
+    /** Secrets in the settings file that everybody on this machine can read. */
+    Optional<OpenSecrets> openSecrets(Console console) {
+        return OpenSecrets.in(flags(), console.environment(), console.home());
     }
 
     /** Whether that setting stands on the command line. */

@@ -13,6 +13,7 @@ import io.weighbridge.cli.doctor.ProgressCheck;
 import io.weighbridge.cli.doctor.SettingsCheck;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.EndpointName;
+import io.weighbridge.cli.settings.OpenSecrets;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
 import io.weighbridge.cli.settings.StorePlace;
@@ -82,7 +83,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = isJson();
         try {
-            look(common.settings(console));
+            look(common.settings(console), common.openSecrets(console));
         } catch (ConfigException e) {
             findings.add(Finding.fault("settings", String.valueOf(e.getMessage()), ""));
         }
@@ -102,9 +103,9 @@ final class DoctorCommand implements Callable<Integer> {
         };
     }
 
-    private void look(Settings settings) {
+    private void look(Settings settings, Optional<OpenSecrets> open) {
         Logging.quiet(settings.verbose());
-        findings.addAll(SettingsCheck.of(settings));
+        findings.addAll(SettingsCheck.of(settings, open));
         if (settings.ledger() instanceof LedgerPlace.ValidatorFile file) {
             findings.addAll(DatabaseCheck.ofValidator(
                     DatabaseFile.ofValidator(file.path()),
@@ -118,6 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
                 List<EndpointStatus> nodes = ask(settings, store.genesis(), firstNeeded(status));
                 StatusReport report = StatusReport.of(store, settings.tracked(), nodes);
                 Instant now = Clock.systemUTC().instant();
+                findings.addAll(rows(settings, report));
                 findings.addAll(ProgressCheck.of(report.withLagCause(lagDiagnosis.of(report.lag(), store, now))
                         .withRowWait(lagDiagnosis.rows(store, now))));
                 return;
@@ -126,6 +128,15 @@ final class DoctorCommand implements Callable<Integer> {
             }
         }
         ask(settings, Optional.empty(), Optional.empty());
+    }
+
+    private static List<Finding> rows(Settings settings, StatusReport report) {
+        try (var databases = OpenStore.toRead(settings)) {
+            return ProgressCheck.ofRows(BeyondHead.of(databases.ledger(), settings.tracked(), report));
+        } catch (StoreException e) {
+            // What is wrong with the file has been told.
+            return List.of();
+        }
     }
 
     /** Says how the store's place is; whether a store that can be read is there. */

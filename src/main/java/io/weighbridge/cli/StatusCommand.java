@@ -81,7 +81,8 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 console.out().println(StatusJson.of(report, rows).toPrettyString());
             } else {
-                new StatusPage(report, rows, settings.store().shown(), console.layout()).print(console.out());
+                new StatusPage(report, rows, settings.store().shown(), console.layout())
+                        .print(console.out(), BeyondHead.of(databases.ledger(), settings.tracked(), report));
             }
         }
         return ExitCode.DONE.value();

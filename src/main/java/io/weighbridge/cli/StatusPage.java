@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How things stand, for people. */
@@ -37,8 +38,12 @@ final class StatusPage {
         this.width = layout.width();
     }
 
-    /** First what a validator wants to know, then how far that can be relied on. */
-    void print(PrintStream out) {
+    /**
+     * First what a validator wants to know, then how far that can be relied on.
+     *
+     * @param doubt a sentence about rows that may wait for ever
+     */
+    void print(PrintStream out, Optional<String> doubt) {
         lastSets(out);
         commits(out, report.commits());
         line(out, "rows", colours.standings(rows));
@@ -48,6 +53,7 @@ final class StatusPage {
                             + report.rowWait().since().truncatedTo(ChronoUnit.SECONDS) + ": "
                             + report.rowWait().reason()));
         }
+        doubt.ifPresent(said -> out.println(INDENT + colours.odd(said)));
         report.targets().forEach(target -> target(out, target));
         if (report.targets().isEmpty()) {
             line(out, "verified", "nothing");

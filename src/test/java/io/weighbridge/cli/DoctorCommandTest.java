@@ -10,6 +10,7 @@ import io.weighbridge.devnet.actor.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,24 @@ class DoctorCommandTest {
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.path("text").asText()).contains("unknown key 'hotkeys'", "line 1"));
+    }
+
+    @Test
+    void secretsThatEverybodyCanReadAreFound() throws IOException {
+        Path file = Files.createDirectories(home.resolve("config")).resolve("weighbridge.yaml");
+        Files.writeString(file, "alerts.webhook: https://chat.example/hooks/abc\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(doctor("--offline", "--format", "json", "--hotkey", ALICE)).anySatisfy(finding -> {
+            assertThat(finding.path("level").asText()).isEqualTo("warning");
+            assertThat(finding.path("text").asText())
+                    .isEqualTo("every user of this machine can read " + file + ", which holds secrets: alerts.webhook");
+            assertThat(finding.path("remedy").asText()).contains("chmod o= " + file, "chgrp GROUP");
+        });
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(doctor("--offline", "--format", "json", "--hotkey", ALICE))
+                .noneMatch(finding -> finding.path("text").asText().contains("secrets"));
     }
 
     @Test

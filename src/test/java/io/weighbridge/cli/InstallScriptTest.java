@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +40,32 @@ class InstallScriptTest {
                 .contains("| ReadWritePaths=" + database.getParent() + "\n")
                 .contains("| User=" + Files.getOwner(database).getName() + "\n")
                 .contains("| hotkey: " + ALICE + "\n", "| netuid: 30\n");
+    }
+
+    @Test
+    void onlyTheServiceAndRootMayReadTheSettings() throws Exception {
+        install("--db", database.toString(), "--hotkey", ALICE, "--netuid", "30");
+
+        String group = Files.readAttributes(database, PosixFileAttributes.class)
+                .group()
+                .getName();
+        assertThat(output)
+                .contains("would write /etc/weighbridge/weighbridge.yaml (mode 640, group " + group + "):\n")
+                .contains("| Group=" + group + "\n");
+    }
+
+    @Test
+    void settingsThatAreThereAreLeftAsTheyAreAndTheirReadersTold() throws Exception {
+        Path root = folder.toRealPath().resolve("root");
+        Path settings = Files.createDirectories(root.resolve("etc/weighbridge")).resolve("weighbridge.yaml");
+        Files.createFile(settings);
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
+        install("--db", database.toString(), "--hotkey", ALICE, "--netuid", "30", "--root", root.toString());
+        assertThat(output).contains("left as it is: " + settings + "\nevery user can read it; ");
+
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r-----"));
+        install("--db", database.toString(), "--hotkey", ALICE, "--netuid", "30", "--root", root.toString());
+        assertThat(output).contains("left as it is: " + settings + "\n").doesNotContain("every user can read it");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.weighbridge.web.StatusReport;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether indexing keeps up, and what it left behind. */
 public final class ProgressCheck {
@@ -54,6 +55,15 @@ public final class ProgressCheck {
                     "they are tried again, nothing is lost; 'journalctl -u weighbridge' tells when they are written"));
         }
         return findings;
+    }
+
+    /** Judges rows that may wait for ever, by what is said of them. */
+    public static List<Finding> ofRows(Optional<String> beyondHead) {
+        return beyondHead
+                .map(said -> Finding.warning(
+                        "rows", said, "compare with the validator's log; a row that is corrected is judged anew"))
+                .stream()
+                .toList();
     }
 
     private static Finding lag(StatusReport report) {

@@ -3,6 +3,7 @@ package io.weighbridge.cli.doctor;
 import io.weighbridge.cli.settings.ConfigException;
 import io.weighbridge.cli.settings.EndpointName;
 import io.weighbridge.cli.settings.Network;
+import io.weighbridge.cli.settings.OpenSecrets;
 import io.weighbridge.cli.settings.Settings;
 import io.weighbridge.cli.settings.Settings.HttpPlace;
 import io.weighbridge.cli.settings.Settings.LedgerPlace;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether the settings say enough, and nothing that is likely not meant. */
@@ -28,10 +30,16 @@ public final class SettingsCheck {
         this.settings = settings;
     }
 
-    /** Looks at them. */
-    public static List<Finding> of(Settings settings) {
+    /**
+     * Looks at them.
+     *
+     * @param settings the settings
+     * @param open secrets among them that everybody on this machine can read
+     */
+    public static List<Finding> of(Settings settings, Optional<OpenSecrets> open) {
         var check = new SettingsCheck(settings);
         check.whose();
+        open.ifPresent(check::secrets);
         check.databases();
         check.transport();
         check.http();
@@ -54,6 +62,15 @@ public final class SettingsCheck {
         } catch (ConfigException e) {
             findings.add(Finding.fault(SUBJECT, String.valueOf(e.getMessage()), ""));
         }
+    }
+
+    private void secrets(OpenSecrets open) {
+        findings.add(Finding.warning(
+                SUBJECT,
+                "every user of this machine can read " + open.file() + ", which holds secrets: "
+                        + String.join(", ", open.keys()),
+                "'chmod o= " + open.file()
+                        + "'; the user of the service has to be its owner or in its group: 'chgrp GROUP' before it"));
     }
 
     private String network() {

@@ -10,8 +10,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,15 +38,17 @@ final class ConfigFile {
 
     /** Reads the file that flag or environment name, else the default one if it is there. */
     static Map<Key, RawSetting> readWherever(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
+        return place(flags, environment, home).map(ConfigFile::read).orElse(Map.of());
+    }
+
+    /** The file that flag or environment name, else the default one if it is there. */
+    static Optional<Path> place(Map<Key, List<String>> flags, Map<String, String> environment, Path home) {
         List<String> flag = flags.getOrDefault(Key.CONFIG, List.of());
         Optional<RawSetting> named = flag.isEmpty()
                 ? SettingsReader.fromEnvironment(Key.CONFIG, Key.CONFIG.variable(), environment)
                 : Optional.of(RawSetting.ofFlag(Key.CONFIG, flag));
-        if (named.isPresent()) {
-            return read(PathTexts.path(named.get()));
-        }
-        Path usual = home.resolve(SettingsReader.DEFAULT_FILE);
-        return Files.exists(usual) ? read(usual) : Map.of();
+        return named.map(PathTexts::path)
+                .or(() -> Optional.of(home.resolve(SettingsReader.DEFAULT_FILE)).filter(Files::exists));
     }
 
     /**
@@ -60,10 +64,26 @@ final class ConfigFile {
             YamlFault fault = YamlFault.of(e);
             throw new ConfigException("cannot read " + file + " line " + fault.line() + ": " + fault.problem());
         } catch (IOException e) {
-            throw new ConfigException("cannot read the configuration file " + file + ": " + FileFault.reason(e)
-                    + ". Check path and permissions, or leave --config out");
+            throw new ConfigException(
+                    "cannot read the configuration file " + file + ": " + FileFault.reason(e) + ". " + remedy(file, e));
         }
         return reader.found;
+    }
+
+    /** A service's settings are for its own user. */
+    private static String remedy(Path file, IOException fault) {
+        if (fault instanceof AccessDeniedException) {
+            try {
+                String group = Files.readAttributes(file, PosixFileAttributes.class)
+                        .group()
+                        .getName();
+                return "It is for its owner and the group " + group
+                        + ": run this as the user of the service, such as 'sudo -u " + group + " weighbridge status'";
+            } catch (IOException | UnsupportedOperationException e) {
+                // Not even that may be known.
+            }
+        }
+        return "Check path and permissions, or leave --config out";
     }
 
     private String text() throws IOException {
