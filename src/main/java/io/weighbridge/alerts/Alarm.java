@@ -231,7 +231,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             AlertRules.lost(commit)
                     .filter(oneTimeFault -> AlertRules.lostAfter(commit, watched))
                     .filter(oneTimeFault ->
-                            lostBefore.add(commit.life().promise().fact()))
+                            lostBefore.add(commit.life().commit().fact()))
                     .ifPresent(lost::add);
         }
         return lost;

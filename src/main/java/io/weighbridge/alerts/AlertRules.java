@@ -139,8 +139,8 @@ final class AlertRules {
         return lost
                 ? Optional.of(new OneTimeFault(
                         AlertKind.LOST_COMMIT,
-                        "fact " + commit.life().promise().fact(),
-                        "Committed in block " + commit.life().promise().block() + ", "
+                        "fact " + commit.life().commit().fact(),
+                        "Committed in block " + commit.life().commit().block() + ", "
                                 + whose(commit.hotkey(), commit.index())
                                 + ": its reveal did not come in time; its weights never took effect."))
                 : Optional.empty();
@@ -148,7 +148,7 @@ final class AlertRules {
 
     /** Whether the time in which a commit could be revealed ended after that block; unknown counts as long ago. */
     static boolean lostAfter(StoredCommit commit, long block) {
-        return commit.life().promise().window() instanceof RevealWindow.Blocks window && window.last() > block;
+        return commit.life().commit().window() instanceof RevealWindow.Blocks window && window.last() > block;
     }
 
     private static LastingFault overdue(SinceLastSet sinceLastSet) {

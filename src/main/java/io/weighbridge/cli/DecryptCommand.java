@@ -118,12 +118,12 @@ final class DecryptCommand implements Callable<Integer> {
                         || commit.life().ambiguous())
                 .toList();
         Set<Long> keys =
-                wanted.stream().map(commit -> commit.life().promise().fact()).collect(Collectors.toSet());
+                wanted.stream().map(commit -> commit.life().commit().fact()).collect(Collectors.toSet());
         Map<Long, WeightFact> facts =
                 store.factsByKey(keys).stream().collect(Collectors.toMap(StoredFact::id, StoredFact::fact));
         var sealed = new ArrayList<Sealed>();
         for (StoredCommit commit : wanted) {
-            WeightFact fact = facts.get(commit.life().promise().fact());
+            WeightFact fact = facts.get(commit.life().commit().fact());
             if (fact != null
                     && fact.payload() instanceof Payload.TimelockedCommit payload
                     && !payload.ciphertext().isEmpty()) {

@@ -151,7 +151,7 @@ final class StatusPage {
                 .forEach(oldest -> out.println("            the oldest pending, of "
                         + Hotkeys.shortOf(oldest.hotkey().ss58()) + " on netuid "
                         + oldest.index().netuid() + " in block "
-                        + oldest.life().promise().block() + ", can be revealed until block "
+                        + oldest.life().commit().block() + ", can be revealed until block "
                         + CommitSummary.lastBlock(oldest)));
     }
 

@@ -160,7 +160,7 @@ public final class Metrics
 
     /** Shows what has become of commits, asked anew at a scrape when the last answer has become old. */
     public void watchCommits(Supplier<CommitSummary> summary) {
-        var aged = new Aged<>(summary, COMMITS_KEPT, clock);
+        var aged = new CachedValue<>(summary, COMMITS_KEPT, clock);
         gauge(
                 "commits.pending",
                 "Commits whose reveal can still come",

@@ -48,14 +48,14 @@ final class CodecCompiler {
     Codec compile(int id) {
         TypeDef type = types.type(id);
         if (id == callType) {
-            return new LateCodec(table, id);
+            return new RecursiveCodec(table, id);
         }
         if (table[id] != null) {
             return table[id];
         }
         if (open.contains(type)) {
             checkEnds(type);
-            return new LateCodec(table, id);
+            return new RecursiveCodec(table, id);
         }
         if (open.size() == MAX_NESTING) {
             throw invalid(type, "is nested deeper than " + MAX_NESTING + " levels");

@@ -54,13 +54,13 @@ public record CommitSummary(Map<CommitState, Long> counts, List<StoredCommit> ol
 
     /** The last block that can reveal the commit, which must be pending. */
     public static long lastBlock(StoredCommit pending) {
-        if (pending.life().promise().window() instanceof RevealWindow.Blocks window) {
+        if (pending.life().commit().window() instanceof RevealWindow.Blocks window) {
             return window.last();
         }
         throw new IllegalArgumentException("a commit without a window is not pending: " + pending);
     }
 
     private static long block(StoredCommit commit) {
-        return commit.life().promise().block();
+        return commit.life().commit().block();
     }
 }

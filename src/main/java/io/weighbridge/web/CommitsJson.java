@@ -25,9 +25,9 @@ final class CommitsJson {
         ArrayNode state = json.putArray("state");
         ArrayNode last = json.putArray("reveal_last_block");
         for (StoredCommit commit : commits) {
-            id.add(commit.life().promise().fact());
+            id.add(commit.life().commit().fact());
             state.add(STATES.indexOf(commit.state()));
-            if (commit.life().promise().window() instanceof RevealWindow.Blocks window) {
+            if (commit.life().commit().window() instanceof RevealWindow.Blocks window) {
                 last.add(window.last());
             } else {
                 last.addNull();

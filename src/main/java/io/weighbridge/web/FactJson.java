@@ -183,9 +183,9 @@ final class FactJson {
 
     /** A commit tells what has become of it and when it can be revealed, a reveal which commit it opens. */
     private void commit(long fact, Optional<StoredCommit> commit) {
-        Optional<StoredCommit> own = commit.filter(it -> it.life().promise().fact() == fact);
+        Optional<StoredCommit> own = commit.filter(it -> it.life().commit().fact() == fact);
         put("commit_state", own.map(it -> it.state().word()));
-        Optional<RevealWindow.Blocks> window = own.map(it -> it.life().promise().window())
+        Optional<RevealWindow.Blocks> window = own.map(it -> it.life().commit().window())
                 .filter(RevealWindow.Blocks.class::isInstance)
                 .map(RevealWindow.Blocks.class::cast);
         number("reveal_first_block", window.map(RevealWindow.Blocks::first));
@@ -193,7 +193,7 @@ final class FactJson {
         number(
                 "revealed_by_fact_id",
                 own.map(it -> it.life().revealedBy()).filter(reveal -> reveal != CommitLife.NONE));
-        number("commit_fact_id", commit.map(it -> it.life().promise().fact()).filter(promise -> promise != fact));
+        number("commit_fact_id", commit.map(it -> it.life().commit().fact()).filter(key -> key != fact));
         if (commit.isPresent()) {
             json.put("commit_ambiguous", commit.get().life().ambiguous());
         } else {

@@ -139,7 +139,7 @@ public final class History {
     private static Map<Long, StoredCommit> byFact(List<StoredCommit> commits) {
         Map<Long, StoredCommit> byFact = new HashMap<>();
         for (StoredCommit commit : commits) {
-            byFact.put(commit.life().promise().fact(), commit);
+            byFact.put(commit.life().commit().fact(), commit);
             byFact.put(commit.life().revealedBy(), commit);
         }
         return byFact;

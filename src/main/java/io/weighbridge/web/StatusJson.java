@@ -137,8 +137,8 @@ public final class StatusJson {
         json.putNull("oldest_pending");
         for (StoredCommit oldest : commits.oldestPending()) {
             json.putObject("oldest_pending")
-                    .put("fact_id", oldest.life().promise().fact())
-                    .put("block_number", oldest.life().promise().block())
+                    .put("fact_id", oldest.life().commit().fact())
+                    .put("block_number", oldest.life().commit().block())
                     .put("hotkey", oldest.hotkey().ss58())
                     .put("netuid", oldest.index().netuid().value())
                     .put("mechanism_id", oldest.index().mechanism().value())

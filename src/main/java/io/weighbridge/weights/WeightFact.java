@@ -66,7 +66,7 @@ public record WeightFact(
     public enum Kind {
         /** Weights in the open. */
         SET("set"),
-        /** A promise: a hash or a timelocked ciphertext. */
+        /** A commit: a hash or a timelocked ciphertext. */
         COMMIT("commit"),
         /** The hotkey opens its own commit. */
         REVEAL("reveal"),

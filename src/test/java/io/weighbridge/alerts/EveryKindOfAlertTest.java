@@ -25,9 +25,9 @@ import io.weighbridge.watch.RowWait;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.commit.CommitLife;
+import io.weighbridge.weights.commit.CommitOutcome;
 import io.weighbridge.weights.commit.CommitState;
-import io.weighbridge.weights.commit.Fate;
-import io.weighbridge.weights.commit.Promise;
+import io.weighbridge.weights.commit.EffectiveCommit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,9 +133,9 @@ class EveryKindOfAlertTest {
 
     private static StoredCommit lost(long block, long lastReveal) {
         var window = new RevealWindow.Blocks(block + 1, lastReveal);
-        var promise = new Promise(1, block, Promise.Form.TIMELOCKED, Hash.ZERO, window, true);
+        var commit = new EffectiveCommit(1, block, EffectiveCommit.Form.TIMELOCKED, Hash.ZERO, window, true);
         return new StoredCommit(
-                FactSamples.ALICE, INDEX, new CommitLife(promise, new Fate.Open(false)), CommitState.LOST);
+                FactSamples.ALICE, INDEX, new CommitLife(commit, new CommitOutcome.Open(false)), CommitState.LOST);
     }
 
     private void awaitIn(Form form, String title, String line) {

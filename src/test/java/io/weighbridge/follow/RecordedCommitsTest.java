@@ -202,7 +202,7 @@ class RecordedCommitsTest {
 
     private static String line(StoredCommit commit, Map<Long, StoredFact> facts) {
         StoredFact reveal = facts.get(commit.life().revealedBy());
-        return commit.life().promise().block() + " " + commit.state().word()
+        return commit.life().commit().block() + " " + commit.state().word()
                 + (reveal == null ? "" : " by " + reveal.fact().block().number())
                 + (commit.life().ambiguous() ? ", ambiguous" : "");
     }

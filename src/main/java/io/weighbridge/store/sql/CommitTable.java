@@ -20,8 +20,8 @@ import io.weighbridge.weights.Tracked;
 import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.commit.CommitLedger;
 import io.weighbridge.weights.commit.CommitLife;
-import io.weighbridge.weights.commit.Opening;
-import io.weighbridge.weights.commit.Promise;
+import io.weighbridge.weights.commit.EffectiveCommit;
+import io.weighbridge.weights.commit.EffectiveReveal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class CommitTable {
             RangeSet verified =
                     CoverageTable.of(coverage, new Tracked(Set.of(any.index().netuid()), Set.of(hotkey)));
             lives(history, firstReveal).stream()
-                    .filter(life -> blocks.contains(life.promise().block()))
+                    .filter(life -> blocks.contains(life.commit().block()))
                     .forEach(life -> commits.add(new StoredCommit(hotkey, any.index(), life, life.state(verified))));
         }
         return commits;
@@ -108,7 +108,7 @@ final class CommitTable {
         Map<Long, Long> certain = new HashMap<>();
         for (CommitLife life : lives(history, 0)) {
             if (life.revealedBy() != CommitLife.NONE && !life.ambiguous()) {
-                certain.put(life.revealedBy(), life.promise().fact());
+                certain.put(life.revealedBy(), life.commit().fact());
             }
         }
         var turned = new HashSet<Long>();
@@ -169,10 +169,10 @@ final class CommitTable {
 
     private static List<CommitLife> lives(List<Line> history, long firstReveal) {
         return CommitLedger.of(
-                history.stream().flatMap(line -> line.promise().stream()).toList(),
+                history.stream().flatMap(line -> line.commit().stream()).toList(),
                 history.stream()
                         .filter(line -> line.block() >= firstReveal)
-                        .flatMap(line -> line.opening().stream())
+                        .flatMap(line -> line.reveal().stream())
                         .toList());
     }
 
@@ -210,7 +210,8 @@ final class CommitTable {
                 row.getString("reveal_round") != null,
                 window,
                 row.getLong("commit_fact_id"),
-                row.getInt("size") == 0 || Promise.isSound(row.getInt("size"), Bytes.wrap(row.getBytes("suite"))));
+                row.getInt("size") == 0
+                        || EffectiveCommit.isSound(row.getInt("size"), Bytes.wrap(row.getBytes("suite"))));
     }
 
     /** What pairing needs of a fact, and no more: thousands are read at a time. */
@@ -232,20 +233,21 @@ final class CommitTable {
             return hotkey.equals(other.hotkey) && index.equals(other.index);
         }
 
-        Optional<Promise> promise() {
+        Optional<EffectiveCommit> commit() {
             if (!kind.equals(WeightFact.Kind.COMMIT.word()) || commitHash == null) {
                 return Optional.empty();
             }
-            Promise.Form form = timelocked ? Promise.Form.TIMELOCKED : Promise.byHash(specVersion);
-            return Optional.of(new Promise(id, block, form, Hash.fromHex(commitHash), window, sound));
+            EffectiveCommit.Form form =
+                    timelocked ? EffectiveCommit.Form.TIMELOCKED : EffectiveCommit.byHash(specVersion);
+            return Optional.of(new EffectiveCommit(id, block, form, Hash.fromHex(commitHash), window, sound));
         }
 
-        Optional<Opening> opening() {
+        Optional<EffectiveReveal> reveal() {
             if (kind.equals(WeightFact.Kind.AUTO_REVEAL.word())) {
-                return Optional.of(new Opening.ByChain(id, block));
+                return Optional.of(new EffectiveReveal.ByChain(id, block));
             }
             return kind.equals(WeightFact.Kind.REVEAL.word()) && commitHash != null
-                    ? Optional.of(Opening.ByHotkey.of(id, block, Hash.fromHex(commitHash), position))
+                    ? Optional.of(EffectiveReveal.ByHotkey.of(id, block, Hash.fromHex(commitHash), position))
                     : Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package io.weighbridge.weights.commit;
 
 import io.weighbridge.weights.RevealWindow;
-import io.weighbridge.weights.commit.Promise.Form;
+import io.weighbridge.weights.commit.EffectiveCommit.Form;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,129 +32,132 @@ import java.util.stream.Stream;
  */
 public final class CommitLedger {
 
-    private final Map<Promise, Fate> fates = new LinkedHashMap<>();
+    private final Map<EffectiveCommit, CommitOutcome> outcomes = new LinkedHashMap<>();
     /** Commits by hash that no fact has ended, in chain order. */
-    private final Set<Promise> byHash = new LinkedHashSet<>();
+    private final Set<EffectiveCommit> byHash = new LinkedHashSet<>();
     /** Timelocked commits that no fact has ended, by the first block of their window, in chain order. */
-    private final NavigableMap<Long, Deque<Promise>> timelocked = new TreeMap<>();
+    private final NavigableMap<Long, Deque<EffectiveCommit>> timelocked = new TreeMap<>();
     /** Those of them whose window is not known. */
-    private final Deque<Promise> undated = new ArrayDeque<>();
+    private final Deque<EffectiveCommit> undated = new ArrayDeque<>();
 
-    private final Set<Promise> doubtful = new HashSet<>();
+    private final Set<EffectiveCommit> doubtful = new HashSet<>();
 
     private CommitLedger() {}
 
     /**
-     * The commits in chain order, each with its fate. The order within the arguments does not matter; among facts of one
+     * The commits in chain order, each with its outcome. The order within the arguments does not matter; among facts of one
      * block keys ascend in chain order.
      */
-    public static List<CommitLife> of(List<Promise> promises, List<Opening> openings) {
+    public static List<CommitLife> of(List<EffectiveCommit> commits, List<EffectiveReveal> reveals) {
         var ledger = new CommitLedger();
         var acts = new ArrayList<Act>();
-        promises.forEach(promise -> acts.add(new Act(promise.block(), promise.fact(), () -> ledger.commit(promise))));
-        openings.forEach(opening -> acts.add(new Act(opening.block(), opening.fact(), () -> ledger.reveal(opening))));
+        commits.forEach(commit -> acts.add(new Act(commit.block(), commit.fact(), () -> ledger.commit(commit))));
+        reveals.forEach(reveal -> acts.add(new Act(reveal.block(), reveal.fact(), () -> ledger.reveal(reveal))));
         acts.sort(Comparator.comparingLong(Act::block).thenComparingLong(Act::fact));
         acts.forEach(act -> act.effect().run());
         ledger.doubtPartlyRevealedWindows();
-        return ledger.fates.entrySet().stream()
+        return ledger.outcomes.entrySet().stream()
                 .map(entry -> new CommitLife(entry.getKey(), ledger.judged(entry.getKey(), entry.getValue())))
                 .toList();
     }
 
     private record Act(long block, long fact, Runnable effect) {}
 
-    private void commit(Promise promise) {
-        fates.put(promise, new Fate.Open(false));
-        if (promise.form() == Form.TIMELOCKED) {
-            (promise.window() instanceof RevealWindow.Blocks window
+    private void commit(EffectiveCommit commit) {
+        outcomes.put(commit, new CommitOutcome.Open(false));
+        if (commit.form() == Form.TIMELOCKED) {
+            (commit.window() instanceof RevealWindow.Blocks window
                             ? timelocked.computeIfAbsent(window.first(), first -> new ArrayDeque<>())
                             : undated)
-                    .add(promise);
+                    .add(commit);
             return;
         }
-        if (promise.form() == Form.SINGLE) {
-            List.copyOf(byHash).forEach(earlier -> drop(earlier, promise.block(), promise.fact()));
+        if (commit.form() == Form.SINGLE) {
+            List.copyOf(byHash).forEach(earlier -> drop(earlier, commit.block(), commit.fact()));
         }
-        byHash.add(promise);
+        byHash.add(commit);
     }
 
-    private void reveal(Opening opening) {
-        if (opening instanceof Opening.ByHotkey byHotkey) {
+    private void reveal(EffectiveReveal reveal) {
+        if (reveal instanceof EffectiveReveal.ByHotkey byHotkey) {
             openByHash(byHotkey);
         } else {
-            openTimelocked(opening);
+            openTimelocked(reveal);
         }
     }
 
-    private void openByHash(Opening.ByHotkey opening) {
-        Optional<Promise> opened = byHash.stream()
-                .filter(promise -> promise.hash().equals(opening.hash()))
+    private void openByHash(EffectiveReveal.ByHotkey reveal) {
+        Optional<EffectiveCommit> opened = byHash.stream()
+                .filter(commit -> commit.hash().equals(reveal.hash()))
                 .findFirst();
-        opened.ifPresent(promise -> {
-            for (Promise earlier : List.copyOf(byHash)) {
-                if (earlier.equals(promise) || !opening.sweeping()) {
+        opened.ifPresent(commit -> {
+            for (EffectiveCommit earlier : List.copyOf(byHash)) {
+                if (earlier.equals(commit) || !reveal.sweeping()) {
                     break;
                 }
-                drop(earlier, opening.block(), opening.fact());
+                drop(earlier, reveal.block(), reveal.fact());
             }
-            byHash.remove(promise);
-            fates.put(promise, new Fate.Revealed(opening.fact(), false));
+            byHash.remove(commit);
+            outcomes.put(commit, new CommitOutcome.Revealed(reveal.fact(), false));
         });
     }
 
     /** What had expired before was dropped for that reason, and not for a later commit's sake. */
-    private void drop(Promise promise, long block, long by) {
-        byHash.remove(promise);
-        if (!promise.window().isOverBy(block)) {
-            fates.put(promise, new Fate.Overwritten(by));
+    private void drop(EffectiveCommit commit, long block, long by) {
+        byHash.remove(commit);
+        if (!commit.window().isOverBy(block)) {
+            outcomes.put(commit, new CommitOutcome.Overwritten(by));
         }
     }
 
-    private void openTimelocked(Opening opening) {
-        Optional<Deque<Promise>> due = timelocked.headMap(opening.block(), true).descendingMap().values().stream()
-                .filter(queue -> distance(queue, opening.block()) == 0)
-                .findFirst();
-        Optional<Deque<Promise>> queue = due.or(() -> outsideEveryWindow(opening.block()));
+    private void openTimelocked(EffectiveReveal reveal) {
+        Optional<Deque<EffectiveCommit>> due =
+                timelocked.headMap(reveal.block(), true).descendingMap().values().stream()
+                        .filter(queue -> distance(queue, reveal.block()) == 0)
+                        .findFirst();
+        Optional<Deque<EffectiveCommit>> queue = due.or(() -> outsideEveryWindow(reveal.block()));
         queue.ifPresent(from -> {
-            Promise promise = from.stream().filter(Promise::sound).findFirst().orElse(from.element());
-            from.remove(promise);
-            fates.put(promise, new Fate.Revealed(opening.fact(), false));
-            if (from.isEmpty() && promise.window() instanceof RevealWindow.Blocks window) {
+            EffectiveCommit commit =
+                    from.stream().filter(EffectiveCommit::sound).findFirst().orElse(from.element());
+            from.remove(commit);
+            outcomes.put(commit, new CommitOutcome.Revealed(reveal.fact(), false));
+            if (from.isEmpty() && commit.window() instanceof RevealWindow.Blocks window) {
                 timelocked.remove(window.first());
             }
         });
     }
 
-    private Optional<Deque<Promise>> outsideEveryWindow(long block) {
-        Optional<Deque<Promise>> nearest = undated.isEmpty()
+    private Optional<Deque<EffectiveCommit>> outsideEveryWindow(long block) {
+        Optional<Deque<EffectiveCommit>> nearest = undated.isEmpty()
                 ? timelocked.values().stream().min(Comparator.comparingLong(queue -> distance(queue, block)))
                 : Optional.of(undated);
         long candidates = Stream.concat(Stream.of(undated), timelocked.values().stream())
                 .flatMap(Deque::stream)
-                .filter(Promise::sound)
+                .filter(EffectiveCommit::sound)
                 .count();
         if (candidates > 1) {
-            nearest.ifPresent(queue -> queue.stream().filter(Promise::sound).forEach(doubtful::add));
+            nearest.ifPresent(
+                    queue -> queue.stream().filter(EffectiveCommit::sound).forEach(doubtful::add));
         }
         return nearest;
     }
 
     /** How many blocks lie between a window and a block; 0 where the window holds the block. */
-    private static long distance(Deque<Promise> queue, long block) {
+    private static long distance(Deque<EffectiveCommit> queue, long block) {
         return queue.element().window() instanceof RevealWindow.Blocks window
                 ? Math.max(0, Math.max(window.first() - block, block - window.last()))
                 : Long.MAX_VALUE;
     }
 
     private void doubtPartlyRevealedWindows() {
-        Map<RevealWindow, List<Promise>> byWindow = fates.keySet().stream()
-                .filter(promise -> promise.form() == Form.TIMELOCKED)
-                .filter(promise -> promise.window() != RevealWindow.Unknown.UNKNOWN)
-                .filter(promise -> promise.sound() || fates.get(promise) instanceof Fate.Revealed)
-                .collect(Collectors.groupingBy(Promise::window));
-        for (List<Promise> together : byWindow.values()) {
+        Map<RevealWindow, List<EffectiveCommit>> byWindow = outcomes.keySet().stream()
+                .filter(commit -> commit.form() == Form.TIMELOCKED)
+                .filter(commit -> commit.window() != RevealWindow.Unknown.UNKNOWN)
+                .filter(commit -> commit.sound() || outcomes.get(commit) instanceof CommitOutcome.Revealed)
+                .collect(Collectors.groupingBy(EffectiveCommit::window));
+        for (List<EffectiveCommit> together : byWindow.values()) {
             long opened = together.stream()
-                    .filter(promise -> fates.get(promise) instanceof Fate.Revealed)
+                    .filter(commit -> outcomes.get(commit) instanceof CommitOutcome.Revealed)
                     .count();
             if (opened > 0 && opened < together.size()) {
                 doubtful.addAll(together);
@@ -162,10 +165,12 @@ public final class CommitLedger {
         }
     }
 
-    private Fate judged(Promise promise, Fate fate) {
-        if (!doubtful.contains(promise)) {
-            return fate;
+    private CommitOutcome judged(EffectiveCommit commit, CommitOutcome outcome) {
+        if (!doubtful.contains(commit)) {
+            return outcome;
         }
-        return fate instanceof Fate.Revealed revealed ? new Fate.Revealed(revealed.by(), true) : new Fate.Open(true);
+        return outcome instanceof CommitOutcome.Revealed revealed
+                ? new CommitOutcome.Revealed(revealed.by(), true)
+                : new CommitOutcome.Open(true);
     }
 }

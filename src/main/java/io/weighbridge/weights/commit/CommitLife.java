@@ -7,10 +7,10 @@ import io.weighbridge.weights.RevealWindow;
 /**
  * A commit and what facts say about it.
  *
- * @param promise the commit
- * @param fate what facts say
+ * @param commit the commit
+ * @param outcome what facts say
  */
-public record CommitLife(Promise promise, Fate fate) {
+public record CommitLife(EffectiveCommit commit, CommitOutcome outcome) {
 
     /** Stands for no fact. */
     public static final long NONE = 0;
@@ -22,39 +22,39 @@ public record CommitLife(Promise promise, Fate fate) {
      * @param verified the verified blocks of its hotkey on its subnet
      */
     public CommitState state(RangeSet verified) {
-        if (fate instanceof Fate.Revealed) {
+        if (outcome instanceof CommitOutcome.Revealed) {
             return CommitState.REVEALED;
         }
-        if (fate instanceof Fate.Overwritten) {
+        if (outcome instanceof CommitOutcome.Overwritten) {
             return CommitState.OVERWRITTEN;
         }
-        long newest = verified.last().orElse(promise.block());
-        if (!(promise.window() instanceof RevealWindow.Blocks window)
+        long newest = verified.last().orElse(commit.block());
+        if (!(commit.window() instanceof RevealWindow.Blocks window)
                 || !allVerified(Math.min(window.last(), newest), verified)) {
             return CommitState.UNKNOWN;
         }
         if (newest < window.last()) {
             return CommitState.PENDING;
         }
-        return promise.form() == Promise.Form.TIMELOCKED ? CommitState.LOST : CommitState.EXPIRED;
+        return commit.form() == EffectiveCommit.Form.TIMELOCKED ? CommitState.LOST : CommitState.EXPIRED;
     }
 
     private boolean allVerified(long until, RangeSet verified) {
-        return until < promise.block()
-                || RangeSet.of(new BlockRange(promise.block(), until))
+        return until < commit.block()
+                || RangeSet.of(new BlockRange(commit.block(), until))
                         .minus(verified)
                         .isEmpty();
     }
 
     /** The key of the reveal's fact, {@link #NONE} without one. */
     public long revealedBy() {
-        return fate instanceof Fate.Revealed revealed ? revealed.by() : NONE;
+        return outcome instanceof CommitOutcome.Revealed revealed ? revealed.by() : NONE;
     }
 
     /** Whether it cannot be told which commit of its epoch a reveal opened. */
     public boolean ambiguous() {
-        return fate instanceof Fate.Revealed revealed
+        return outcome instanceof CommitOutcome.Revealed revealed
                 ? revealed.ambiguous()
-                : fate instanceof Fate.Open open && open.ambiguous();
+                : outcome instanceof CommitOutcome.Open open && open.ambiguous();
     }
 }

@@ -213,7 +213,7 @@ class StoredCommitsTest {
             assertThat(store.commits(TRACKED, blocks))
                     .isEqualTo(all.stream()
                             .filter(commit ->
-                                    blocks.contains(commit.life().promise().block()))
+                                    blocks.contains(commit.life().commit().block()))
                             .toList());
         }
         assertThat(store.commits(TRACKED, new BlockRange(141_000, 141_000)))
@@ -229,7 +229,7 @@ class StoredCommitsTest {
         Map<Long, StoredFact> facts = facts();
         return store.commits(TRACKED).stream()
                 .collect(Collectors.toMap(
-                        commit -> String.valueOf(commit.life().promise().block()),
+                        commit -> String.valueOf(commit.life().commit().block()),
                         commit -> {
                             StoredFact reveal = facts.get(commit.life().revealedBy());
                             return commit.state().word()

@@ -14,7 +14,7 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.crypto.Blake2b;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.weights.RevealWindow;
-import io.weighbridge.weights.commit.Promise.Form;
+import io.weighbridge.weights.commit.EffectiveCommit.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +25,8 @@ class CommitLedgerTest {
 
     private static final RangeSet TO_1000 = verified(1, 1000);
 
-    private final List<Promise> promises = new ArrayList<>();
-    private final List<Opening> openings = new ArrayList<>();
+    private final List<EffectiveCommit> commits = new ArrayList<>();
+    private final List<EffectiveReveal> reveals = new ArrayList<>();
     private long facts;
 
     @Test
@@ -69,7 +69,7 @@ class CommitLedgerTest {
         revealByChain(223);
 
         assertThat(states(TO_1000)).containsExactly(LOST, REVEALED);
-        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(3, false));
+        assertThat(outcomes()).containsExactly(new CommitOutcome.Open(false), new CommitOutcome.Revealed(3, false));
     }
 
     @Test
@@ -79,7 +79,8 @@ class CommitLedgerTest {
         revealByChain(203);
         revealByChain(203);
 
-        assertThat(fates()).containsExactly(new Fate.Revealed(3, false), new Fate.Revealed(4, false));
+        assertThat(outcomes())
+                .containsExactly(new CommitOutcome.Revealed(3, false), new CommitOutcome.Revealed(4, false));
     }
 
     @Test
@@ -89,18 +90,22 @@ class CommitLedgerTest {
         commit(Form.TIMELOCKED, 101, "b", 200, 220);
         revealByChain(203);
 
-        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(4, true), new Fate.Open(true));
+        assertThat(outcomes())
+                .containsExactly(
+                        new CommitOutcome.Open(false),
+                        new CommitOutcome.Revealed(4, true),
+                        new CommitOutcome.Open(true));
         assertThat(states(TO_1000)).containsExactly(LOST, REVEALED, LOST);
     }
 
     @Test
     void aCiphertextThatNobodyCanDecryptIsNotTheOneThatWasRevealed() {
         RevealWindow window = new RevealWindow.Blocks(200, 220);
-        promises.add(new Promise(++facts, 100, Form.TIMELOCKED, hash("junk"), window, false));
+        commits.add(new EffectiveCommit(++facts, 100, Form.TIMELOCKED, hash("junk"), window, false));
         commit(Form.TIMELOCKED, 101, "b", 200, 220);
         revealByChain(203);
 
-        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(3, false));
+        assertThat(outcomes()).containsExactly(new CommitOutcome.Open(false), new CommitOutcome.Revealed(3, false));
         assertThat(states(TO_1000)).containsExactly(LOST, REVEALED);
     }
 
@@ -108,10 +113,11 @@ class CommitLedgerTest {
     void aCiphertextEndsWithItsCipherSuite() {
         Bytes suite = Bytes.fromHex("4145535f47434d5f");
 
-        assertThat(Promise.isSound(282, suite)).isTrue();
-        assertThat(Promise.isSound(243, suite)).isFalse();
-        assertThat(Promise.isSound(282, Bytes.fromHex("0000000000000000"))).isFalse();
-        assertThat(Promise.isSound(0, Bytes.EMPTY)).isTrue();
+        assertThat(EffectiveCommit.isSound(282, suite)).isTrue();
+        assertThat(EffectiveCommit.isSound(243, suite)).isFalse();
+        assertThat(EffectiveCommit.isSound(282, Bytes.fromHex("0000000000000000")))
+                .isFalse();
+        assertThat(EffectiveCommit.isSound(0, Bytes.EMPTY)).isTrue();
     }
 
     @Test
@@ -119,7 +125,7 @@ class CommitLedgerTest {
         commit(Form.TIMELOCKED, 100, "a", 200, 220);
         revealByChain(231);
 
-        assertThat(fates()).containsExactly(new Fate.Revealed(2, false));
+        assertThat(outcomes()).containsExactly(new CommitOutcome.Revealed(2, false));
     }
 
     @Test
@@ -128,7 +134,7 @@ class CommitLedgerTest {
         commit(Form.TIMELOCKED, 150, "b", 221, 241);
         revealByChain(250);
 
-        assertThat(fates()).containsExactly(new Fate.Open(false), new Fate.Revealed(3, true));
+        assertThat(outcomes()).containsExactly(new CommitOutcome.Open(false), new CommitOutcome.Revealed(3, true));
     }
 
     @Test
@@ -138,7 +144,8 @@ class CommitLedgerTest {
         revealByChain(250);
         revealByChain(251);
 
-        assertThat(fates()).containsExactly(new Fate.Revealed(3, true), new Fate.Revealed(4, true));
+        assertThat(outcomes())
+                .containsExactly(new CommitOutcome.Revealed(3, true), new CommitOutcome.Revealed(4, true));
     }
 
     @Test
@@ -147,7 +154,7 @@ class CommitLedgerTest {
         reveal(51, "a");
         commit(Form.TIMELOCKED, 100, "a", 200, 220);
 
-        assertThat(fates()).containsExactly(new Fate.Open(false));
+        assertThat(outcomes()).containsExactly(new CommitOutcome.Open(false));
     }
 
     @Test
@@ -155,7 +162,7 @@ class CommitLedgerTest {
         commit(Form.QUEUED, 100, "a", 200, 220);
         reveal(500, "a");
 
-        assertThat(fates()).containsExactly(new Fate.Revealed(2, false));
+        assertThat(outcomes()).containsExactly(new CommitOutcome.Revealed(2, false));
     }
 
     @Test
@@ -167,7 +174,7 @@ class CommitLedgerTest {
         reveal(210, "b");
 
         assertThat(states(TO_1000)).containsExactly(EXPIRED, OVERWRITTEN, REVEALED, EXPIRED);
-        assertThat(fates().get(1)).isEqualTo(new Fate.Overwritten(5));
+        assertThat(outcomes().get(1)).isEqualTo(new CommitOutcome.Overwritten(5));
     }
 
     @Test
@@ -207,7 +214,7 @@ class CommitLedgerTest {
         reveal(211, "b");
 
         assertThat(states(TO_1000)).containsExactly(EXPIRED, REVEALED);
-        assertThat(fates().get(1)).isEqualTo(new Fate.Revealed(3, false));
+        assertThat(outcomes().get(1)).isEqualTo(new CommitOutcome.Revealed(3, false));
     }
 
     @Test
@@ -224,14 +231,15 @@ class CommitLedgerTest {
     void aBatchOfRevealsLeavesTheOtherCommitsAlone() {
         commit(Form.QUEUED, 100, "a", 200, 220);
         commit(Form.QUEUED, 110, "b", 200, 220);
-        openings.add(new Opening.ByHotkey(++facts, 203, hash("b"), false));
+        reveals.add(new EffectiveReveal.ByHotkey(++facts, 203, hash("b"), false));
         reveal(205, "a");
 
-        assertThat(fates()).containsExactly(new Fate.Revealed(4, false), new Fate.Revealed(3, false));
+        assertThat(outcomes())
+                .containsExactly(new CommitOutcome.Revealed(4, false), new CommitOutcome.Revealed(3, false));
     }
 
     private void commit(Form form, long block, String name, long... window) {
-        promises.add(new Promise(
+        commits.add(new EffectiveCommit(
                 ++facts,
                 block,
                 form,
@@ -240,19 +248,19 @@ class CommitLedgerTest {
     }
 
     private void reveal(long block, String name) {
-        openings.add(new Opening.ByHotkey(++facts, block, hash(name), true));
+        reveals.add(new EffectiveReveal.ByHotkey(++facts, block, hash(name), true));
     }
 
     private void revealByChain(long block) {
-        openings.add(new Opening.ByChain(++facts, block));
+        reveals.add(new EffectiveReveal.ByChain(++facts, block));
     }
 
     private List<CommitLife> lives() {
-        return CommitLedger.of(promises, openings);
+        return CommitLedger.of(commits, reveals);
     }
 
-    private List<Fate> fates() {
-        return lives().stream().map(CommitLife::fate).toList();
+    private List<CommitOutcome> outcomes() {
+        return lives().stream().map(CommitLife::outcome).toList();
     }
 
     private List<CommitState> states(RangeSet verified) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.weights.RevealWindow;
-import io.weighbridge.weights.commit.Promise.Form;
+import io.weighbridge.weights.commit.EffectiveCommit.Form;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,8 +25,8 @@ class QueueModelTest {
     /** A commit in the pallet's queue. */
     private record Queued(long fact, Hash hash, long epoch) {}
 
-    private final List<Promise> promises = new ArrayList<>();
-    private final List<Opening> openings = new ArrayList<>();
+    private final List<EffectiveCommit> commits = new ArrayList<>();
+    private final List<EffectiveReveal> reveals = new ArrayList<>();
     private final Map<Long, CommitState> truth = new HashMap<>();
     private final List<Queued> queue = new ArrayList<>();
     private long facts;
@@ -68,7 +68,7 @@ class QueueModelTest {
                     if (commit.epoch() == due) {
                         queue.remove(commit);
                         truth.put(commit.fact(), CommitState.REVEALED);
-                        openings.add(new Opening.ByChain(++facts, block));
+                        reveals.add(new EffectiveReveal.ByChain(++facts, block));
                     }
                 }
             }
@@ -84,7 +84,7 @@ class QueueModelTest {
     private void commit(Form form, long block, int period, long epoch) {
         Hash hash = CommitLedgerTest.hash("commit " + facts);
         long first = (epoch + period) * (TEMPO + 1) - (NETUID + 1);
-        promises.add(new Promise(++facts, block, form, hash, new RevealWindow.Blocks(first, first + TEMPO)));
+        commits.add(new EffectiveCommit(++facts, block, form, hash, new RevealWindow.Blocks(first, first + TEMPO)));
         queue.add(new Queued(facts, hash, epoch));
         truth.put(facts, CommitState.PENDING);
     }
@@ -96,7 +96,7 @@ class QueueModelTest {
             truth.put(next.fact(), CommitState.OVERWRITTEN);
         } while (!next.equals(wanted));
         truth.put(wanted.fact(), CommitState.REVEALED);
-        openings.add(new Opening.ByHotkey(++facts, block, wanted.hash(), true));
+        reveals.add(new EffectiveReveal.ByHotkey(++facts, block, wanted.hash(), true));
     }
 
     /** Whatever was to be revealed in an earlier epoch is gone. */
@@ -104,21 +104,21 @@ class QueueModelTest {
         for (Queued commit : List.copyOf(queue)) {
             if (commit.epoch() < due) {
                 queue.remove(commit);
-                boolean timelocked = promises.stream()
-                        .anyMatch(promise -> promise.fact() == commit.fact() && promise.form() == Form.TIMELOCKED);
+                boolean timelocked = commits.stream()
+                        .anyMatch(made -> made.fact() == commit.fact() && made.form() == Form.TIMELOCKED);
                 truth.put(commit.fact(), timelocked ? CommitState.LOST : CommitState.EXPIRED);
             }
         }
     }
 
     private Map<Long, CommitState> judged(Random random) {
-        Collections.shuffle(promises, random);
-        Collections.shuffle(openings, random);
+        Collections.shuffle(commits, random);
+        Collections.shuffle(reveals, random);
         RangeSet verified = CommitLedgerTest.verified(0, BLOCKS);
         Map<Long, CommitState> states = new HashMap<>();
-        for (CommitLife life : CommitLedger.of(promises, openings)) {
+        for (CommitLife life : CommitLedger.of(commits, reveals)) {
             assertThat(life.ambiguous()).isFalse();
-            states.put(life.promise().fact(), life.state(verified));
+            states.put(life.commit().fact(), life.state(verified));
         }
         return states;
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /** A value that is worked out anew only when it has become too old. Safe for many threads. */
-final class Aged<T> implements Supplier<T> {
+final class CachedValue<T> implements Supplier<T> {
 
     private final Supplier<T> source;
     private final Duration longest;
@@ -15,7 +15,7 @@ final class Aged<T> implements Supplier<T> {
     private Instant at;
 
     /** Works the value out for the first time. */
-    Aged(Supplier<T> source, Duration longest, Clock clock) {
+    CachedValue(Supplier<T> source, Duration longest, Clock clock) {
         this.source = source;
         this.longest = longest;
         this.clock = clock;

@@ -4,13 +4,13 @@ import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
 
 /** A type that contains itself, seen from inside; first of all a call within a call. All recursion goes through here. */
-final class LateCodec implements Codec {
+final class RecursiveCodec implements Codec {
 
     private final Codec[] table;
     private final int type;
 
     /** Stands for {@code table[type]}, which may be set later. */
-    LateCodec(Codec[] table, int type) {
+    RecursiveCodec(Codec[] table, int type) {
         this.table = table;
         this.type = type;
     }

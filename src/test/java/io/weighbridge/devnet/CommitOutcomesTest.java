@@ -20,8 +20,8 @@ import io.weighbridge.weights.WeightFact;
 import io.weighbridge.weights.WeightReader;
 import io.weighbridge.weights.commit.CommitLedger;
 import io.weighbridge.weights.commit.CommitLife;
-import io.weighbridge.weights.commit.Opening;
-import io.weighbridge.weights.commit.Promise;
+import io.weighbridge.weights.commit.EffectiveCommit;
+import io.weighbridge.weights.commit.EffectiveReveal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the ledger of commits makes of the facts is what the chain did with the commits, silent as it was. */
-class FatesOfCommitsTest {
+class CommitOutcomesTest {
 
     private static final int BLOCKS = 700;
 
@@ -68,24 +68,24 @@ class FatesOfCommitsTest {
     }
 
     private void compare(DevChain chain, Line line, List<WeightFact> facts) {
-        var promises = new ArrayList<Promise>();
-        var openings = new ArrayList<Opening>();
+        var commits = new ArrayList<EffectiveCommit>();
+        var reveals = new ArrayList<EffectiveReveal>();
         for (int key = 1; key <= facts.size(); key++) {
-            promise(key, facts.get(key - 1)).ifPresent(promises::add);
-            opening(key, facts.get(key - 1)).ifPresent(openings::add);
+            commit(key, facts.get(key - 1)).ifPresent(commits::add);
+            reveal(key, facts.get(key - 1)).ifPresent(reveals::add);
         }
         RangeSet verified = RangeSet.of(new BlockRange(1, BLOCKS));
-        for (CommitLife life : CommitLedger.of(promises, openings)) {
-            if (isBetween(life.promise()) || spansTheUpgrade(chain.scenario(), life.promise())) {
+        for (CommitLife life : CommitLedger.of(commits, reveals)) {
+            if (isBetween(life.commit()) || spansTheUpgrade(chain.scenario(), life.commit())) {
                 continue;
             }
             String told = life.state(verified).word();
-            Optional<Ending> ending = ending(chain, line, life.promise().block());
+            Optional<Ending> ending = ending(chain, line, life.commit().block());
             seen.merge(told, 1, Integer::sum);
             if (!life.ambiguous()) {
                 assertThat(told)
                         .as("seed %d: %s of %s", chain.scenario().seed(), life, line)
-                        .isEqualTo(truth(chain, line, life.promise(), ending));
+                        .isEqualTo(truth(chain, line, life.commit(), ending));
                 ending.flatMap(Ending::revealedAt)
                         .ifPresent(at -> assertThat(
                                         facts.get((int) life.revealedBy() - 1).position())
@@ -95,50 +95,50 @@ class FatesOfCommitsTest {
     }
 
     /** The commit that a fact tells of, if it is one that took effect. */
-    private static Optional<Promise> promise(long key, WeightFact fact) {
+    private static Optional<EffectiveCommit> commit(long key, WeightFact fact) {
         if (fact.kind() != WeightFact.Kind.COMMIT || fact.outcome() != Outcome.Success.SUCCESS) {
             return Optional.empty();
         }
         long block = fact.block().number();
         if (fact.payload() instanceof Payload.TimelockedCommit commit) {
             Bytes ciphertext = commit.ciphertext();
-            Bytes end = ciphertext.slice(Math.max(0, ciphertext.size() - Promise.SUITE_SIZE));
-            return Optional.of(new Promise(
+            Bytes end = ciphertext.slice(Math.max(0, ciphertext.size() - EffectiveCommit.SUITE_SIZE));
+            return Optional.of(new EffectiveCommit(
                     key,
                     block,
-                    Promise.Form.TIMELOCKED,
+                    EffectiveCommit.Form.TIMELOCKED,
                     commit.commitHash(),
                     commit.window(),
-                    Promise.isSound(ciphertext.size(), end)));
+                    EffectiveCommit.isSound(ciphertext.size(), end)));
         }
         var commit = (Payload.HashCommit) fact.payload();
-        return Optional.of(
-                new Promise(key, block, Promise.byHash(fact.specVersion()), commit.commitHash(), commit.window()));
+        return Optional.of(new EffectiveCommit(
+                key, block, EffectiveCommit.byHash(fact.specVersion()), commit.commitHash(), commit.window()));
     }
 
     /** The reveal that a fact tells of, if it is one that took effect. */
-    private static Optional<Opening> opening(long key, WeightFact fact) {
+    private static Optional<EffectiveReveal> reveal(long key, WeightFact fact) {
         if (fact.outcome() != Outcome.Success.SUCCESS) {
             return Optional.empty();
         }
         long block = fact.block().number();
         if (fact.kind() == WeightFact.Kind.AUTO_REVEAL) {
-            return Optional.of(new Opening.ByChain(key, block));
+            return Optional.of(new EffectiveReveal.ByChain(key, block));
         }
         return fact.payload() instanceof Payload.Revealed revealed
-                ? Optional.of(Opening.ByHotkey.of(key, block, revealed.commitHash(), fact.position()))
+                ? Optional.of(EffectiveReveal.ByHotkey.of(key, block, revealed.commitHash(), fact.position()))
                 : Optional.empty();
     }
 
     /** The last block of a window is past, and the chain notices in the next. */
-    private static boolean isBetween(Promise promise) {
-        return promise.window() instanceof RevealWindow.Blocks window && window.last() == BLOCKS;
+    private static boolean isBetween(EffectiveCommit commit) {
+        return commit.window() instanceof RevealWindow.Blocks window && window.last() == BLOCKS;
     }
 
     /** Where epochs come to be counted they become a block shorter: what was promised for later comes earlier then. */
-    private static boolean spansTheUpgrade(Scenario scenario, Promise promise) {
+    private static boolean spansTheUpgrade(Scenario scenario, EffectiveCommit commit) {
         long upgrade = scenario.upgradeAt();
-        return upgrade > 0 && Math.abs(promise.block() - upgrade) < 3L * scenario.tempo();
+        return upgrade > 0 && Math.abs(commit.block() - upgrade) < 3L * scenario.tempo();
     }
 
     private static Optional<Ending> ending(DevChain chain, Line line, long committed) {
@@ -150,8 +150,8 @@ class FatesOfCommitsTest {
     }
 
     /** Expired commits stay in their queue until the hotkey does something. */
-    private static String truth(DevChain chain, Line line, Promise promise, Optional<Ending> ending) {
-        boolean untold = promise.window() instanceof RevealWindow.Blocks window && window.last() > BLOCKS;
+    private static String truth(DevChain chain, Line line, EffectiveCommit commit, Optional<Ending> ending) {
+        boolean untold = commit.window() instanceof RevealWindow.Blocks window && window.last() > BLOCKS;
         if (ending.isPresent()) {
             // That it could not be opened shows when its time is over, not before.
             boolean silent = ending.get().fate() == Ending.Fate.LOST && untold;
@@ -159,7 +159,7 @@ class FatesOfCommitsTest {
         }
         State state = chain.newestState();
         return HashCommits.queue(state, line.index(), line.hotkey()).stream()
-                        .filter(entry -> entry.block() == promise.block())
+                        .filter(entry -> entry.block() == commit.block())
                         .anyMatch(entry -> HashCommits.isExpired(state, line.index(), entry, BLOCKS + 1))
                 ? "expired"
                 : "pending";

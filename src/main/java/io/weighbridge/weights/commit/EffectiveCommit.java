@@ -14,7 +14,7 @@ import io.weighbridge.weights.RevealWindow;
  * @param window when it can be revealed
  * @param sound whether the chain may be able to decrypt it; one that it cannot is dropped in silence
  */
-public record Promise(long fact, long block, Form form, Hash hash, RevealWindow window, boolean sound) {
+public record EffectiveCommit(long fact, long block, Form form, Hash hash, RevealWindow window, boolean sound) {
 
     /** How many bytes a ciphertext ends with to name its cipher. */
     public static final int SUITE_SIZE = 8;
@@ -39,7 +39,7 @@ public record Promise(long fact, long block, Form form, Hash hash, RevealWindow 
     }
 
     /** A commit that nothing speaks against. */
-    public Promise(long fact, long block, Form form, Hash hash, RevealWindow window) {
+    public EffectiveCommit(long fact, long block, Form form, Hash hash, RevealWindow window) {
         this(fact, block, form, hash, window, true);
     }
 

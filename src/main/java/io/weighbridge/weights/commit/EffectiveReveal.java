@@ -4,7 +4,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.weights.Position;
 
 /** A reveal that took effect. */
-public sealed interface Opening {
+public sealed interface EffectiveReveal {
 
     /** The key of its fact. */
     long fact();
@@ -21,7 +21,7 @@ public sealed interface Opening {
      * @param sweeping whether it drops what is older in the queue, as every single reveal does; a batch of them leaves the
      *     others alone (subtensor: subnets/weights.rs, do_batch_reveal_weights)
      */
-    record ByHotkey(long fact, long block, Hash hash, boolean sweeping) implements Opening {
+    record ByHotkey(long fact, long block, Hash hash, boolean sweeping) implements EffectiveReveal {
 
         /** A reveal at that position. */
         public static ByHotkey of(long fact, long block, Hash hash, Position position) {
@@ -35,5 +35,5 @@ public sealed interface Opening {
      * @param fact the key of its fact
      * @param block the block that holds it
      */
-    record ByChain(long fact, long block) implements Opening {}
+    record ByChain(long fact, long block) implements EffectiveReveal {}
 }
