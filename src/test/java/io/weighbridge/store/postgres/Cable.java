@@ -36,7 +36,7 @@ final class Cable implements AutoCloseable {
     }
 
     /** Cuts it: whoever is connected, or connects, sees the connection end. */
-    void cut() {
+    synchronized void cut() {
         isCut = true;
         ends.forEach(Cable::close);
         ends.clear();
@@ -66,12 +66,7 @@ final class Cable implements AutoCloseable {
     private void accept() {
         while (!listening.isClosed()) {
             try {
-                Socket client = listening.accept();
-                if (isCut) {
-                    close(client);
-                } else {
-                    connect(client);
-                }
+                connect(listening.accept());
             } catch (IOException e) {
                 // Closed, or the server is not there: whoever connects sees it.
                 ends.forEach(Cable::close);
@@ -79,15 +74,17 @@ final class Cable implements AutoCloseable {
         }
     }
 
-    private void connect(Socket client) throws IOException {
+    /** Not while it is being cut: no connection outlasts that. */
+    private synchronized void connect(Socket client) throws IOException {
+        if (isCut) {
+            close(client);
+            return;
+        }
         var link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), serverPort));
         ends.add(link.client());
         ends.add(link.server());
         start(() -> link.pump(link.client(), link.server()));
         start(() -> link.pump(link.server(), link.client()));
-        if (isCut) {
-            cut();
-        }
     }
 
     private final class Link {

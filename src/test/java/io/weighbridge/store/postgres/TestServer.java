@@ -1,9 +1,11 @@
 package io.weighbridge.store.postgres;
 
+import io.weighbridge.testing.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.opentest4j.TestAbortedException;
@@ -50,7 +52,9 @@ public final class TestServer {
 
         private static Optional<EmbeddedPostgres> start() {
             try {
-                return Optional.of(EmbeddedPostgres.start());
+                return Optional.of(EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofSeconds(Patience.SECONDS))
+                        .start());
             } catch (IOException | RuntimeException e) {
                 LOG.warn("no PostgreSQL can be started here: {}", e.toString());
                 return Optional.empty();
