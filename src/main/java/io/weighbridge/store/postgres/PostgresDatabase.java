@@ -3,6 +3,7 @@ package io.weighbridge.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.sql.DamagedRow;
 import io.weighbridge.store.sql.Database;
 import io.weighbridge.store.sql.Outages;
 import java.nio.file.Path;
@@ -160,6 +161,8 @@ final class PostgresDatabase implements Database, AutoCloseable {
             return work.get();
         } catch (JdbiException e) {
             throw PostgresFaults.of(doing, place, e);
+        } catch (DamagedRow e) {
+            throw e.in(name());
         }
     }
 

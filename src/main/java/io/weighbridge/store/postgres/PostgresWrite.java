@@ -1,6 +1,7 @@
 package io.weighbridge.store.postgres;
 
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.sql.DamagedRow;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -44,6 +45,9 @@ final class PostgresWrite<T> {
         } catch (JdbiException e) {
             writer.rollBack(e);
             throw PostgresFaults.of(doing, place, e);
+        } catch (DamagedRow e) {
+            writer.rollBack(e);
+            throw e.in(place.shown());
         } catch (RuntimeException | Error e) {
             writer.rollBack(e);
             throw e;

@@ -4,7 +4,6 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
 import io.weighbridge.chain.StorageIndex;
@@ -22,7 +21,6 @@ import io.weighbridge.weights.commit.CommitLedger;
 import io.weighbridge.weights.commit.CommitLife;
 import io.weighbridge.weights.commit.EffectiveCommit;
 import io.weighbridge.weights.commit.EffectiveReveal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits and reveals in the table {@code facts}. What has become of a commit is worked out from the facts each time, as it
@@ -50,11 +48,13 @@ final class CommitTable {
             FROM facts WHERE\s""" + OF_COMMITS;
     private static final String ORDER = " ORDER BY hotkey, netuid, mechanism_id, block_number, id";
     private static final String OPENED = """
-            SELECT c.block_number AS commit_block, c.block_hash AS commit_block_hash, c.position AS commit_position,
+            SELECT r.id, c.block_number AS commit_block, c.block_hash AS commit_block_hash, c.position AS commit_position,
               r.uids_json, r.values_json, r.version_key
             FROM facts r JOIN facts c ON c.id = r.commit_fact_id
             WHERE r.commit_fact_id IS NOT NULL AND r.uids_json IS NOT NULL""";
     private static final String IN_ORDER_OF_REVEALS = " ORDER BY r.block_number, r.id";
+
+    private static final RowMapper<OpenedCommit> OPENED_COMMIT = StoredRow.of("facts", "id", CommitTable::opened);
 
     private CommitTable() {}
 
@@ -66,7 +66,7 @@ final class CommitTable {
         long firstReveal = around(blocks, Store.LONGEST_WAIT).first();
         for (List<Line> history : histories(handle, tracked, around(blocks, 2 * Store.LONGEST_WAIT))) {
             Line any = history.get(0);
-            AccountId hotkey = AccountId.fromSs58(any.hotkey());
+            AccountId hotkey = any.hotkey();
             RangeSet verified =
                     CoverageTable.of(coverage, new Tracked(Set.of(any.index().netuid()), Set.of(hotkey)));
             lives(history, firstReveal).stream()
@@ -127,7 +127,7 @@ final class CommitTable {
     /** The commits that were certainly opened, with the weights that came into the open, in the order of the reveals. */
     static List<OpenedCommit> opened(Handle handle, Tracked tracked) {
         try (Query query = handle.createQuery(OPENED + where(tracked, " AND r.") + IN_ORDER_OF_REVEALS)) {
-            return bind(query, tracked).map((row, context) -> opened(row)).list();
+            return bind(query, tracked).map(OPENED_COMMIT).list();
         }
     }
 
@@ -135,16 +135,16 @@ final class CommitTable {
     static List<OpenedCommit> opened(Handle handle, Set<Long> commits) {
         try (Query query = handle.createQuery(OPENED + " AND r.commit_fact_id IN (<commits>)" + IN_ORDER_OF_REVEALS)) {
             return query.bindList("commits", List.copyOf(commits))
-                    .map((row, context) -> opened(row))
+                    .map(OPENED_COMMIT)
                     .list();
         }
     }
 
-    private static OpenedCommit opened(ResultSet row) throws SQLException {
+    private static OpenedCommit opened(StoredRow row) throws SQLException {
         return new OpenedCommit(
-                new BlockRef(row.getLong("commit_block"), Hash.fromHex(row.getString("commit_block_hash"))),
-                new Position(row.getString("commit_position")),
-                FactRows.open(row));
+                new BlockRef(row.number("commit_block"), Hash.fromHex(row.text("commit_block_hash"))),
+                new Position(row.text("commit_position")),
+                FactReading.open(row));
     }
 
     private static List<List<Line>> histories(Handle handle, Tracked tracked, BlockRange blocks) {
@@ -153,7 +153,7 @@ final class CommitTable {
             List<Line> lines = bind(query, tracked)
                     .bind("first", blocks.first())
                     .bind("last", blocks.last())
-                    .map((row, context) -> line(row))
+                    .map(StoredRow.of("facts", "id", CommitTable::line))
                     .list();
             var histories = new ArrayList<List<Line>>();
             for (Line line : lines) {
@@ -193,25 +193,26 @@ final class CommitTable {
         return query;
     }
 
-    private static Line line(ResultSet row) throws SQLException {
-        long first = row.getLong("reveal_first_block");
-        RevealWindow window = row.wasNull()
-                ? RevealWindow.Unknown.UNKNOWN
-                : new RevealWindow.Blocks(first, row.getLong("reveal_last_block"));
+    private static Line line(StoredRow row) throws SQLException {
         return new Line(
-                row.getLong("id"),
-                row.getLong("block_number"),
-                new Position(row.getString("position")),
-                row.getInt("spec_version"),
-                row.getString("kind"),
-                row.getString("hotkey"),
-                new StorageIndex(new Netuid(row.getInt("netuid")), new MechanismId(row.getInt("mechanism_id"))),
-                row.getString("commit_hash"),
-                row.getString("reveal_round") != null,
-                window,
-                row.getLong("commit_fact_id"),
-                row.getInt("size") == 0
-                        || EffectiveCommit.isSound(row.getInt("size"), Bytes.wrap(row.getBytes("suite"))));
+                row.number("id"),
+                row.number("block_number"),
+                new Position(row.text("position")),
+                row.small("spec_version"),
+                FactReading.kind(row),
+                AccountId.fromSs58(row.text("hotkey")),
+                FactReading.index(row),
+                row.someText("commit_hash").map(Hash::fromHex),
+                row.has("reveal_round"),
+                FactReading.window(row),
+                row.numberOrZero("commit_fact_id"),
+                isSound(row));
+    }
+
+    /** Whether the ciphertext has the form of one, as far as its size and its end tell; so has none at all. */
+    private static boolean isSound(StoredRow row) throws SQLException {
+        int size = row.has("size") ? row.small("size") : 0;
+        return size == 0 || EffectiveCommit.isSound(size, Bytes.wrap(row.bytes("suite")));
     }
 
     /** What pairing needs of a fact, and no more: thousands are read at a time. */
@@ -220,10 +221,10 @@ final class CommitTable {
             long block,
             Position position,
             int specVersion,
-            String kind,
-            String hotkey,
+            WeightFact.Kind kind,
+            AccountId hotkey,
             StorageIndex index,
-            @Nullable String commitHash,
+            Optional<Hash> commitHash,
             boolean timelocked,
             RevealWindow window,
             long commitFact,
@@ -234,21 +235,19 @@ final class CommitTable {
         }
 
         Optional<EffectiveCommit> commit() {
-            if (!kind.equals(WeightFact.Kind.COMMIT.word()) || commitHash == null) {
-                return Optional.empty();
-            }
             EffectiveCommit.Form form =
                     timelocked ? EffectiveCommit.Form.TIMELOCKED : EffectiveCommit.byHash(specVersion);
-            return Optional.of(new EffectiveCommit(id, block, form, Hash.fromHex(commitHash), window, sound));
+            return kind == WeightFact.Kind.COMMIT
+                    ? commitHash.map(hash -> new EffectiveCommit(id, block, form, hash, window, sound))
+                    : Optional.empty();
         }
 
         Optional<EffectiveReveal> reveal() {
-            if (kind.equals(WeightFact.Kind.AUTO_REVEAL.word())) {
-                return Optional.of(new EffectiveReveal.ByChain(id, block));
-            }
-            return kind.equals(WeightFact.Kind.REVEAL.word()) && commitHash != null
-                    ? Optional.of(EffectiveReveal.ByHotkey.of(id, block, Hash.fromHex(commitHash), position))
-                    : Optional.empty();
+            return switch (kind) {
+                case AUTO_REVEAL -> Optional.of(new EffectiveReveal.ByChain(id, block));
+                case REVEAL -> commitHash.map(hash -> EffectiveReveal.ByHotkey.of(id, block, hash, position));
+                case SET, COMMIT -> Optional.empty();
+            };
         }
     }
 }

@@ -7,13 +7,13 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.Evidence;
 import io.weighbridge.store.Store.CoverageRow;
 import io.weighbridge.weights.Tracked;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
  * The table {@code coverage}: for each target, a hotkey on a subnet, the blocks in which everything of it is known.
@@ -24,6 +24,8 @@ final class CoverageTable {
 
     /** Every subnet, or every hotkey. */
     static final String ALL = "all";
+
+    private static final RowMapper<CoverageRow> ROW = StoredRow.of("coverage", "from_block", CoverageTable::read);
 
     private CoverageTable() {}
 
@@ -59,7 +61,7 @@ final class CoverageTable {
                 .bind("strategy", strategy)
                 .bind("first", covered.first())
                 .bind("last", covered.last())
-                .map((row, context) -> read(row))
+                .map(ROW)
                 .map(row -> new Piece(row.blocks(), row.evidence()))
                 .list();
     }
@@ -100,9 +102,7 @@ final class CoverageTable {
         return handle.createQuery("SELECT " + COLUMNS + """
                          FROM coverage
                         ORDER BY netuid = 'all', CASE WHEN netuid = 'all' THEN 0 ELSE CAST(netuid AS INTEGER) END, hotkey = 'all', hotkey, from_block, strategy
-                        """)
-                .map((row, context) -> read(row))
-                .list();
+                        """).map(ROW).list();
     }
 
     private static void insert(Handle handle, Target target, String strategy, Piece piece) {
@@ -132,19 +132,24 @@ final class CoverageTable {
                 range.first());
     }
 
-    private static CoverageRow read(ResultSet row) throws SQLException {
+    private static CoverageRow read(StoredRow row) throws SQLException {
         return new CoverageRow(
-                row.getString("netuid"),
-                row.getString("hotkey"),
-                new BlockRange(row.getLong("from_block"), row.getLong("to_block")),
-                row.getString("strategy"),
+                sound(row.text("netuid"), netuid -> new Netuid(Integer.parseInt(netuid))),
+                sound(row.text("hotkey"), AccountId::fromSs58),
+                new BlockRange(row.number("from_block"), row.number("to_block")),
+                row.text("strategy"),
                 new Evidence(
-                        row.getLong("states"),
-                        row.getLong("proved"),
-                        row.getLong("visited"),
-                        row.getLong("nonce_steps"),
-                        row.getLong("extrinsics"),
-                        row.getLong("effects")));
+                        row.numberOrZero("states"),
+                        row.numberOrZero("proved"),
+                        row.numberOrZero("visited"),
+                        row.numberOrZero("nonce_steps"),
+                        row.numberOrZero("extrinsics"),
+                        row.numberOrZero("effects")));
+    }
+
+    /** {@code all}, or what can be read as one. */
+    private static String sound(String word, Function<String, ?> reading) {
+        return word.equals(ALL) ? word : reading.andThen(read -> word).apply(word);
     }
 
     private static List<Target> targets(Tracked tracked) {

@@ -1,38 +1,21 @@
 package io.weighbridge.store.sql;
 
 import io.weighbridge.calls.Outcome;
-import io.weighbridge.chain.AccountId;
-import io.weighbridge.chain.BlockRef;
-import io.weighbridge.chain.Hash;
-import io.weighbridge.chain.MechanismId;
-import io.weighbridge.chain.Netuid;
-import io.weighbridge.chain.StorageIndex;
-import io.weighbridge.chain.Uid;
-import io.weighbridge.runtime.DispatchError;
-import io.weighbridge.scale.Bytes;
-import io.weighbridge.store.FactOutline;
-import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.weights.KnownUid;
 import io.weighbridge.weights.Origin;
 import io.weighbridge.weights.Payload;
-import io.weighbridge.weights.Position;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.WeightFact;
 import java.math.BigInteger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** Facts as rows of the table {@code facts}, and back without loss. */
+/** Facts as rows of the table {@code facts}; {@link FactReading} is the way back. */
 final class FactRows {
 
     private static final List<String> COLUMNS = List.of(
@@ -74,9 +57,6 @@ final class FactRows {
     private static final String MAKE_ROOM =
             "DELETE FROM facts WHERE block_number = :block_number AND position = :position AND outcome = 'unknown'";
 
-    private static final Map<String, WeightFact.Kind> KINDS = Arrays.stream(WeightFact.Kind.values())
-            .collect(Collectors.toUnmodifiableMap(WeightFact.Kind::word, kind -> kind));
-
     private FactRows() {}
 
     /** Inserts the facts that are not there yet, or not with their outcome. */
@@ -93,41 +73,6 @@ final class FactRows {
                 insert.bindMap(cells(fact)).execute();
             }
         }
-    }
-
-    /** Reads the row under the cursor. */
-    static StoredFact read(ResultSet row) throws SQLException {
-        WeightFact fact = new WeightFact(
-                new BlockRef(row.getLong("block_number"), Hash.fromHex(row.getString("block_hash"))),
-                Instant.parse(row.getString("block_ts")),
-                row.getInt("spec_version"),
-                new Position(row.getString("position")),
-                row.getString("call"),
-                kind(row.getString("kind")),
-                origin(row),
-                AccountId.fromSs58(row.getString("hotkey")),
-                new StorageIndex(new Netuid(row.getInt("netuid")), new MechanismId(row.getInt("mechanism_id"))),
-                row.getString("uid") == null
-                        ? KnownUid.Unknown.UNKNOWN
-                        : new KnownUid.Known(new Uid(row.getInt("uid"))),
-                outcome(row),
-                payload(row));
-        return new StoredFact(row.getLong("id"), fact);
-    }
-
-    /** Reads the outline under the cursor. */
-    static FactOutline outline(ResultSet row) throws SQLException {
-        return new FactOutline(
-                row.getLong("id"),
-                row.getLong("block_number"),
-                Instant.parse(row.getString("block_ts")),
-                kind(row.getString("kind")),
-                row.getString("outcome"),
-                row.getString("error"),
-                row.getString("hotkey"),
-                row.getInt("netuid"),
-                row.getInt("mechanism_id"),
-                row.getBoolean("open"));
     }
 
     private static Map<String, @Nullable Object> cells(WeightFact fact) {
@@ -162,24 +107,6 @@ final class FactRows {
         }
     }
 
-    private static Origin origin(ResultSet row) throws SQLException {
-        String hash = row.getString("extrinsic_hash");
-        if (hash == null) {
-            return Origin.Hook.HOOK;
-        }
-        String signer = row.getString("signer");
-        return signer == null
-                ? new Origin.Unsigned(Hash.fromHex(hash))
-                : new Origin.Signed(
-                        Hash.fromHex(hash),
-                        AccountId.fromSs58(signer),
-                        row.getLong("nonce"),
-                        new BigInteger(row.getString("tip")),
-                        Optional.ofNullable(row.getString("fee"))
-                                .map(BigInteger::new)
-                                .orElse(BigInteger.ZERO));
-    }
-
     private static void put(Map<String, @Nullable Object> cells, Outcome outcome) {
         cells.put("outcome", outcome.word());
         if (outcome == Outcome.Unknown.UNKNOWN) {
@@ -189,24 +116,6 @@ final class FactRows {
             cells.put("error", error.name());
             cells.put("error_detail", error.documentation());
         });
-    }
-
-    private static Outcome outcome(ResultSet row) throws SQLException {
-        String word = row.getString("outcome");
-        return switch (word) {
-            case "success" -> Outcome.Success.SUCCESS;
-            case "deferred" -> Outcome.Deferred.DEFERRED;
-            case "unknown" -> Outcome.Unknown.UNKNOWN;
-            case "failed" -> new Outcome.Failed(error(row));
-            case "rolled_back" -> new Outcome.RolledBack(error(row));
-            case "not_executed" ->
-                row.getString("error") == null ? Outcome.NotNeeded.NOT_NEEDED : new Outcome.NotExecuted(error(row));
-            default -> throw unknown("outcome", word);
-        };
-    }
-
-    private static DispatchError error(ResultSet row) throws SQLException {
-        return new DispatchError(row.getString("error"), row.getString("error_detail"));
     }
 
     private static void put(Map<String, @Nullable Object> cells, Payload payload) {
@@ -232,12 +141,6 @@ final class FactRows {
         }
     }
 
-    private static RevealWindow window(ResultSet row) throws SQLException {
-        return row.getString("reveal_first_block") == null
-                ? RevealWindow.Unknown.UNKNOWN
-                : new RevealWindow.Blocks(row.getLong("reveal_first_block"), row.getLong("reveal_last_block"));
-    }
-
     /** Without a version key they are not as submitted but as the chain stores them. */
     private static void put(Map<String, @Nullable Object> cells, Payload.Open weights) {
         cells.put("uids_json", Json.of(weights.uids()));
@@ -245,48 +148,6 @@ final class FactRows {
         if (weights instanceof Payload.Weights submitted) {
             cells.put("version_key", unsigned(submitted.versionKey()));
         }
-    }
-
-    private static Payload payload(ResultSet row) throws SQLException {
-        String commitHash = row.getString("commit_hash");
-        if (row.getString("uids_json") != null) {
-            Payload.Open weights = open(row);
-            return commitHash == null ? weights : new Payload.Revealed(weights, Hash.fromHex(commitHash));
-        }
-        if (commitHash == null) {
-            return Payload.Opaque.OPAQUE;
-        }
-        String round = row.getString("reveal_round");
-        return round == null
-                ? new Payload.HashCommit(Hash.fromHex(commitHash), window(row))
-                : new Payload.TimelockedCommit(
-                        Hash.fromHex(commitHash),
-                        Bytes.wrap(row.getBytes("ciphertext")),
-                        Long.parseUnsignedLong(round),
-                        row.getInt("commit_reveal_version"),
-                        window(row));
-    }
-
-    /** The weights of the row under the cursor, which must have some. */
-    static Payload.Open open(ResultSet row) throws SQLException {
-        List<Integer> uids = Json.numbers(row.getString("uids_json"));
-        List<Integer> values = Json.numbers(row.getString("values_json"));
-        String versionKey = row.getString("version_key");
-        return versionKey == null
-                ? new Payload.Stored(uids, values)
-                : new Payload.Weights(uids, values, Long.parseUnsignedLong(versionKey));
-    }
-
-    private static WeightFact.Kind kind(String word) {
-        WeightFact.Kind kind = KINDS.get(word);
-        if (kind == null) {
-            throw unknown("kind", word);
-        }
-        return kind;
-    }
-
-    private static IllegalStateException unknown(String column, String word) {
-        return new IllegalStateException("facts." + column + " holds '" + word + "', which no version wrote");
     }
 
     /** An integer while it fits SQLite's signed 64 bits, else decimal text. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /** Facts by hotkey, subnet, block, time and outcome, page by page. */
@@ -18,6 +19,8 @@ final class FactSelect {
 
     private static final String OUTLINE = "id, block_number, block_ts, kind, outcome, coalesce(error, '') AS error, "
             + "hotkey, netuid, mechanism_id, uids_json IS NOT NULL AS open";
+
+    private static final RowMapper<StoredFact> FACT = StoredRow.of("facts", "id", FactReading::fact);
 
     private FactSelect() {}
 
@@ -30,7 +33,7 @@ final class FactSelect {
             return bind(select, query)
                     .bind("limit", query.limit())
                     .bind("offset", query.offset())
-                    .map((row, context) -> FactRows.read(row))
+                    .map(FACT)
                     .list();
         }
     }
@@ -44,7 +47,7 @@ final class FactSelect {
             return bind(select, query)
                     .bind("limit", query.limit())
                     .bind("offset", query.offset())
-                    .map((row, context) -> FactRows.outline(row))
+                    .map(StoredRow.of("facts", "id", FactReading::outline))
                     .list();
         }
     }
@@ -55,9 +58,7 @@ final class FactSelect {
             return List.of();
         }
         try (Query select = handle.createQuery("SELECT * FROM facts WHERE id IN (<keys>) ORDER BY id")) {
-            return select.bindList("keys", List.copyOf(keys))
-                    .map((row, context) -> FactRows.read(row))
-                    .list();
+            return select.bindList("keys", List.copyOf(keys)).map(FACT).list();
         }
     }
 

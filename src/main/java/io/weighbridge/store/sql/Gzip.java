@@ -11,6 +11,8 @@ import java.util.zip.GZIPOutputStream;
 /** Packs metadata, of which a store may hold hundreds, to about a fifth. */
 final class Gzip {
 
+    private static final int MOST_BYTES = 1 << 25;
+
     private Gzip() {}
 
     static byte[] pack(Bytes plain) {
@@ -23,11 +25,16 @@ final class Gzip {
         return packed.toByteArray();
     }
 
+    /** What was packed; refuses what was not, or is larger than any metadata. */
     static Bytes unpack(byte[] packed) {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return Bytes.wrap(in.readAllBytes());
+            byte[] plain = in.readNBytes(MOST_BYTES + 1);
+            if (plain.length > MOST_BYTES) {
+                throw new IllegalStateException("expected metadata of at most " + MOST_BYTES + " bytes, found more");
+            }
+            return Bytes.wrap(plain);
         } catch (IOException e) {
-            throw new UncheckedIOException("runtimes.metadata is damaged", e);
+            throw new UncheckedIOException("expected metadata packed with gzip, found something else", e);
         }
     }
 }

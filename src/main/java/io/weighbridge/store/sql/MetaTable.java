@@ -18,9 +18,8 @@ final class MetaTable {
 
     /** The genesis hash of the chain to which the store is bound. */
     static Optional<Hash> genesis(Handle handle) {
-        return handle.createQuery("SELECT value FROM meta WHERE key = 'genesis_hash'")
-                .mapTo(String.class)
-                .findOne()
-                .map(Hash::fromHex);
+        return handle.createQuery("SELECT key, value FROM meta WHERE key = 'genesis_hash'")
+                .map(StoredRow.of("meta", "key", row -> Hash.fromHex(row.text("value"))))
+                .findOne();
     }
 }

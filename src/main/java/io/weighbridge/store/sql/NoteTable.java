@@ -12,8 +12,8 @@ final class NoteTable {
     static Map<String, String> on(Handle handle, String topic) {
         Map<String, String> notes = new LinkedHashMap<>();
         handle.select("SELECT name, value FROM notes WHERE topic = ? ORDER BY name", topic)
-                .map((row, context) -> notes.put(row.getString("name"), row.getString("value")))
-                .list();
+                .map(StoredRow.of("notes", "name", row -> Map.entry(row.text("name"), row.text("value"))))
+                .forEach(note -> notes.put(note.getKey(), note.getValue()));
         return notes;
     }
 

@@ -26,11 +26,14 @@ final class ParkedTable {
     /** All of them, ascending. */
     static List<ParkedBlock> list(Handle handle) {
         return handle.createQuery("SELECT block, reason, attempts, last_tried FROM parked_blocks ORDER BY block")
-                .map((row, context) -> new ParkedBlock(
-                        row.getLong("block"),
-                        row.getString("reason"),
-                        row.getInt("attempts"),
-                        Instant.parse(row.getString("last_tried"))))
+                .map(StoredRow.of(
+                        "parked_blocks",
+                        "block",
+                        row -> new ParkedBlock(
+                                row.number("block"),
+                                row.text("reason"),
+                                row.small("attempts"),
+                                Instant.parse(row.text("last_tried")))))
                 .list();
     }
 }

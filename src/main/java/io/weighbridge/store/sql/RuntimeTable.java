@@ -2,15 +2,18 @@ package io.weighbridge.store.sql;
 
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.scale.Bytes;
 import io.weighbridge.store.Store.SpecRange;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The tables {@code runtimes}, with metadata, and {@code runtime_blocks}, with the blocks that each executed. */
 final class RuntimeTable {
+
+    private static final RowMapper<SpecRange> RANGE = StoredRow.of("runtime_blocks", "first_block", RuntimeTable::read);
 
     private RuntimeTable() {}
 
@@ -22,11 +25,11 @@ final class RuntimeTable {
                 packed);
     }
 
-    /** The packed metadata. */
-    static Optional<byte[]> metadata(Handle handle, int specVersion) {
-        return handle.createQuery("SELECT metadata FROM runtimes WHERE spec_version = ?")
+    /** The metadata. */
+    static Optional<Bytes> metadata(Handle handle, int specVersion) {
+        return handle.createQuery("SELECT spec_version, metadata FROM runtimes WHERE spec_version = ?")
                 .bind(0, specVersion)
-                .map((row, context) -> row.getBytes(1))
+                .map(StoredRow.of("runtimes", "spec_version", row -> Gzip.unpack(row.bytes("metadata"))))
                 .findOne();
     }
 
@@ -52,7 +55,7 @@ final class RuntimeTable {
     static List<SpecRange> ranges(Handle handle) {
         return handle.createQuery(
                         "SELECT spec_version, first_block, last_block FROM runtime_blocks ORDER BY first_block")
-                .map((row, context) -> read(row))
+                .map(RANGE)
                 .list();
     }
 
@@ -63,7 +66,7 @@ final class RuntimeTable {
                         """)
                 .bind("first", range.first())
                 .bind("last", range.last())
-                .map((row, context) -> read(row))
+                .map(RANGE)
                 .list();
     }
 
@@ -75,8 +78,8 @@ final class RuntimeTable {
                 specVersion);
     }
 
-    private static SpecRange read(ResultSet row) throws SQLException {
+    private static SpecRange read(StoredRow row) throws SQLException {
         return new SpecRange(
-                row.getInt("spec_version"), new BlockRange(row.getLong("first_block"), row.getLong("last_block")));
+                row.small("spec_version"), new BlockRange(row.number("first_block"), row.number("last_block")));
     }
 }

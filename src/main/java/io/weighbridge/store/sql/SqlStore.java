@@ -142,9 +142,7 @@ public abstract class SqlStore implements Store {
     @Override
     public Optional<Bytes> metadata(int specVersion) {
         return database.read(
-                        "reading the metadata of runtime " + specVersion,
-                        handle -> RuntimeTable.metadata(handle, specVersion))
-                .map(Gzip::unpack);
+                "reading the metadata of runtime " + specVersion, handle -> RuntimeTable.metadata(handle, specVersion));
     }
 
     @Override

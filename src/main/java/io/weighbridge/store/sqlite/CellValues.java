@@ -2,7 +2,7 @@ package io.weighbridge.store.sqlite;
 
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.store.Cell;
-import java.sql.ResultSet;
+import io.weighbridge.store.sql.StoredRow;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,8 @@ final class CellValues {
     private CellValues() {}
 
     /** Reads a cell. */
-    static Cell read(ResultSet row, String column) throws SQLException {
-        Object value = row.getObject(column);
+    static Cell read(StoredRow row, String column) throws SQLException {
+        Object value = row.raw(column);
         if (value == null) {
             return Cell.Null.NULL;
         }

@@ -21,6 +21,7 @@ final class Faults {
     private static final int FULL = 13;
     private static final int CANTOPEN = 14;
     private static final int SCHEMA = 17;
+    private static final int TOOBIG = 18;
     private static final int NOTADB = 26;
 
     /** Of {@code [SQLITE_CODE] Words of the driver (words of SQLite)} the last; the driver's say the same again. */
@@ -54,6 +55,13 @@ final class Faults {
                         where + ": the database is damaged (" + text(fault) + "). Nothing was repaired or written; "
                                 + "check it with 'sqlite3 " + file
                                 + " \"PRAGMA integrity_check\"' and restore a backup",
+                        fault);
+            case TOOBIG ->
+                new StoreException.Unsuitable(
+                        where
+                                + ": a row is larger than 8 MiB, which none is that Weighbridge or a validator writes. Look for it"
+                                + " with \"SELECT id FROM TABLE WHERE length(COLUMN) > 1000000\" and shorten or delete it, or"
+                                + " restore a backup",
                         fault);
             case READONLY, PERM ->
                 new StoreException.Unsuitable(

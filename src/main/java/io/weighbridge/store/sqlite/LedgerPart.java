@@ -5,6 +5,7 @@ import io.weighbridge.store.LedgerSnapshot;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.sql.Json;
+import io.weighbridge.store.sql.StoredRow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +52,10 @@ final class LedgerPart {
     private Optional<LedgerSnapshot> read(WeightTable table, LedgerScope scope, OptionalLong sequence) {
         List<TableRow> rows = rows(table, scope);
         Map<Long, TableRow> byKey = rows.stream().collect(Collectors.toMap(TableRow::id, Function.identity()));
-        List<RowLink> links =
-                among(byKey.keySet(), "SELECT " + LedgerReading.LINK + """
+        List<RowLink> links = among(byKey.keySet(), "SELECT " + LedgerReading.LINK + """
                  FROM weighbridge_links
                 WHERE role IN ('primary', 'duplicate') AND row_id IN (SELECT value FROM json_each(?)) ORDER BY row_id
-                """, (row, context) -> LedgerReading.link(row));
+                """, LedgerReading.LINKS);
         if (links.stream().anyMatch(link -> isStranger(byKey.get(link.row()), link))) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ final class LedgerPart {
                 among(byKey.keySet(), "SELECT " + LedgerReading.FILL + """
                          FROM weighbridge_fills
                         WHERE taken_back IS NULL AND row_id IN (SELECT value FROM json_each(?)) ORDER BY id
-                        """, (row, context) -> LedgerReading.fill(row)),
+                        """, LedgerReading.FILLS),
                 sequence));
     }
 
@@ -94,14 +94,15 @@ final class LedgerPart {
                 ORDER BY id
                 """;
         return handle.select(sql, Json.of(scope.rows()), Json.of(scope.facts()))
-                .map((row, context) -> LedgerReading.row(row, table))
+                .map(LedgerReading.rowsOf(table))
                 .list();
     }
 
     private Set<String> facts(String role, LedgerScope scope) {
         String sql = "SELECT fact FROM weighbridge_links WHERE role = '" + role
                 + "' AND fact IN (SELECT value FROM json_each(?))";
-        return Set.copyOf(among(scope.facts(), sql, (row, context) -> row.getString(1)));
+        return Set.copyOf(
+                among(scope.facts(), sql, StoredRow.of("weighbridge_links", "fact", row -> row.text("fact"))));
     }
 
     private <T> List<T> among(Collection<?> wanted, String sql, RowMapper<T> mapper) {

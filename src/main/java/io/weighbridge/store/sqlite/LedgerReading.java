@@ -7,7 +7,7 @@ import io.weighbridge.store.RowLink;
 import io.weighbridge.store.RowLink.Role;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
-import java.sql.ResultSet;
+import io.weighbridge.store.sql.StoredRow;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +17,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Reads the table and what is remembered about it; to be called inside one transaction. */
 final class LedgerReading {
 
-    /** The columns that {@link #link} reads. */
+    /** The columns that {@link #LINKS} reads. */
     static final String LINK = "row_id, fact, tier, role, flags, evidence, row_fingerprint";
 
-    /** The columns that {@link #fill} reads. */
+    /** The columns that {@link #FILLS} reads. */
     static final String FILL = "row_id, column_name, old_value, new_value, tier, fact";
+
+    /** Reads links. */
+    static final RowMapper<RowLink> LINKS = StoredRow.of("weighbridge_links", "row_id", LedgerReading::link);
+
+    /** Reads fills. */
+    static final RowMapper<Fill> FILLS = StoredRow.of("weighbridge_fills", "row_id", LedgerReading::fill);
 
     private LedgerReading() {}
 
@@ -59,19 +66,24 @@ final class LedgerReading {
 
     private static List<TableRow> rows(Handle handle, WeightTable table) {
         return handle.createQuery("SELECT " + table.selection() + " FROM weight_transactions ORDER BY id")
-                .map((row, context) -> row(row, table))
+                .map(rowsOf(table))
                 .list();
     }
 
-    /** Reads the row under the cursor. */
-    static TableRow row(ResultSet row, WeightTable table) throws SQLException {
+    /** Reads rows of the table, which may hold anything. */
+    static RowMapper<TableRow> rowsOf(WeightTable table) {
+        return StoredRow.of("weight_transactions", "id", row -> row(row, table));
+    }
+
+    /** The row of the table, whatever it holds. */
+    static TableRow row(StoredRow row, WeightTable table) throws SQLException {
         var cells = new LinkedHashMap<String, Cell>();
         for (String column : table.names()) {
             if (!column.equals("id")) {
                 cells.put(column, CellValues.read(row, column));
             }
         }
-        return new TableRow(row.getLong("id"), cells);
+        return new TableRow(row.number("id"), cells);
     }
 
     private static List<RowLink> links(Handle handle) {
@@ -80,21 +92,19 @@ final class LedgerReading {
         }
         return handle.createQuery("SELECT " + LINK + """
                          FROM weighbridge_links WHERE role IN ('primary', 'duplicate') ORDER BY row_id
-                        """)
-                .map((row, context) -> link(row))
-                .list();
+                        """).map(LINKS).list();
     }
 
-    /** Reads the link under the cursor. */
-    static RowLink link(ResultSet row) throws SQLException {
+    /** The link. */
+    static RowLink link(StoredRow row) throws SQLException {
         return new RowLink(
-                row.getLong("row_id"),
-                row.getString("fact"),
-                Tier.of(row.getString("tier")),
-                row.getString("role").equals(Role.PRIMARY.word()) ? Role.PRIMARY : Role.DUPLICATE,
-                flags(row.getString("flags")),
-                row.getString("evidence"),
-                row.getLong("row_fingerprint"));
+                row.number("row_id"),
+                row.text("fact"),
+                Tier.of(row.text("tier")),
+                row.text("role").equals(Role.PRIMARY.word()) ? Role.PRIMARY : Role.DUPLICATE,
+                flags(row.text("flags")),
+                row.text("evidence"),
+                row.number("row_fingerprint"));
     }
 
     /** Flags from the words that stand in the table. */
@@ -140,20 +150,17 @@ final class LedgerReading {
         }
         return handle.createQuery("SELECT " + FILL + """
                          FROM weighbridge_fills WHERE taken_back IS NULL ORDER BY id
-                        """)
-                .map((row, context) -> fill(row))
-                .list();
+                        """).map(FILLS).list();
     }
 
-    /** Reads the fill under the cursor. */
-    static Fill fill(ResultSet row) throws SQLException {
+    private static Fill fill(StoredRow row) throws SQLException {
         return new Fill(
-                row.getLong("row_id"),
-                row.getString("column_name"),
+                row.number("row_id"),
+                row.text("column_name"),
                 CellValues.read(row, "old_value"),
                 CellValues.read(row, "new_value"),
-                Tier.of(row.getString("tier")),
-                row.getString("fact"));
+                Tier.of(row.text("tier")),
+                row.text("fact"));
     }
 
     /** What was read. */

@@ -160,7 +160,8 @@ final class Links {
         long last = 0;
         while (true) {
             List<Seen> page = handle.select("""
-                            SELECT l.row_id, l.row_fingerprint, t.ts, t.uids_json
+                            SELECT l.row_id, l.row_fingerprint,
+                              coalesce(t.ts, '') AS ts, coalesce(t.uids_json, '') AS uids_json
                             FROM weighbridge_links l JOIN weight_transactions t ON t.id = l.row_id
                             WHERE l.row_id > ? AND l.role IN ('primary', 'duplicate') ORDER BY l.row_id LIMIT ?
                             """, last, PAGE)

@@ -9,6 +9,7 @@ import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.WeightCells;
+import io.weighbridge.store.sql.StoredRow;
 import io.weighbridge.weights.WeightFact;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,10 @@ final class OpenedRows {
                 """.formatted(Tier.INSERTED.word());
         try (Query query = handle.createQuery(sql)) {
             return query.bindList("facts", List.copyOf(commits.keySet()))
-                    .map((row, context) -> new Own(LedgerReading.row(row, table), LedgerReading.link(row)))
+                    .map(StoredRow.of(
+                            "weighbridge_links",
+                            "row_id",
+                            row -> new Own(LedgerReading.row(row, table), LedgerReading.link(row))))
                     .filter(own -> own.row().fingerprint() == own.link().fingerprint())
                     .list();
         }
@@ -73,7 +77,7 @@ final class OpenedRows {
         var fills = new HashMap<Long, Map<String, Fill>>();
         try (Query query = handle.createQuery(sql)) {
             query.bindList("rows", rows.stream().map(own -> own.row().id()).toList())
-                    .map((row, context) -> LedgerReading.fill(row))
+                    .map(LedgerReading.FILLS)
                     .forEach(fill -> fills.computeIfAbsent(fill.row(), row -> new HashMap<>())
                             .put(fill.column(), fill));
         }

@@ -1,11 +1,10 @@
 package io.weighbridge.store.sqlite;
 
 import io.weighbridge.store.RowStory;
-import java.sql.ResultSet;
+import io.weighbridge.store.sql.StoredRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -50,35 +49,35 @@ final class RowStories {
         if (!Links.exist(handle)) {
             return Optional.empty();
         }
-        List<RowStory.Written> fills =
-                handle.select("""
+        List<RowStory.Written> fills = handle.select("""
                         SELECT run, column_name, old_value, new_value, at, taken_back FROM weighbridge_fills
                         WHERE row_id = ? ORDER BY id
-                        """, row).map((found, context) -> written(found)).list();
+                        """, row)
+                .map(StoredRow.of("weighbridge_fills", "run", RowStories::written))
+                .list();
         return handle.select("""
-                        SELECT tier, role, evidence, flags FROM weighbridge_links
+                        SELECT row_id, tier, role, evidence, flags FROM weighbridge_links
                         WHERE row_id = ? AND role IN ('primary', 'duplicate')
                         """, row)
-                .map((found, context) -> new RowStory(
-                        found.getString("tier"),
-                        found.getString("role"),
-                        found.getString("evidence"),
-                        found.getString("flags"),
-                        fills))
+                .map(StoredRow.of(
+                        "weighbridge_links",
+                        "row_id",
+                        found -> new RowStory(
+                                found.text("tier"),
+                                found.text("role"),
+                                found.text("evidence"),
+                                found.text("flags"),
+                                fills)))
                 .findFirst();
     }
 
-    private static RowStory.Written written(ResultSet found) throws SQLException {
+    private static RowStory.Written written(StoredRow found) throws SQLException {
         return new RowStory.Written(
-                found.getLong("run"),
-                found.getString("column_name"),
-                text(found, "old_value"),
-                text(found, "new_value"),
-                text(found, "at"),
-                text(found, "taken_back"));
-    }
-
-    private static String text(ResultSet found, String column) throws SQLException {
-        return Objects.requireNonNullElse(found.getString(column), "");
+                found.number("run"),
+                found.text("column_name"),
+                CellValues.read(found, "old_value").text(),
+                CellValues.read(found, "new_value").text(),
+                found.text("at"),
+                found.someText("taken_back").orElse(""));
     }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.sql.DamagedRow;
 import io.weighbridge.store.sql.Database;
 import io.weighbridge.store.sql.Outages;
 import java.nio.file.Path;
@@ -47,6 +48,10 @@ final class SqliteFile implements Database, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
     private static final int READERS = 4;
+
+    /** No cell, and no row, may fill the memory: metadata packed have a tenth of it, a row of weights a hundredth. */
+    private static final int LONGEST_CELL = 8 << 20;
+
     private static final Duration LONGEST_QUEUE = Duration.ofMinutes(2);
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
@@ -156,6 +161,8 @@ final class SqliteFile implements Database, AutoCloseable {
                 T result = work.run();
                 lock.free();
                 return result;
+            } catch (DamagedRow e) {
+                throw e.in(name());
             } catch (JdbiException e) {
                 if (!Faults.isBusy(e)) {
                     throw Faults.of(doing, path, e);
@@ -231,6 +238,7 @@ final class SqliteFile implements Database, AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
         config.setSynchronous(SynchronousMode.NORMAL);
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(LONGEST_CELL));
         if (access != Access.CREATE) {
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         }

@@ -1,5 +1,6 @@
 package io.weighbridge.store.sqlite;
 
+import io.weighbridge.store.sql.StoredRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +31,12 @@ final class VerdictNotes {
         Map<String, String> knownFacts = new HashMap<>();
         if (Links.exist(handle)) {
             handle.createQuery("SELECT row_id, fact, verdict FROM weighbridge_links WHERE role = 'none'")
-                    .map((row, context) -> row.getObject("row_id") == null
-                            ? knownFacts.put(row.getString("fact"), row.getString("verdict"))
-                            : knownRows.put(row.getLong("row_id"), row.getString("verdict")))
+                    .map(StoredRow.of(
+                            "weighbridge_links",
+                            "row_id",
+                            row -> row.has("row_id")
+                                    ? knownRows.put(row.number("row_id"), row.text("verdict"))
+                                    : knownFacts.put(row.text("fact"), row.text("verdict"))))
                     .forEach(replaced -> {});
         }
         var missing = new ArrayList<Note>();

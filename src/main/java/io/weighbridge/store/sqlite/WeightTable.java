@@ -188,7 +188,8 @@ final class WeightTable {
             spellings.add(hash.hex().substring(2));
         }
         String sql = """
-                SELECT id, netuid, transaction_hash, ts, uids_json FROM weight_transactions
+                SELECT id, netuid, transaction_hash, coalesce(ts, '') AS ts, coalesce(uids_json, '') AS uids_json
+                FROM weight_transactions
                 WHERE id > :above AND length(transaction_hash) IN (64, 66)
                   AND lower(transaction_hash) IN (<spellings>)
                 ORDER BY id
