@@ -171,10 +171,10 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
             news.drainTo(oneTimeFaults);
             incidents
                     .next(
-                            AlertRules.findings(situation, options),
+                            AlertRules.lastingFaults(situation, options),
                             oneTimeFaults,
                             now,
-                            finding -> AlertRules.lookedInto(finding, blocks, judged))
+                            lastingFault -> AlertRules.lookedInto(lastingFault, blocks, judged))
                     .forEach(this::tell);
             keepIncidents();
             if (commitsDue) {

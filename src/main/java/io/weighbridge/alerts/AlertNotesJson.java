@@ -33,17 +33,17 @@ final class AlertNotesJson {
         });
     }
 
-    static String of(LastingFault finding, Instant told) {
+    static String of(LastingFault lastingFault, Instant told) {
         return JSON.createObjectNode()
-                .put("kind", finding.kind().name())
-                .put("key", finding.key())
-                .put("said", finding.said())
-                .put("over", finding.over())
+                .put("kind", lastingFault.kind().name())
+                .put("key", lastingFault.key())
+                .put("said", lastingFault.said())
+                .put("over", lastingFault.over())
                 .put("told", told.toString())
                 .toString();
     }
 
-    static Optional<LastingFault> finding(String text) {
+    static Optional<LastingFault> lastingFault(String text) {
         return read(
                 text,
                 json -> new LastingFault(

@@ -20,18 +20,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is worth telling people of: from how things stand to findings, from news to one-time faults. */
+/** What is worth telling people of: from how things stand to lasting faults, from news to one-time faults. */
 final class AlertRules {
 
     /** A failure that is older is history that is being caught up with. */
     private static final Duration NEWS = Duration.ofHours(1);
 
-    /** The key of the finding that no block was stored. */
+    /** The key of the lasting fault that no block was stored. */
     private static final String CHAIN = "chain";
 
     private static final String PACE = "pace";
 
-    /** The key of the finding that rows cannot be written. */
+    /** The key of the lasting fault that rows cannot be written. */
     private static final String ROWS = "rows";
 
     private AlertRules() {}
@@ -57,22 +57,22 @@ final class AlertRules {
             Map<Long, RowVerdict> rows) {}
 
     /** Everything that is wrong now. */
-    static List<LastingFault> findings(Situation situation, AlertOptions options) {
-        var findings = new ArrayList<LastingFault>();
+    static List<LastingFault> lastingFaults(Situation situation, AlertOptions options) {
+        var lastingFaults = new ArrayList<LastingFault>();
         for (SinceLastSet sinceLastSet : situation.lastSets()) {
             if (sinceLastSet.longerThan(options.overdueTempos())) {
-                findings.add(overdue(sinceLastSet));
+                lastingFaults.add(overdue(sinceLastSet));
             }
         }
         if (situation.quiet().compareTo(options.stuckAfter()) > 0) {
-            findings.add(new LastingFault(
+            lastingFaults.add(new LastingFault(
                     AlertKind.STUCK,
                     CHAIN,
                     "No block was stored for " + length(situation.quiet()) + ": " + situation.standing() + ".",
                     "Blocks are stored again."));
         }
         if (situation.tooSlow().isPresent()) {
-            findings.add(new LastingFault(
+            lastingFaults.add(new LastingFault(
                     AlertKind.STUCK,
                     PACE,
                     "Blocks are stored more slowly than they come: "
@@ -80,33 +80,33 @@ final class AlertRules {
                     "Blocks are stored as fast as they come."));
         }
         if (situation.rowWait().isPresent()) {
-            findings.add(new LastingFault(
+            lastingFaults.add(new LastingFault(
                     AlertKind.STUCK,
                     ROWS,
                     "Rows of weight_transactions wait, while facts go on: "
                             + situation.rowWait().reason() + ".",
                     "Rows of weight_transactions are written again."));
         }
-        situation.parked().forEach(block -> findings.add(parked(block)));
+        situation.parked().forEach(block -> lastingFaults.add(parked(block)));
         situation.rows().forEach((row, verdict) -> {
             if (verdict.isDisagreement()) {
-                findings.add(disagreement(row, verdict));
+                lastingFaults.add(disagreement(row, verdict));
             }
         });
-        return findings;
+        return lastingFaults;
     }
 
     /**
-     * Whether a situation tells that the finding is over, if it is not among {@link #findings}.
+     * Whether a situation tells that the lasting fault is over, if it is not among {@link #lastingFaults}.
      *
      * @param blockStored whether a block was stored in this run
      * @param rowsJudged whether rows were looked at in this run
      */
-    static boolean lookedInto(LastingFault finding, boolean blockStored, boolean rowsJudged) {
-        return switch (finding.kind()) {
+    static boolean lookedInto(LastingFault lastingFault, boolean blockStored, boolean rowsJudged) {
+        return switch (lastingFault.kind()) {
             case DISAGREEMENT -> rowsJudged;
             case STUCK ->
-                switch (finding.key()) {
+                switch (lastingFault.key()) {
                     case CHAIN, PACE -> blockStored;
                     case ROWS -> rowsJudged;
                     default -> true;

@@ -36,8 +36,8 @@ final class Incidents {
      */
     Incidents(Duration repeatAfter, Map<String, String> before) {
         this.repeatAfter = repeatAfter;
-        before.forEach((key, text) -> AlertNotesJson.finding(text)
-                .ifPresent(finding -> lasting.put(key, new Told<>(finding, AlertNotesJson.told(text), 0))));
+        before.forEach((key, text) -> AlertNotesJson.lastingFault(text)
+                .ifPresent(lastingFault -> lasting.put(key, new Told<>(lastingFault, AlertNotesJson.told(text), 0))));
     }
 
     /** What people were told of that lasts, for the next run; the newest where there is more than anybody reads. */
@@ -55,21 +55,21 @@ final class Incidents {
     /**
      * What people have to hear of now, one alert of each kind.
      *
-     * @param findings everything that is wrong now
+     * @param lastingFaults everything that is wrong now
      * @param oneTimeFaults what went wrong since the last time
      * @param now when
-     * @param lookedInto whether a finding would be among those, if it lasted: what nobody could look into is not over
+     * @param lookedInto whether a lasting fault would be among those, if it lasted: what nobody could look into is not over
      */
     List<Alert> next(
-            List<LastingFault> findings,
+            List<LastingFault> lastingFaults,
             List<OneTimeFault> oneTimeFaults,
             Instant now,
             Predicate<LastingFault> lookedInto) {
         var lines = new EnumMap<AlertKind, List<String>>(AlertKind.class);
         oneTimeFaults.forEach(oneTimeFault -> hear(oneTimeFault, now, lines));
         Map<String, LastingFault> present = new LinkedHashMap<>();
-        findings.forEach(finding -> present.put(finding.kind() + " " + finding.key(), finding));
-        present.forEach((key, finding) -> last(key, finding, now, lines));
+        lastingFaults.forEach(lastingFault -> present.put(lastingFault.kind() + " " + lastingFault.key(), lastingFault));
+        present.forEach((key, lastingFault) -> last(key, lastingFault, now, lines));
         lasting.entrySet().removeIf(entry -> {
             boolean over = !present.containsKey(entry.getKey())
                     && lookedInto.test(entry.getValue().what());
@@ -98,14 +98,14 @@ final class Incidents {
         happened.put(key, new Told<>(oneTimeFault, now, 0));
     }
 
-    private void last(String key, LastingFault finding, Instant now, Map<AlertKind, List<String>> lines) {
+    private void last(String key, LastingFault lastingFault, Instant now, Map<AlertKind, List<String>> lines) {
         Told<LastingFault> before = lasting.get(key);
         if (before == null) {
-            add(lines, finding.kind(), finding.said());
-            lasting.put(key, new Told<>(finding, now, 0));
+            add(lines, lastingFault.kind(), lastingFault.said());
+            lasting.put(key, new Told<>(lastingFault, now, 0));
         } else if (before.isOlder(repeatAfter, now)) {
-            add(lines, finding.kind(), "Still: " + finding.said());
-            lasting.put(key, new Told<>(finding, now, 0));
+            add(lines, lastingFault.kind(), "Still: " + lastingFault.said());
+            lasting.put(key, new Told<>(lastingFault, now, 0));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads cells in every spelling that a Python program leaves behind. */
+/** Parses cells in every spelling that a Python program leaves behind. */
 final class CellParser {
 
     private static final DateTimeFormatter LOCAL = new DateTimeFormatterBuilder()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What a look shows, its rows and facts sorted, and how far they reach to each other. Not thread safe. */
+/** The rows and facts of one run, sorted, and how far apart a row and a fact may lie. Not thread safe. */
 final class MatchContext {
 
     private final Rules rules;

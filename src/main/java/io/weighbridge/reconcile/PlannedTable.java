@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The table as it would be after the changes decided so far, and those changes. Not thread safe. Changes that must be made
+ * The table as it will be after the changes decided so far, and those changes. Not thread safe. Changes that must be made
  * together form one step.
  */
 final class PlannedTable {

@@ -25,25 +25,25 @@ class AlertRulesTest {
 
     @Test
     void nothingIsWrongWhereAllIsWell() {
-        assertThat(findings(new Situation(
+        assertThat(lastingFaults(new Situation(
                         List.of(sinceLastSet(1080, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of())))
                 .isEmpty();
     }
 
     @Test
     void moreThanThreeTemposWithoutASetAreOverdue() {
-        List<LastingFault> findings = findings(new Situation(
+        List<LastingFault> lastingFaults = lastingFaults(new Situation(
                 List.of(sinceLastSet(1081, 360)), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), Map.of()));
 
-        assertThat(findings).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(AlertKind.OVERDUE);
-            assertThat(finding.said()).startsWith("No weights for 1081 blocks (3.0 tempos), netuid 30, hotkey 5");
+        assertThat(lastingFaults).singleElement().satisfies(lastingFault -> {
+            assertThat(lastingFault.kind()).isEqualTo(AlertKind.OVERDUE);
+            assertThat(lastingFault.said()).startsWith("No weights for 1081 blocks (3.0 tempos), netuid 30, hotkey 5");
         });
     }
 
     @Test
     void nobodyIsOverdueBeforeTheTempoIsKnown() {
-        assertThat(findings(new Situation(
+        assertThat(lastingFaults(new Situation(
                         List.of(sinceLastSet(1_000_000, SinceLastSet.UNKNOWN)),
                         SOON,
                         "",
@@ -56,7 +56,7 @@ class AlertRulesTest {
 
     @Test
     void noBlockForFiveMinutesIsStuck() {
-        List<LastingFault> findings = findings(new Situation(
+        List<LastingFault> lastingFaults = lastingFaults(new Situation(
                 List.of(),
                 Duration.ofMinutes(7),
                 "head 12, verified up to 9",
@@ -65,7 +65,7 @@ class AlertRulesTest {
                 List.of(),
                 Map.of()));
 
-        assertThat(findings)
+        assertThat(lastingFaults)
                 .extracting(LastingFault::said)
                 .containsExactly("No block was stored for 7 minutes: head 12, verified up to 9.");
     }
@@ -76,7 +76,7 @@ class AlertRulesTest {
         var situation = new Situation(
                 List.of(), Duration.ofSeconds(13), "head 9", LagCause.NONE, RowWait.NONE, List.of(), Map.of());
 
-        assertThat(AlertRules.findings(situation, options))
+        assertThat(AlertRules.lastingFaults(situation, options))
                 .extracting(LastingFault::said)
                 .containsExactly("No block was stored for 13 seconds: head 9.");
     }
@@ -85,7 +85,7 @@ class AlertRulesTest {
     void blocksThatComeFasterThanTheyAreStoredAreStuckWithTheCause() {
         var slow = new LagCause(LagCause.Kind.RATE_LIMIT, false, "2 blocks a minute are stored, 5 come");
 
-        assertThat(findings(new Situation(List.of(), SOON, "", slow, RowWait.NONE, List.of(), Map.of())))
+        assertThat(lastingFaults(new Situation(List.of(), SOON, "", slow, RowWait.NONE, List.of(), Map.of())))
                 .extracting(LastingFault::kind, LastingFault::said)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
                         AlertKind.STUCK,
@@ -97,14 +97,14 @@ class AlertRulesTest {
         var wait = new RowWait(java.time.Instant.EPOCH, "v.db is locked by process 812");
         var situation = new Situation(List.of(), SOON, "", LagCause.NONE, wait, List.of(), Map.of());
 
-        assertThat(findings(situation)).singleElement().satisfies(finding -> {
-            assertThat(finding.kind()).isEqualTo(AlertKind.STUCK);
-            assertThat(finding.said())
+        assertThat(lastingFaults(situation)).singleElement().satisfies(lastingFault -> {
+            assertThat(lastingFault.kind()).isEqualTo(AlertKind.STUCK);
+            assertThat(lastingFault.said())
                     .isEqualTo("Rows of weight_transactions wait, while facts go on: v.db is locked by process 812.");
-            assertThat(AlertRules.lookedInto(finding, true, false))
+            assertThat(AlertRules.lookedInto(lastingFault, true, false))
                     .as("before rows were looked at")
                     .isFalse();
-            assertThat(AlertRules.lookedInto(finding, false, true)).isTrue();
+            assertThat(AlertRules.lookedInto(lastingFault, false, true)).isTrue();
         });
     }
 
@@ -112,7 +112,7 @@ class AlertRulesTest {
     void aParkedBlockIsToldWithItsReason() {
         var parked = new ParkedBlock(77, "no metadata", 3, FactSamples.set(1).timestamp());
 
-        assertThat(findings(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(parked), Map.of())))
+        assertThat(lastingFaults(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(parked), Map.of())))
                 .extracting(LastingFault::kind, LastingFault::said)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(AlertKind.STUCK, "Block 77 cannot be read: no metadata."));
@@ -123,7 +123,7 @@ class AlertRulesTest {
         Map<Long, RowVerdict> rows =
                 Map.of(1L, RowVerdict.PENDING, 2L, RowVerdict.ABSENT_ON_CHAIN, 3L, RowVerdict.NOT_SUBMITTED);
 
-        assertThat(findings(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), rows)))
+        assertThat(lastingFaults(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(), rows)))
                 .extracting(LastingFault::key)
                 .containsExactly("row 2");
     }
@@ -173,13 +173,13 @@ class AlertRulesTest {
                 List.of(new ParkedBlock(7, "no answer", 1, FactSamples.set(1).timestamp())),
                 Map.of(12L, RowVerdict.ABSENT_ON_CHAIN));
 
-        assertThat(findings(situation).stream().map(finding -> AlertRules.lookedInto(finding, false, false)))
+        assertThat(lastingFaults(situation).stream().map(lastingFault -> AlertRules.lookedInto(lastingFault, false, false)))
                 .containsExactly(false, true, false);
-        assertThat(findings(situation)).allMatch(finding -> AlertRules.lookedInto(finding, true, true));
+        assertThat(lastingFaults(situation)).allMatch(lastingFault -> AlertRules.lookedInto(lastingFault, true, true));
     }
 
-    private static List<LastingFault> findings(Situation situation) {
-        return AlertRules.findings(situation, AlertOptions.DEFAULT);
+    private static List<LastingFault> lastingFaults(Situation situation) {
+        return AlertRules.lastingFaults(situation, AlertOptions.DEFAULT);
     }
 
     private static SinceLastSet sinceLastSet(long blocks, int tempo) {

@@ -85,13 +85,13 @@ class IncidentsTest {
     void whatNobodyCouldLookIntoIsNotOver() {
         next(List.of(OVERDUE, ROW), List.of(), NOON);
 
-        assertThat(lines(incidents.next(List.of(), List.of(), NOON.plusSeconds(10), finding -> !finding.equals(ROW))))
+        assertThat(lines(incidents.next(List.of(), List.of(), NOON.plusSeconds(10), lastingFault -> !lastingFault.equals(ROW))))
                 .containsExactly("Weights again.");
         assertThat(lines(next(List.of(), List.of(), NOON.plusSeconds(20)))).containsExactly("Row 1 agrees.");
     }
 
-    private List<Alert> next(List<LastingFault> findings, List<OneTimeFault> oneTimeFaults, Instant now) {
-        return incidents.next(findings, oneTimeFaults, now, finding -> true);
+    private List<Alert> next(List<LastingFault> lastingFaults, List<OneTimeFault> oneTimeFaults, Instant now) {
+        return incidents.next(lastingFaults, oneTimeFaults, now, lastingFault -> true);
     }
 
     private static List<String> lines(List<Alert> alerts) {

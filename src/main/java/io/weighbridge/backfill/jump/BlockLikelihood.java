@@ -7,38 +7,38 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * In which of some blocks something happened that left no trace of its number: each has a weight, at first the same, all of
- * them together 1. Tells where to look, and nothing else. Not thread safe.
+ * In which of some blocks a change most likely happened that left no trace of its block number. Each block has a weight, at
+ * first the same for all, 1 in total. It decides where to look first, and never what is found. Not thread safe.
  */
 final class BlockLikelihood {
 
-    /** How the weight of a block that is meant by name spreads to its neighbours. */
+    /** How the weight of a predicted block spreads to its neighbours. */
     private static final double[] SPREAD = {0.5, 0.15, 0.05, 0.03, 0.02};
 
-    /** The share of all weights with which a block is worth a visit without a look at the states around it. */
+    /** From this share of all weights on a block is read at once, without reading states around it. */
     private static final double LIKELY = 0.4;
 
-    /** How many looks ahead are reckoned with. */
+    /** How many bisections ahead hashes are asked for. */
     private static final int AHEAD = 2;
 
     private final long first;
     private final double[] weights;
 
-    /** Knows nothing but the blocks. */
+    /** All blocks are equally likely. */
     BlockLikelihood(BlockRange blocks) {
         this.first = blocks.first();
         this.weights = new double[Math.toIntExact(blocks.size())];
         Arrays.fill(weights, 1.0 / weights.length);
     }
 
-    /** It probably was that block, or one next to it. */
+    /** Adds weight to that block, and less to its neighbours. */
     void near(long block, double weight) {
         for (int distance = 1 - SPREAD.length; distance < SPREAD.length; distance++) {
             add(block + distance, weight * SPREAD[Math.abs(distance)]);
         }
     }
 
-    /** It probably was one of these. */
+    /** Adds weight to all of these, spread evenly. */
     void among(BlockRange blocks, double weight) {
         long from = Math.max(first, blocks.first());
         long to = Math.min(first + weights.length - 1, blocks.last());
@@ -53,7 +53,7 @@ final class BlockLikelihood {
         }
     }
 
-    /** The block in which it most probably was, where that is likely. */
+    /** The likeliest block, if it is likely enough to be read at once. */
     OptionalLong likeliest() {
         int best = 0;
         double all = 0;
@@ -64,12 +64,12 @@ final class BlockLikelihood {
         return weights[best] >= LIKELY * all ? OptionalLong.of(first + best) : OptionalLong.empty();
     }
 
-    /** The block up to which it is as likely as after it; of at least two blocks. */
+    /** The block that halves the weight; of at least two blocks. */
     long middle() {
         return first + middle(0, weights.length - 1);
     }
 
-    /** Where looks are likely to follow one at that {@link #middle}. */
+    /** The blocks at which bisection may go on after that {@link #middle}. */
     List<Long> next() {
         var next = new ArrayList<Long>();
         int middle = middle(0, weights.length - 1);

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The states between segments of a range, each looked at once for both of its neighbours. Safe for many threads. */
+/** The states at the boundaries of segments, each read once for both neighbouring segments. Safe for many threads. */
 final class BoundaryStates {
 
-    /** States that are remembered: more than there are segments side by side. */
+    /** States that are kept: more than there are segments searched at the same time. */
     private static final int KEPT = 128;
 
     private final StateReader states;
@@ -34,7 +34,7 @@ final class BoundaryStates {
     };
     private volatile Optional<Snapshot> example = Optional.empty();
 
-    /** None was looked at yet; the decoder does not know yet where else the hotkeys are. */
+    /** Nothing is read yet; the decoder does not know yet on which other subnets the hotkeys are registered. */
     BoundaryStates(StateReader states, SnapshotDecoder decoder) {
         this.states = states;
         this.decoder = decoder;
@@ -50,7 +50,7 @@ final class BoundaryStates {
      */
     private record Boundary(StateReader.State state, Set<SubnetHotkey> pairs) {}
 
-    /** Looks at the state after a block, and learns from it what is asked of others. */
+    /** Reads the state after a block, and learns from it which keys to ask of others. */
     Completable prepare(long block) {
         return at(block)
                 .flatMap(boundary -> reader(boundary, boundary)
@@ -62,7 +62,7 @@ final class BoundaryStates {
                 .ignoreElement();
     }
 
-    /** What lies between the states before and after some blocks, and what to look at in there. */
+    /** The states before and after some blocks, and the reader of those in between. */
     Single<SegmentBounds> around(BlockRange blocks) {
         return Single.zip(at(Math.max(0, blocks.first() - 1)), at(blocks.last()), this::reader)
                 .flatMap(reader -> Single.zip(
@@ -71,12 +71,12 @@ final class BoundaryStates {
                         (before, after) -> new SegmentBounds(reader, before, after)));
     }
 
-    /** What lies between the states before and after some blocks. */
+    /** The interval between the states before and after some blocks. */
     Single<StateInterval> between(BlockRange blocks) {
         return around(blocks).map(SegmentBounds::interval);
     }
 
-    /** The states around a segment, and how to look at those in it. */
+    /** The states before and after a segment, and the reader of those inside it. */
     record SegmentBounds(SnapshotReader reader, Snapshot before, Snapshot after) {
 
         StateInterval interval() {
@@ -95,7 +95,7 @@ final class BoundaryStates {
                 });
     }
 
-    /** What is done elsewhere explains nonces. */
+    /** Updates on other subnets are read too, as they explain nonces. */
     private SnapshotReader reader(Boundary first, Boundary last) {
         Set<Netuid> netuids = new HashSet<>(decoder.netuids());
         var elsewhere = new HashSet<>(last.pairs());

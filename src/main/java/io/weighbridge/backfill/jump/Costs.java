@@ -1,7 +1,7 @@
 package io.weighbridge.backfill.jump;
 
 /**
- * What things cost in requests, as measured so far.
+ * How many requests it takes to read blocks and states.
  *
  * @param hash requests for the hash of a block, 0 to 1: less than 1 where the source tells many at once
  */
@@ -12,13 +12,13 @@ record Costs(double hash) {
         return hash + 3;
     }
 
-    /** The same where the state before was looked at already. */
-    double visitBesideLook() {
+    /** The same where the state before was read already. */
+    double visitAfterState() {
         return hash + 2;
     }
 
     /** The values of a state. */
-    double look() {
+    double state() {
         return hash + 1;
     }
 

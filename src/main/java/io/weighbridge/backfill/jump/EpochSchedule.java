@@ -7,7 +7,7 @@ import io.weighbridge.chain.StorageIndex;
  *
  * @param tempo blocks between two epochs
  * @param period how many epochs after its own a commit is revealed ({@code RevealPeriodEpochs})
- * @param epoch the epoch at the block that was looked at
+ * @param epoch the epoch at the block whose state was read
  * @param counted whether the chain counts its epochs, from 423 on; before, they follow from the block's number
  * @param epochStart the block in which that epoch began, where they are counted
  * @param drandRound the newest round of the beacon that the chain knew then; 0 where it knows of none
@@ -19,7 +19,7 @@ record EpochSchedule(int tempo, long period, long epoch, boolean counted, long e
         return (block + netuid + 1) / (tempo + 1L);
     }
 
-    /** The first block of an epoch; where they are counted, as it looks from here. */
+    /** The first block of an epoch; where they are counted, if the tempo stays. */
     long firstBlockOf(long wanted, StorageIndex index) {
         return counted
                 ? epochStart + (wanted - epoch) * tempo

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How long after what announced them things happened that had to be searched for: a client mostly waits as long as it did
- * before. Only tells where to look first. Safe for many threads.
+ * How many blocks after the event that allowed it something came that had to be searched for, the last times: a client mostly
+ * waits as long as it did before. Decides where to look first, and never what is found. Safe for many threads.
  */
 final class LearnedDelays {
 
@@ -23,7 +23,7 @@ final class LearnedDelays {
 
     private static final int REMEMBERED = 12;
 
-    /** What a delay counts for each time that it was seen, beside all blocks being alike. */
+    /** The weight of a delay for each time that it was seen, where all blocks together weigh 1 at first. */
     private static final double WEIGHT = 0.12;
 
     private final Map<Kind, Deque<Long>> delays = new EnumMap<>(Kind.class);

@@ -9,16 +9,16 @@ import java.util.List;
 /**
  * Why some blocks hold no more than what was found in them.
  *
- * <p>Between any two states that were looked at next to each other, either nothing changed (no nonce, no registration, no pending
+ * <p>Between any two neighbouring states that were read, either nothing changed (no nonce, no registration, no pending
  * commit), or there lies one block, which was read in full, or the blocks were scanned. Every step of a nonce has the
  * extrinsic of that nonce, every step of {@code LastUpdate} the weight action in that very block, and every block that was
  * read names the one before it, whose state was compared, as its parent.
  *
  * @param blocks the blocks
- * @param proofLevel what was looked at
+ * @param proofLevel what was read
  * @param evidence what was counted in them
  * @param scanned the blocks that were scanned instead
- * @param reset blocks in which an account ended and its nonce began anew
+ * @param reset blocks in which an account was removed, so that its nonce begins at 0 again
  * @param otherWeights blocks after which the state keeps other weights than those that were set in them last
  * @param distrusted names of endpoints that contradicted themselves about these blocks, so that others were asked
  * @param unexplained blocks whose state contradicts their extrinsics, or the state of other blocks; then all blocks were

@@ -1,6 +1,6 @@
 package io.weighbridge.backfill.jump;
 
-/** What a jump looks at in each state. */
+/** What a jump reads in each state, and so what it proves. */
 public enum ProofLevel {
     /** Effects, and the nonces of everybody who may sign: finds failed attempts too, and proves that it found all. */
     PROVED,

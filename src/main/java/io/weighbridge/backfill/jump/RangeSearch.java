@@ -36,13 +36,13 @@ public final class RangeSearch {
      *
      * @param ingest where to ask, and for whom; hotkeys must be named
      * @param head a finalized head, not below any of the blocks
-     * @param proofLevel what to look at
+     * @param proofLevel what to read in each state
      */
     public static RangeSearch of(Ingest ingest, BlockRef head, ProofLevel proofLevel) {
         return new RangeSearch(ingest, head, proofLevel, new LearnedDelays());
     }
 
-    /** Looks at the state after a block, to know what is asked of others; a fault is left to whoever needs that state. */
+    /** Reads the state after a block, to know which keys to ask of others; a fault is left to whoever needs that state. */
     public Completable prepare(long block) {
         return boundaries.prepare(block).onErrorComplete(fault -> !(fault instanceof Error));
     }

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Finds out on which subnets hotkeys are registered in a state. Netuids have gaps, but the chain says how many subnets there
- * are: looks on until all of them were seen.
+ * Finds on which subnets hotkeys are registered in a state. Netuids have gaps, but the chain says how many subnets there
+ * are: the search goes on until all of them were seen.
  *
- * @param hotkeys whom to look for
+ * @param hotkeys the hotkeys to look for
  * @param all whether all subnets are wanted; else those that are found are a help, and a few may be missing
  */
 record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
@@ -42,7 +42,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
         return keys(empty, 0);
     }
 
-    /** Where the hotkeys are, given a state in which those keys are known. */
+    /** The subnets with the hotkeys on them, given a state in which those keys are known. */
     Single<Set<SubnetHotkey>> registered(StateReader states, StateReader.State state) {
         return registered(states, state, 0, 0);
     }
@@ -102,7 +102,7 @@ record RegistrationSearch(Set<AccountId> hotkeys, boolean all) {
                 .count();
     }
 
-    /** Where the runtime does not say how many there are, as many as can be for who wants all of them. */
+    /** Where the runtime does not say how many there are: as many as there can be, if all are wanted. */
     private long total(StateReader.State state) {
         return new StorageItems(state).read(PALLET, TOTAL).map(Value::asLong).orElse(all ? (long) Netuid.LIMIT : 0L);
     }

@@ -3,7 +3,7 @@ package io.weighbridge.backfill.jump;
 /** What to do about the blocks between two states. */
 sealed interface SearchAction {
 
-    /** Nothing: what they hold left no trace that is not explained. */
+    /** Read nothing: no change in them is unexplained. */
     enum Skip implements SearchAction {
         /** The only one. */
         SKIP
@@ -24,16 +24,16 @@ sealed interface SearchAction {
     record Guess(long block) implements SearchAction {}
 
     /**
-     * Look at the state after this block, to see on which side of it something happened.
+     * Read the state after this block, to see on which side of it the change happened.
      *
      * @param block its number
      */
     record Bisect(long block) implements SearchAction {}
 
     /**
-     * Visit all of them.
+     * Read all of them in full.
      *
-     * @param why why nothing less will do
+     * @param why why nothing less is enough
      */
     record Scan(String why) implements SearchAction {}
 }

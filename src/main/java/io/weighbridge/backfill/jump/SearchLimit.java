@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /**
- * Lets only as many searches go on side by side as a source has answers for, those first that began first: where little
- * can be asked, some end soon, instead of all of them late. Safe for many threads.
+ * Limits how many searches run side by side to what the source can answer. Those that began first go first, so that with a
+ * slow source some end soon, instead of all of them late. Safe for many threads.
  */
 final class SearchLimit {
 
-    /** So many keep a slow source busy, each waiting for one answer at the least. */
+    /** So many keep even a slow source busy, as each waits for one answer at a time. */
     private static final int FEWEST = 3;
 
     private final DoubleSupplier perMinute;
@@ -21,7 +21,7 @@ final class SearchLimit {
     private long counted;
 
     /**
-     * No search goes on yet.
+     * No search runs yet.
      *
      * @param perMinute how many requests the source answers in a minute, as far as that is known now
      */
@@ -29,7 +29,7 @@ final class SearchLimit {
         this.perMinute = perMinute;
     }
 
-    /** A ticket behind all those given out already; to be left in the end. */
+    /** A ticket behind all those given out before; the caller must {@link Ticket#leave} in the end. */
     synchronized Ticket enter() {
         counted++;
         CompletableSubject ready = CompletableSubject.create();
@@ -38,7 +38,7 @@ final class SearchLimit {
         return new Ticket(counted);
     }
 
-    /** The right of one search to go on when it is its turn. */
+    /** The place of one search in the order of searches. */
     final class Ticket {
 
         private final long number;
@@ -47,12 +47,12 @@ final class SearchLimit {
             this.number = number;
         }
 
-        /** Waits until it may go on. */
+        /** Completes when the search may send its next request. */
         Completable awaitTurn() {
             return Completable.defer(() -> await(number));
         }
 
-        /** Makes room for others. */
+        /** Lets another search take its place. */
         void leave() {
             remove(number);
         }

@@ -18,16 +18,16 @@ import java.util.stream.Stream;
 /** Collects what was found in which blocks, in any order. Not thread safe. */
 final class SegmentFindings {
 
-    /** How blocks were looked at that were jumped. */
+    /** The coverage word for blocks that were jumped over. */
     static final String JUMP = "jump";
 
-    /** The same, where a life of the hotkey's account that began and ended between two looks would not be seen. */
+    /** The same, where an account of the hotkey that was created and removed between two states that were read would not be seen. */
     static final String WITHOUT_ACCOUNT = "jump+no-account";
 
-    /** The same, where nonces were not looked at. */
+    /** The same, where nonces were not read. */
     static final String WITHOUT_PROOF = "jump+no-proof";
 
-    /** How blocks were looked at of which each was read. */
+    /** The coverage word for blocks of which each was read. */
     static final String SCAN = "scan";
 
     private final BlockRange blocks;
@@ -50,7 +50,7 @@ final class SegmentFindings {
         }
     }
 
-    /** Notes that the state after a block was looked at. */
+    /** Notes that the state after a block was read. */
     void stateRead(long block) {
         if (blocks.contains(block)) {
             states.add(block);
@@ -58,7 +58,7 @@ final class SegmentFindings {
     }
 
     void unchanged(StateInterval interval) {
-        boolean hidden = proofLevel == ProofLevel.PROVED && interval.mayHideALife();
+        boolean hidden = proofLevel == ProofLevel.PROVED && interval.mayHideAnAccount();
         add(new Finding.Facts(interval.blocks(), List.of(), hidden ? WITHOUT_ACCOUNT : jumped(), Evidence.NONE));
     }
 
@@ -121,7 +121,7 @@ final class SegmentFindings {
                 boundaryHashes);
     }
 
-    /** A finding that was jumped knows how many states were looked at in its blocks. */
+    /** A finding of blocks that were jumped over counts the states that were read in them. */
     private Finding withStates(Finding finding) {
         if (!(finding instanceof Finding.Facts facts) || facts.strategy().equals(SCAN)) {
             return finding;
@@ -135,7 +135,7 @@ final class SegmentFindings {
                 facts.evidence().plus(new Evidence(looked.size(), provesStates ? looked.size() : 0, 0, 0, 0, 0)));
     }
 
-    /** Neighbours that were looked at in the same way become one. */
+    /** Neighbours with the same coverage word become one. */
     private List<Finding> merged() {
         var all = new ArrayList<Finding>();
         for (Finding next : findings.values()) {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what some consecutive blocks hold, from the last to the first: looks at the states at both ends, and wherever
- * two neighbouring states differ, between them. One request follows the other; use many searches side by side. Used
- * once.
+ * Finds what some consecutive blocks hold, from the last to the first: reads the states at both ends, and wherever two
+ * neighbouring states differ, states or blocks between them. Sends one request at a time; run many searches side by
+ * side. Used once.
  */
 final class SegmentSearch {
 
@@ -52,7 +52,7 @@ final class SegmentSearch {
         this.found = new SegmentFindings(blocks, proofLevel, ingest.provesStates());
     }
 
-    /** What they hold, told from as few states as possible. */
+    /** Finds what the blocks hold from as few states as possible. */
     Single<SegmentResult> run() {
         if (blocks.last() == 0) {
             return Single.just(found.result(Map.of()));
@@ -76,7 +76,7 @@ final class SegmentSearch {
                         () -> found.result(Map.of(before.number(), before.hash(), last.number(), last.hash()))));
     }
 
-    /** What they hold, told from each of them; {@code unexplained} are those whose state contradicts itself. */
+    /** Finds what the blocks hold by reading each of them; {@code unexplained} are those whose state contradicts itself. */
     Single<SegmentResult> scanAll(List<Long> unexplained) {
         LOG.warn(
                 "blocks {} are scanned: {}",
@@ -114,7 +114,7 @@ final class SegmentSearch {
 
     private Completable bisect(SnapshotReader reader, StateInterval interval, long block) {
         return states.block(block, interval.likelihood(delays).next())
-                .flatMap(ref -> look(reader, ref, interval.after()))
+                .flatMap(ref -> read(reader, ref, interval.after()))
                 .doOnSuccess(middle -> {
                     push(interval, interval.before(), middle, interval.guesses());
                     push(interval, middle, interval.after(), interval.guesses());
@@ -152,7 +152,7 @@ final class SegmentSearch {
         var parent = new BlockRef(after.number() - 1, read.parent());
         return parent.number() == interval.before().number()
                 ? Single.just(linked(interval.before(), read))
-                : look(reader, parent, after);
+                : read(reader, parent, after);
     }
 
     private static Snapshot linked(Snapshot before, StateReader.BlockWithState read) {
@@ -176,7 +176,7 @@ final class SegmentSearch {
         }
     }
 
-    private Single<Snapshot> look(SnapshotReader reader, BlockRef block, Snapshot near) {
+    private Single<Snapshot> read(SnapshotReader reader, BlockRef block, Snapshot near) {
         found.stateRead(block.number());
         return reader.read(block, near);
     }

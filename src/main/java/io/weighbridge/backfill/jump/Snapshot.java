@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  *
  * @param block the block after which the state is
  * @param signers the hotkeys, and those who may act for them as proxies
- * @param registrations where tracked hotkeys are registered
- * @param timelockedCommits what waits to be revealed by the chain
- * @param hashCommits what waits to be revealed by its hotkey
+ * @param registrations the tracked hotkeys on their subnets
+ * @param timelockedCommits commits that the chain will reveal
+ * @param hashCommits commits that their hotkeys may reveal
  * @param elsewhere the last updates on subnets that are not tracked: they explain what a hotkey signs there
  * @param schedules when the tracked subnets' epochs are, where timelocked commits can be
  * @param keys the storage keys that were read
@@ -49,7 +49,7 @@ record Snapshot(
         return block.number();
     }
 
-    /** Whether everything that leaves a trace is as it was in the other. */
+    /** Whether registrations and commits are the same as in the other. */
     boolean hasSameTracesAs(Snapshot other) {
         return registrations.equals(other.registrations)
                 && timelockedCommits.equals(other.timelockedCommits)

@@ -20,12 +20,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What is looked at in each state, by the names of the runtime that wrote it.
+ * Decodes the state of tracked hotkeys into a {@link Snapshot}, by the names of the runtime that wrote it, and tells which
+ * storage keys that takes.
  *
  * @param hotkeys whose weights are wanted
  * @param netuids on which subnets
- * @param elsewhere where else the hotkeys are registered
- * @param proofLevel whether nonces are looked at
+ * @param elsewhere the hotkeys on other subnets
+ * @param proofLevel whether nonces are read
  */
 record SnapshotDecoder(
         Set<AccountId> hotkeys, Set<Netuid> netuids, Set<SubnetHotkey> elsewhere, ProofLevel proofLevel) {
@@ -45,14 +46,14 @@ record SnapshotDecoder(
     }
 
     /**
-     * What looking at a state came to.
+     * A state, decoded as far as it is known.
      *
-     * @param snapshot what it tells, true if nothing is missing
-     * @param missing keys whose values have to be fetched before that
+     * @param snapshot what it tells; right only if nothing is missing
+     * @param missing keys whose values have to be fetched first
      */
     record Decoded(Snapshot snapshot, Set<Bytes> missing) {}
 
-    /** Looks at a state. */
+    /** Decodes a state. */
     Decoded decode(StateReader.State state) {
         var items = new StorageItems(state);
         checkNumber(items);
@@ -96,7 +97,7 @@ record SnapshotDecoder(
         return signers;
     }
 
-    /** A node may take a number for another block's; the state itself knows better. */
+    /** A node may answer for another block than it was asked for; the state holds its own number. */
     private static void checkNumber(StorageItems items) {
         if (!items.raw("System", "Number").isEmpty()) {
             items.read("System", "Number").map(Value::asLong).ifPresent(number -> {
@@ -108,7 +109,7 @@ record SnapshotDecoder(
         }
     }
 
-    /** Keys that are likely to be all that {@link #decode} wants of a state, given another one that is not far away. */
+    /** The keys that {@link #decode} most likely needs, given the snapshot of a state not far away. */
     List<Bytes> keys(StateReader.State empty, Snapshot near) {
         var keys = new HashSet<>(near.keys());
         var items = new StorageItems(empty);

@@ -11,20 +11,20 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Looks at states. What one has to ask for follows from what it holds; another state of the same chain tells what that is
- * likely to be, so that one request mostly is enough.
+ * Reads snapshots. Which keys a state needs follows from its own values; another state of the same chain tells which ones
+ * are likely, so that one request is mostly enough.
  *
- * @param states reads
- * @param decoder what is looked at
+ * @param states reads values
+ * @param decoder decodes them
  */
 record SnapshotReader(StateReader states, SnapshotDecoder decoder) {
 
-    /** Looks at the state after a block, given another that is not far away. */
+    /** Reads the state after a block, given the snapshot of one not far away. */
     Single<Snapshot> read(BlockRef block, Snapshot near) {
         return states.state(block, keys(block, near)).flatMap(this::complete).map(this::snapshot);
     }
 
-    /** The keys that are likely to be wanted of the state after a block. */
+    /** The keys that the state after a block most likely needs. */
     Function<Runtime, List<Bytes>> keys(BlockRef block, Snapshot near) {
         return runtime -> decoder.keys(empty(block, runtime), near);
     }
@@ -37,7 +37,7 @@ record SnapshotReader(StateReader states, SnapshotDecoder decoder) {
                 : states.more(state, missing.stream().sorted().toList()).flatMap(this::complete);
     }
 
-    /** What a state tells in which nothing is missing. */
+    /** The snapshot of a state in which nothing is missing. */
     Snapshot snapshot(StateReader.State state) {
         return decoder.decode(state).snapshot();
     }

@@ -10,26 +10,26 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The blocks between two states: those after {@code before}, up to that of {@code after}.
+ * The blocks between two states, from the one after {@code before} to that of {@code after}; decides what to read in them.
  *
  * @param before the state that they begin with
  * @param after the state that they end with
  * @param hotkeys whose weights are wanted
- * @param guesses how often a block was taken for the one that is looked for, and was another one
+ * @param guesses how many likely blocks were read already without finding the change
  */
 record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, int guesses) {
 
-    /** After so many wrong guesses the state alone is believed. */
+    /** After so many wrong guesses only states are read. */
     private static final int MOST_GUESSES = 2;
 
-    /** How much a foreknowledge counts, beside all blocks being alike. */
+    /** The weight of a block that the chain's rules predict, where all blocks together weigh 1 at first. */
     private static final double BY_RULE = 8;
 
     private static final double BY_WINDOW = 3;
 
     /**
      * An account that was emptied and filled again counts from 0 once more. That it comes back to the very same balance and
-     * nonce between two looks is believed only of a low balance and of less than so many extrinsics.
+     * nonce between two states is taken to be possible only with a low balance and fewer than so many extrinsics.
      */
     private static final long TELLING = 8;
 
@@ -42,7 +42,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
         return new BlockRange(before.number() + 1, after.number());
     }
 
-    /** What to do about these blocks, which is what costs least. */
+    /** What to do about these blocks: whatever costs least. */
     SearchAction action(LearnedDelays delays, Costs costs) {
         boolean same = before.hasSameTracesAs(after)
                 && signed().filter(count -> count == 0).isPresent();
@@ -64,7 +64,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
         if (same) {
             return SearchAction.Skip.SKIP;
         }
-        if (isTooDense(costs, costs.visitBesideLook() + costs.look() * lookups())) {
+        if (isTooDense(costs, costs.visitAfterState() + costs.state() * lookups())) {
             return new SearchAction.Scan("dense");
         }
         BlockLikelihood likelihood = likelihood(delays);
@@ -74,7 +74,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
                 : new SearchAction.Bisect(likelihood.middle());
     }
 
-    /** Where something happened in here that left no trace of its block. */
+    /** In which block the change probably happened that left no trace of its block number. */
     BlockLikelihood likelihood(LearnedDelays delays) {
         var likelihood = new BlockLikelihood(blocks());
         before.timelockedCommits().stream()
@@ -117,14 +117,14 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
     }
 
     /**
-     * Whether a hotkey's account may have begun or ended in here without a trace: there was none on either side, or one
-     * that had signed so little that it can have done so again after its end.
+     * Whether a hotkey's account may have been created and removed in here without a trace: there is none on either side,
+     * or one that has signed so little that it can have done so again after its removal.
      */
-    boolean mayHideALife() {
-        return hotkeys.stream().anyMatch(this::mayHideALife);
+    boolean mayHideAnAccount() {
+        return hotkeys.stream().anyMatch(this::mayHideAnAccount);
     }
 
-    private boolean mayHideALife(AccountId hotkey) {
+    private boolean mayHideAnAccount(AccountId hotkey) {
         Signer first = signer(before, hotkey);
         Signer last = signer(after, hotkey);
         if (!first.exists() && !last.exists()) {
@@ -184,7 +184,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
                 .isPresent();
     }
 
-    /** How many looks it takes to find one of the extrinsics that were signed. */
+    /** How many states have to be read to find one of the extrinsics that were signed. */
     private long lookups() {
         long apart = Math.max(1, blocks().size() / Math.max(1, signed().orElse(1L)));
         return Math.max(1, (long) Long.SIZE - Long.numberOfLeadingZeros(apart - 1));

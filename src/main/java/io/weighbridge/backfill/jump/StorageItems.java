@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads storage items out of a state, and notes those that were not fetched. Not thread safe. */
+/** Reads storage items from the values of a state, and notes those that were not fetched. Not thread safe. */
 final class StorageItems {
 
     private final StateReader.State state;
@@ -24,7 +24,7 @@ final class StorageItems {
         return state.block().number();
     }
 
-    /** The keys that were read. */
+    /** The keys that were asked for. */
     Set<Bytes> asked() {
         return asked;
     }

@@ -34,7 +34,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
         signatures = Map.copyOf(copy);
     }
 
-    /** By how much the nonces went up; those of accounts that ended apart. */
+    /** By how much the nonces went up; those of removed accounts do not count. */
     long moved() {
         return before.signers().keySet().stream()
                 .mapToLong(who -> Math.max(0, nonceAfter(who) - nonceBefore(who)))
@@ -48,7 +48,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
                 .sum();
     }
 
-    /** Whether an account ended, so that its nonce began anew or would. */
+    /** Whether an account was removed, so that its nonce begins at 0 again. */
     boolean resets() {
         return before.signers().keySet().stream().anyMatch(this::ended);
     }
@@ -60,7 +60,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
 
     /**
      * Whether each extrinsic has the nonce that the state gave its signer, and each step of a nonce its extrinsic. An
-     * account that ends counts from 0 again when it comes back, be it in the same block.
+     * account that is removed counts from 0 again when it comes back, even in the same block.
      */
     boolean isExplained() {
         return isWithoutBody()
@@ -68,7 +68,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
                 || before.signers().keySet().stream().allMatch(this::isExplained);
     }
 
-    /** A block whose body could not be had is put aside as it is, and says nothing against the state. */
+    /** A block whose body could not be had is parked, and contradicts no state. */
     private boolean isWithoutBody() {
         return finding instanceof Finding.Unreadable && signatures.isEmpty();
     }
@@ -84,7 +84,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
         return nonceAfter(who) == next || nonceAfter(who) == 0;
     }
 
-    /** How often {@code LastUpdate} moved while its slot stayed in the same hands. */
+    /** How often {@code LastUpdate} moved while the registration stayed the same. */
     long effects() {
         return after.registrations().keySet().stream()
                 .mapToLong(pair -> moves(pair).count())

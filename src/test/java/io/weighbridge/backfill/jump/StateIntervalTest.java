@@ -115,15 +115,15 @@ class StateIntervalTest {
         StateInterval none = interval(at(100).absent(), at(500).absent());
 
         assertThat(none.action(new LearnedDelays(), COSTS)).isEqualTo(SearchAction.Skip.SKIP);
-        assertThat(none.mayHideALife()).isTrue();
-        assertThat(interval(at(100).absent(), at(500).nonce(2)).mayHideALife()).isFalse();
+        assertThat(none.mayHideAnAccount()).isTrue();
+        assertThat(interval(at(100).absent(), at(500).nonce(2)).mayHideAnAccount()).isFalse();
     }
 
     @Test
     void saysWhereFewExtrinsicsCouldHaveBeenSignedOnceMore() {
-        assertThat(interval(at(100).nonce(7), at(500).nonce(7)).mayHideALife()).isTrue();
-        assertThat(interval(at(100).nonce(8), at(500).nonce(8)).mayHideALife()).isFalse();
-        assertThat(interval(at(100).nonce(7), at(105).nonce(7)).mayHideALife()).isFalse();
+        assertThat(interval(at(100).nonce(7), at(500).nonce(7)).mayHideAnAccount()).isTrue();
+        assertThat(interval(at(100).nonce(8), at(500).nonce(8)).mayHideAnAccount()).isFalse();
+        assertThat(interval(at(100).nonce(7), at(105).nonce(7)).mayHideAnAccount()).isFalse();
     }
 
     @Test
