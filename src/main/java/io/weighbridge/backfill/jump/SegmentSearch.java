@@ -94,7 +94,7 @@ final class SegmentSearch {
         if (!interval.isPossible()) {
             found.unexplained(interval.after().number());
         }
-        SearchAction action = interval.action(delays, new Costs(states.requestsForAHash()));
+        SearchAction action = interval.action(delays, new RequestCosts(states.requestsForAHash()));
         if (action instanceof SearchAction.Visit visit) {
             return visit(reader, interval, visit.block(), 0);
         }
@@ -139,12 +139,12 @@ final class SegmentSearch {
     /** A block that was read in full, with the states before and after it. */
     private Single<VisitedBlock> visited(
             SnapshotReader reader, StateInterval interval, StateReader.BlockWithState read) {
-        Map<AccountId, List<Long>> signatures =
-                Signatures.in(read.extrinsics(), read.state().runtime());
+        Map<AccountId, List<Long>> signedNonces =
+                SignedNonces.in(read.extrinsics(), read.state().runtime());
         return reader.complete(read.state())
                 .map(reader::snapshot)
                 .flatMap(after -> before(reader, interval, read, after)
-                        .map(before -> new VisitedBlock(before, after, read.finding(), signatures)));
+                        .map(before -> new VisitedBlock(before, after, read.finding(), signedNonces)));
     }
 
     private Single<Snapshot> before(

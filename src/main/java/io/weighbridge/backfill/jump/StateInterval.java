@@ -43,7 +43,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
     }
 
     /** What to do about these blocks: whatever costs least. */
-    SearchAction action(LearnedDelays delays, Costs costs) {
+    SearchAction action(LearnedDelays delays, RequestCosts costs) {
         boolean same = before.hasSameTracesAs(after)
                 && signed().filter(count -> count == 0).isPresent();
         boolean ended = hotkeys.stream().anyMatch(this::mayHaveEnded);
@@ -179,7 +179,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
                 .orElse(0);
     }
 
-    private boolean isTooDense(Costs costs, double requestsForOne) {
+    private boolean isTooDense(RequestCosts costs, double requestsForOne) {
         return signed().filter(count -> count * requestsForOne > costs.scan(blocks().size()))
                 .isPresent();
     }

@@ -21,17 +21,17 @@ import java.util.stream.IntStream;
  * @param before the state before
  * @param after the state after
  * @param finding what it holds
- * @param signatures the nonces of each signer's extrinsics in it
+ * @param signedNonces the nonces of each signer's extrinsics in it
  */
-record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signatures) {
+record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<AccountId, List<Long>> signedNonces) {
 
     /** The first runtime that scales weights before it keeps them. */
     private static final int SCALED_SINCE = 117;
 
     VisitedBlock {
         var copy = new HashMap<AccountId, List<Long>>();
-        signatures.forEach((who, nonces) -> copy.put(who, List.copyOf(nonces)));
-        signatures = Map.copyOf(copy);
+        signedNonces.forEach((who, nonces) -> copy.put(who, List.copyOf(nonces)));
+        signedNonces = Map.copyOf(copy);
     }
 
     /** By how much the nonces went up; those of removed accounts do not count. */
@@ -70,7 +70,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
 
     /** A block whose body could not be had is parked, and contradicts no state. */
     private boolean isWithoutBody() {
-        return finding instanceof Finding.Unreadable && signatures.isEmpty();
+        return finding instanceof Finding.Unreadable && signedNonces.isEmpty();
     }
 
     private boolean isExplained(AccountId who) {
@@ -179,7 +179,7 @@ record VisitedBlock(Snapshot before, Snapshot after, Finding finding, Map<Accoun
     }
 
     private List<Long> nonces(AccountId who) {
-        return signatures.getOrDefault(who, List.of());
+        return signedNonces.getOrDefault(who, List.of());
     }
 
     private long nonceBefore(AccountId who) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StateIntervalTest {
 
-    private static final Costs COSTS = new Costs(1);
+    private static final RequestCosts COSTS = new RequestCosts(1);
 
     @Test
     void isQuietWhereNothingChanged() {
@@ -84,8 +84,8 @@ class StateIntervalTest {
     void scansLessWhereHashesAreCheap() {
         StateInterval dense = interval(at(100).nonce(50), at(200).nonce(132).updates(180, 0));
 
-        assertThat(dense.action(new LearnedDelays(), new Costs(1))).isEqualTo(new SearchAction.Scan("dense"));
-        assertThat(dense.action(new LearnedDelays(), new Costs(0.1))).isEqualTo(new SearchAction.Visit(180));
+        assertThat(dense.action(new LearnedDelays(), new RequestCosts(1))).isEqualTo(new SearchAction.Scan("dense"));
+        assertThat(dense.action(new LearnedDelays(), new RequestCosts(0.1))).isEqualTo(new SearchAction.Visit(180));
     }
 
     @Test

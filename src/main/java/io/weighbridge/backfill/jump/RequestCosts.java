@@ -5,7 +5,7 @@ package io.weighbridge.backfill.jump;
  *
  * @param hash requests for the hash of a block, 0 to 1: less than 1 where the source tells many at once
  */
-record Costs(double hash) {
+record RequestCosts(double hash) {
 
     /** Body, events with the state, and the state before. */
     double visit() {

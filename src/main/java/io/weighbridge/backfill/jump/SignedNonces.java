@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells who signed the extrinsics of a block. */
-final class Signatures {
+/** Reads who signed the extrinsics of a block, and with which nonces. */
+final class SignedNonces {
 
     private static final NameFilter NO_ARGUMENTS = (pallet, name) -> false;
 
-    private Signatures() {}
+    private SignedNonces() {}
 
     /** The nonces of each signer's extrinsics, in order; an extrinsic that cannot be decoded has no signer. */
     static Map<AccountId, List<Long>> in(List<Bytes> extrinsics, Runtime runtime) {
