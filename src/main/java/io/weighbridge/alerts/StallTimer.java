@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long no block has come, for how long too few, and for how long rows wait, as somebody sees it who looks now and then. Between two looks no
- * more than a little time passes here: neither a clock that is set nor a machine that slept makes a silence. Not thread safe.
+ * Measures for how long no block was stored, too few were stored, or rows waited, from a look every few seconds. Between two
+ * looks no more than a little time is counted, so that neither a clock that is set nor a machine that slept counts as a stall.
+ * Not thread safe.
  */
 final class StallTimer {
 
@@ -24,8 +25,9 @@ final class StallTimer {
     /**
      * Nothing was seen yet.
      *
-     * @param patience rows wait when they have done so for so long; blocks come too slowly when they have done so for so long, and well again after as long
-     * @param longestStep between two looks no more than this is counted
+     * @param patience after so long it is told that rows wait, or that blocks come too slowly; and after as long that blocks
+     *     come fast enough again
+     * @param longestStep at most this is counted between two looks
      */
     StallTimer(Duration patience, Duration longestStep) {
         this.patience = patience;

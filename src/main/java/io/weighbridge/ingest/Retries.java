@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks again for as long as a policy says so. Immutable and safe for many threads.
+ * Asks again after faults, for as long as the policy says so. Immutable and safe for many threads.
  *
  * @param policy what to do about a fault
  * @param timers waits

@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Reads single blocks and states, in any order: for who knows which blocks matter. Faults that pass are waited out. Safe
- * for many threads.
+ * Reads single blocks and values of states, in any order, where it is known which blocks matter. Waits until faults pass.
+ * Safe for many threads.
  */
 public final class StateReader {
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a run found out about rows and facts that it did not link. Not thread safe. */
+/** What a run finds out about rows and facts that it does not link. Not thread safe. */
 final class UnlinkedFindings {
 
     private final Map<Long, RowVerdict> said = new HashMap<>();

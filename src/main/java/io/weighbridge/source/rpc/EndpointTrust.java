@@ -1,7 +1,7 @@
 package io.weighbridge.source.rpc;
 
 /**
- * What is thought of an endpoint beside its {@link Health}.
+ * Whether an endpoint may be used for all it says, as a comparison with others tells; beside its {@link Health}.
  *
  * @param kind in a word
  * @param reason why, for a person; empty if all is well

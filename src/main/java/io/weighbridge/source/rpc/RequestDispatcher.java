@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.LongConsumer;
 
 /**
- * Takes requests to endpoints, and to others where those fail, until there is an answer or {@link RetryDecision} says that
+ * Sends requests to endpoints, and to others where those fail, until there is an answer or {@link RetryDecision} says that
  * nothing helps. Safe for many threads.
  */
 final class RequestDispatcher {
