@@ -68,7 +68,8 @@ final class Incidents {
         var lines = new EnumMap<AlertKind, List<String>>(AlertKind.class);
         oneTimeFaults.forEach(oneTimeFault -> hear(oneTimeFault, now, lines));
         Map<String, LastingFault> present = new LinkedHashMap<>();
-        lastingFaults.forEach(lastingFault -> present.put(lastingFault.kind() + " " + lastingFault.key(), lastingFault));
+        lastingFaults.forEach(
+                lastingFault -> present.put(lastingFault.kind() + " " + lastingFault.key(), lastingFault));
         present.forEach((key, lastingFault) -> last(key, lastingFault, now, lines));
         lasting.entrySet().removeIf(entry -> {
             boolean over = !present.containsKey(entry.getKey())

@@ -112,7 +112,8 @@ class AlertRulesTest {
     void aParkedBlockIsToldWithItsReason() {
         var parked = new ParkedBlock(77, "no metadata", 3, FactSamples.set(1).timestamp());
 
-        assertThat(lastingFaults(new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(parked), Map.of())))
+        assertThat(lastingFaults(
+                        new Situation(List.of(), SOON, "", LagCause.NONE, RowWait.NONE, List.of(parked), Map.of())))
                 .extracting(LastingFault::kind, LastingFault::said)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(AlertKind.STUCK, "Block 77 cannot be read: no metadata."));
@@ -173,7 +174,8 @@ class AlertRulesTest {
                 List.of(new ParkedBlock(7, "no answer", 1, FactSamples.set(1).timestamp())),
                 Map.of(12L, RowVerdict.ABSENT_ON_CHAIN));
 
-        assertThat(lastingFaults(situation).stream().map(lastingFault -> AlertRules.lookedInto(lastingFault, false, false)))
+        assertThat(lastingFaults(situation).stream()
+                        .map(lastingFault -> AlertRules.lookedInto(lastingFault, false, false)))
                 .containsExactly(false, true, false);
         assertThat(lastingFaults(situation)).allMatch(lastingFault -> AlertRules.lookedInto(lastingFault, true, true));
     }

@@ -85,7 +85,8 @@ class IncidentsTest {
     void whatNobodyCouldLookIntoIsNotOver() {
         next(List.of(OVERDUE, ROW), List.of(), NOON);
 
-        assertThat(lines(incidents.next(List.of(), List.of(), NOON.plusSeconds(10), lastingFault -> !lastingFault.equals(ROW))))
+        assertThat(lines(incidents.next(
+                        List.of(), List.of(), NOON.plusSeconds(10), lastingFault -> !lastingFault.equals(ROW))))
                 .containsExactly("Weights again.");
         assertThat(lines(next(List.of(), List.of(), NOON.plusSeconds(20)))).containsExactly("Row 1 agrees.");
     }

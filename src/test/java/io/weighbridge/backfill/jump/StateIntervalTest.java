@@ -116,14 +116,18 @@ class StateIntervalTest {
 
         assertThat(none.action(new LearnedDelays(), COSTS)).isEqualTo(SearchAction.Skip.SKIP);
         assertThat(none.mayHideAnAccount()).isTrue();
-        assertThat(interval(at(100).absent(), at(500).nonce(2)).mayHideAnAccount()).isFalse();
+        assertThat(interval(at(100).absent(), at(500).nonce(2)).mayHideAnAccount())
+                .isFalse();
     }
 
     @Test
     void saysWhereFewExtrinsicsCouldHaveBeenSignedOnceMore() {
-        assertThat(interval(at(100).nonce(7), at(500).nonce(7)).mayHideAnAccount()).isTrue();
-        assertThat(interval(at(100).nonce(8), at(500).nonce(8)).mayHideAnAccount()).isFalse();
-        assertThat(interval(at(100).nonce(7), at(105).nonce(7)).mayHideAnAccount()).isFalse();
+        assertThat(interval(at(100).nonce(7), at(500).nonce(7)).mayHideAnAccount())
+                .isTrue();
+        assertThat(interval(at(100).nonce(8), at(500).nonce(8)).mayHideAnAccount())
+                .isFalse();
+        assertThat(interval(at(100).nonce(7), at(105).nonce(7)).mayHideAnAccount())
+                .isFalse();
     }
 
     @Test
