@@ -2,8 +2,12 @@ package io.weighbridge.source.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.reactivex.rxjava3.schedulers.TestScheduler;
+import io.weighbridge.chain.BlockRef;
 import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.testing.FakeNode;
@@ -11,6 +15,7 @@ import io.weighbridge.testing.ScriptedChain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,16 +70,22 @@ class TlsTest {
 
     @Test
     void aNodeThatSpeaksNoTlsIsNamedAsSuch() {
+        var time = new TestScheduler();
         try (FakeNode node = FakeNode.serving(CHAIN);
-                RpcSource source = RpcSource.of(
+                RpcSource source = new RpcSource(
                         RpcOptions.of(List.of(Endpoint.of(node.uri().toString().replace("ws:", "wss:"))))
                                 .withRetry(TestSources.FAST_RETRY)
                                 .withDeadlines(new RpcOptions.Deadlines(
                                         Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5))),
+                        TestSources.environment(time),
                         SourceListener.NONE)) {
-            assertThatThrownBy(() -> source.finalizedHead().blockingGet())
-                    .isInstanceOf(SourceException.Unusable.class)
-                    .hasMessageContaining("whether it speaks TLS (wss, https) or not");
+            TestObserver<BlockRef> asked = source.finalizedHead().test();
+            // So slowly that the deadline of the connection never comes before that of its handshake.
+            await().untilAsserted(() -> {
+                time.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+                asked.assertError(fault -> fault instanceof SourceException.Unusable
+                        && String.valueOf(fault.getMessage()).contains("whether it speaks TLS (wss, https) or not"));
+            });
         }
     }
 }
