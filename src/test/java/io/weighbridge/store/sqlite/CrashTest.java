@@ -57,7 +57,7 @@ class CrashTest {
     void aFileThatMayNotGrowEndsTheStepAndNothingElse() throws IOException, InterruptedException {
         List<String> told = lines(start(List.of("bash", "-c", "ulimit -f 3000; exec \"$0\" \"$@\""), NEVER));
 
-        assertThat(told.get(told.size() - 1)).startsWith("Failed: ");
+        assertThat(told.get(told.size() - 1)).startsWith("Unavailable: ");
         checkStore(Long.parseLong(told.get(told.size() - 2)));
         checkRows();
     }
