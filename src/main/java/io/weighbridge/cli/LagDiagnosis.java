@@ -16,6 +16,9 @@ final class LagDiagnosis {
     /** A note that is older was not kept fresh. */
     private static final Duration OLD = LagReporter.NOTED_EVERY.multipliedBy(2);
 
+    /** With less a run cannot even note what it waits for. */
+    private static final long LITTLE_ROOM = 256 << 10;
+
     /** A run that lags and can write does so more often. */
     private static final Duration SILENCE = LagReporter.NOTED_EVERY.plusSeconds(15);
 
@@ -73,6 +76,13 @@ final class LagDiagnosis {
         }
         if (lag <= LagMonitor.USUAL_LAG) {
             return LagCause.NONE;
+        }
+        if (file.freeBytes() < LITTLE_ROOM) {
+            return new LagCause(
+                    LagCause.Kind.STORE_UNAVAILABLE,
+                    false,
+                    "the disk of " + file.path() + " is full: " + file.freeBytes() / 1024
+                            + " kB are left; free some space, and it goes on by itself");
         }
         Duration silent = Duration.between(file.lastWrite(), now);
         return silent.compareTo(SILENCE) > 0

@@ -8,6 +8,8 @@ import io.weighbridge.devnet.Devnet;
 import io.weighbridge.devnet.DevnetOptions;
 import io.weighbridge.devnet.actor.Scenario;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,6 +52,10 @@ class DoctorCommandTest {
             --hotkey {} --http 0.0.0.0:0 | warning | can be reached from other machines
             --hotkey {} --trust-endpoint | warning | trust-endpoint is on for a public network
             --hotkey {} --store no/such/folder/w.db | fault | cannot be made in
+            --hotkey {} | note | no --db: rows go to the store
+            --hotkey {} --store w.db | note | not made yet: 'follow' or 'backfill' will make
+            --hotkey {} --http off | note | off: no page, no metrics, no health
+            --hotkey {} --http 127.0.0.1:0 | ok | 127.0.0.1:0 is free
             """)
     void aMistakeInTheSettingsIsFound(String options, String level, String text) throws IOException {
         List<JsonNode> findings = doctor(("--offline --format json " + options.replace("{}", ALICE)).split(" "));
@@ -58,6 +64,19 @@ class DoctorCommandTest {
             assertThat(finding.path("level").asText()).isEqualTo(level);
             assertThat(finding.path("text").asText()).contains(text);
         });
+    }
+
+    @Test
+    void aPortThatIsTakenIsGoodToKnow() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String place = "127.0.0.1:" + other.getLocalPort();
+
+            assertThat(doctor("--offline", "--format", "json", "--hotkey", ALICE, "--http", place))
+                    .anySatisfy(finding -> {
+                        assertThat(finding.path("level").asText()).isEqualTo("note");
+                        assertThat(finding.path("text").asText()).startsWith(place + " is in use: by 'follow'");
+                    });
+        }
     }
 
     @Test

@@ -91,6 +91,28 @@ class LagDiagnosisTest {
     }
 
     @Test
+    void aRunThatCannotWriteForWantOfRoomIsToldFrom() {
+        DatabaseFile file = DatabaseFile.ofStore(place);
+        var full = new DatabaseFile(
+                file.path(),
+                file.kind(),
+                file.owned(),
+                file.owner(),
+                file.writable(),
+                file.folderWritable(),
+                file.fileSystem(),
+                12_288,
+                file.logBytes(),
+                file.lastWrite(),
+                file.inUse(),
+                file.content());
+
+        LagCause found = LagDiagnosis.of(400, store, full, clock.instant());
+        assertThat(found.kind()).isEqualTo(Kind.STORE_UNAVAILABLE);
+        assertThat(found.reason()).contains("is full: 12 kB are left");
+    }
+
+    @Test
     void aRunThatHasJustBegunIsToldFrom() {
         assertThat(cause(400).kind()).isEqualTo(Kind.CATCHING_UP);
     }

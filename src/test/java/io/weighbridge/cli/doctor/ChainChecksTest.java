@@ -2,15 +2,20 @@ package io.weighbridge.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.chain.AccountId;
 import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.Netuid;
 import io.weighbridge.chain.RangeSet;
+import io.weighbridge.chain.RawBlock;
 import io.weighbridge.cli.doctor.Finding.Level;
 import io.weighbridge.devnet.actor.Cast;
 import io.weighbridge.devnet.actor.Scenario;
 import io.weighbridge.devnet.node.DevChain;
+import io.weighbridge.source.ChainSource;
+import io.weighbridge.source.ForwardingSource;
+import io.weighbridge.source.SourceException;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.FactSamples;
 import io.weighbridge.store.Store.ParkedBlock;
@@ -175,6 +180,53 @@ class ChainChecksTest {
     }
 
     @Test
+    void commitRevealIsGoodToKnow() {
+        var neuron = new Neuron(Cast.ALICE, new Netuid(1), true, Optional.of(3), true, Optional.of(40L), 360, true, 0);
+
+        assertThat(HotkeyCheck.judge(neuron))
+                .extracting(Finding::level)
+                .containsExactly(Level.OK, Level.OK, Level.NOTE);
+        assertThat(HotkeyCheck.judge(neuron).get(2).text()).startsWith("commit-reveal is on");
+    }
+
+    @Test
+    void aBodyThatDoesNotPassIsAFault() {
+        one(
+                Level.FAULT,
+                endpoint(new LyingSource(), any(), justNow()).findings(),
+                "the body of its newest block does not pass: a wrong root",
+                "use another node");
+    }
+
+    @Test
+    void whoKeepsUpIsToldHowFarBehindItIs() {
+        assertThat(ProgressCheck.of(report(50, RangeSet.EMPTY, List.of())))
+                .containsExactly(Finding.ok("progress", "50 blocks behind the finalized head"));
+    }
+
+    @Test
+    void whereNoNodeAnswersNobodyKnowsHowFarBehindItIs() {
+        assertThat(ProgressCheck.of(report(-1, RangeSet.EMPTY, List.of())))
+                .containsExactly(Finding.note("progress", "how far behind it is cannot be told: no node answers"));
+    }
+
+    @Test
+    void aStoreWithoutVerifiedBlocksIsGoodToKnow() {
+        assertThat(ProgressCheck.of(report(0, RangeSet.of(new BlockRange(1, 100)), List.of()))
+                        .get(0))
+                .satisfies(found -> {
+                    assertThat(found.level()).isEqualTo(Level.NOTE);
+                    assertThat(found.text()).startsWith("nothing is verified yet: 'backfill --since 7d'");
+                });
+    }
+
+    @Test
+    void rowsFarBeyondTheHeadAreAWarning() {
+        one(Level.WARNING, ProgressCheck.ofRows(Optional.of("row 2 (block 9000) waits")), "row 2", "validator's log");
+        assertThat(ProgressCheck.ofRows(Optional.empty())).isEmpty();
+    }
+
+    @Test
     void aLagIsAWarningWithWhatHelps() {
         var slow = new LagCause(LagCause.Kind.ENDPOINT_SLOW, false, "ws://node is slow; give another");
 
@@ -210,7 +262,7 @@ class ChainChecksTest {
                 "nothing is lost");
     }
 
-    private static EndpointCheck.Result endpoint(DevSource source, EndpointCheck.Expectation expected, Clock clock) {
+    private static EndpointCheck.Result endpoint(ChainSource source, EndpointCheck.Expectation expected, Clock clock) {
         return EndpointCheck.of("ws://node", source, expected, clock);
     }
 
@@ -238,6 +290,19 @@ class ChainChecksTest {
                 List.of(),
                 LagCause.NONE,
                 RowWait.NONE);
+    }
+
+    /** Serves bodies that do not pass. */
+    private static final class LyingSource extends ForwardingSource {
+
+        LyingSource() {
+            super(new DevSource(CHAIN));
+        }
+
+        @Override
+        public Single<RawBlock> block(Hash block) {
+            return Single.error(new SourceException.Untrusted("a wrong root"));
+        }
     }
 
     private static EndpointCheck.Expectation any() {
