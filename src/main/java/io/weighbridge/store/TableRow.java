@@ -1,6 +1,7 @@
 package io.weighbridge.store;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,20 @@ import java.util.Map;
  * @param cells what each column holds; a column that the table does not have is not there
  */
 public record TableRow(long id, Map<String, Cell> cells) {
+
+    /** The columns that the validator gives the table, but for the key {@code id}, in their order. */
+    public static final List<String> COLUMNS = List.of(
+            "ts",
+            "block_number",
+            "transaction_hash",
+            "netuid",
+            "success",
+            "weights_json",
+            "uids_json",
+            "iteration_count",
+            "error_message",
+            "total_weight",
+            "num_miners");
 
     /** Copies the cells. */
     public TableRow {

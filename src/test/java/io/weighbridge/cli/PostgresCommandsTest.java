@@ -10,6 +10,10 @@ import io.weighbridge.store.postgres.PostgresPlace;
 import io.weighbridge.store.postgres.PostgresStore;
 import io.weighbridge.store.postgres.TestServer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -115,6 +119,61 @@ class PostgresCommandsTest {
         assertThat(console.err())
                 .startsWith("weighbridge: cannot use the store jdbc:postgresql://127.0.0.1:1/none: ")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void besideAValidatorItsRowsAreKeptAndTakenBackAsWithAFile() throws Exception {
+        Path beside = validator("beside-postgres.db");
+        Path likewise = validator("beside-file.db");
+
+        String netuid = node.trackedNetuid().toString();
+        assertThat(index("backfill", place.url(), "--from", "1", "--netuid", netuid, "--db", beside.toString()))
+                .isZero();
+        index("backfill", file(), "--from", "1", "--netuid", netuid, "--db", likewise.toString());
+        assertThat(rows(beside)).isNotEmpty().isEqualTo(rows(likewise));
+        assertThat(told("history", place.url(), "--limit", "0", "--db", beside.toString()))
+                .isEqualTo(told("history", file(), "--limit", "0", "--db", likewise.toString()));
+
+        assertThat(index("reconcile", place.url(), "--netuid", netuid, "--db", beside.toString()))
+                .isZero();
+        assertThat(rows(beside)).isEqualTo(rows(likewise));
+        assertThat(index("reconcile", place.url(), "--netuid", netuid, "--db", beside.toString(), "--undo", "1"))
+                .isZero();
+        assertThat(rows(beside)).isEmpty();
+    }
+
+    @Test
+    void whoReconcilesWithoutAFileIsToldWhatToGive() {
+        String netuid = node.trackedNetuid().toString();
+        assertThat(index("reconcile", place.url(), "--netuid", netuid)).isEqualTo(2);
+        assertThat(console.err()).contains("nothing to reconcile in ", "Give --db PATH, the validator's file");
+    }
+
+    /** A validator that logged nothing. */
+    private Path validator(String name) throws SQLException {
+        Path file = home.resolve(name);
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = db.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            for (String table : List.of("miners", "performance_snapshots", "scoring_runs")) {
+                statement.execute("CREATE TABLE " + table + " (id INTEGER PRIMARY KEY)");
+            }
+        }
+        return file;
+    }
+
+    private static List<String> rows(Path file) throws SQLException {
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = db.createStatement();
+                var found = statement.executeQuery(
+                        "SELECT ts || ' ' || block_number || ' ' || success || weights_json"
+                                + " || l.fact FROM weight_transactions t JOIN weighbridge_links l ON l.row_id = t.id ORDER BY t.id")) {
+            var rows = new ArrayList<String>();
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+            return rows;
+        }
     }
 
     @Test

@@ -26,19 +26,6 @@ import java.util.stream.Collectors;
 /** The table {@code weight_transactions} in memory, with everything that is remembered about it. */
 final class MemoryLedger implements LedgerSnapshot, RandomHistory.Table {
 
-    static final List<String> COLUMNS = List.of(
-            "ts",
-            "block_number",
-            "transaction_hash",
-            "netuid",
-            "success",
-            "weights_json",
-            "uids_json",
-            "iteration_count",
-            "error_message",
-            "total_weight",
-            "num_miners");
-
     private final TreeMap<Long, TableRow> rows = new TreeMap<>();
     private final TreeMap<Long, RowLink> links = new TreeMap<>();
     private final Set<String> buried = new LinkedHashSet<>();
@@ -50,7 +37,7 @@ final class MemoryLedger implements LedgerSnapshot, RandomHistory.Table {
 
     void insert(long id, Map<String, Cell> cells) {
         var all = new LinkedHashMap<String, Cell>();
-        COLUMNS.forEach(column -> all.put(column, cells.getOrDefault(column, Cell.Null.NULL)));
+        TableRow.COLUMNS.forEach(column -> all.put(column, cells.getOrDefault(column, Cell.Null.NULL)));
         rows.put(id, new TableRow(id, all));
         highestKey = Math.max(highestKey, id);
     }
@@ -248,7 +235,7 @@ final class MemoryLedger implements LedgerSnapshot, RandomHistory.Table {
 
     @Override
     public Set<String> columns() {
-        return Set.copyOf(COLUMNS);
+        return Set.copyOf(TableRow.COLUMNS);
     }
 
     @Override

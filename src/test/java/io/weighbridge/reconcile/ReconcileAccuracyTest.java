@@ -10,6 +10,7 @@ import io.weighbridge.chain.Netuid;
 import io.weighbridge.scale.Bytes;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.RowLink;
+import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import io.weighbridge.testing.SharedData;
 import java.io.IOException;
@@ -247,7 +248,7 @@ class ReconcileAccuracyTest {
                 var rows = connection.createStatement().executeQuery("SELECT * FROM weight_transactions ORDER BY id")) {
             while (rows.next()) {
                 var cells = new LinkedHashMap<String, Cell>();
-                for (String column : MemoryLedger.COLUMNS) {
+                for (String column : TableRow.COLUMNS) {
                     cells.put(column, cell(rows.getObject(column)));
                 }
                 ledger.insert(rows.getLong("id"), cells);

@@ -121,7 +121,7 @@ class ReconcileCasesTest {
         var wanted = new TreeMap<Long, Map<String, Object>>();
         for (JsonNode row : expected.get("table")) {
             var cells = new LinkedHashMap<String, Cell>();
-            MemoryLedger.COLUMNS.forEach(column -> cells.put(column, cell(row.path(column))));
+            TableRow.COLUMNS.forEach(column -> cells.put(column, cell(row.path(column))));
             wanted.put(row.get("id").asLong(), readable(cells));
         }
         assertThat(table).as(where).isEqualTo(wanted);

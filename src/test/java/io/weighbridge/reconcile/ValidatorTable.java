@@ -1,6 +1,7 @@
 package io.weighbridge.reconcile;
 
 import io.weighbridge.store.Cell;
+import io.weighbridge.store.TableRow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,9 +84,7 @@ public final class ValidatorTable implements AutoCloseable, RandomHistory.Table 
     private static List<String> dump(Connection connection) throws SQLException {
         String cells = String.join(
                 " || '|' || ",
-                MemoryLedger.COLUMNS.stream()
-                        .map(column -> "quote(" + column + ")")
-                        .toList());
+                TableRow.COLUMNS.stream().map(column -> "quote(" + column + ")").toList());
         var lines = new ArrayList<String>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(

@@ -7,11 +7,11 @@ import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.RowStory;
 import io.weighbridge.store.Store.OpenedCommit;
 import io.weighbridge.store.Store.StoredFact;
+import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 import io.weighbridge.store.WeightCells;
 import io.weighbridge.store.sql.Submission;
 import io.weighbridge.weights.WeightFact;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,21 +30,9 @@ import org.jdbi.v3.core.statement.Update;
  */
 public final class PostgresLedger implements Ledger {
 
-    private static final List<String> COLUMNS = List.of(
-            "ts",
-            "block_number",
-            "transaction_hash",
-            "netuid",
-            "success",
-            "weights_json",
-            "uids_json",
-            "iteration_count",
-            "error_message",
-            "total_weight",
-            "num_miners");
-
-    private static final String INSERT = "INSERT INTO weight_transactions (" + String.join(", ", COLUMNS) + ") VALUES ("
-            + COLUMNS.stream().map(column -> ":" + column).collect(Collectors.joining(", ")) + ")";
+    private static final String INSERT =
+            "INSERT INTO weight_transactions (" + String.join(", ", TableRow.COLUMNS) + ") VALUES ("
+                    + TableRow.COLUMNS.stream().map(column -> ":" + column).collect(Collectors.joining(", ")) + ")";
 
     private static final String SHOW = """
             UPDATE weight_transactions
@@ -71,14 +59,7 @@ public final class PostgresLedger implements Ledger {
 
     @Override
     public int insertMissing(List<StoredFact> facts) {
-        List<Submission> submissions = facts.stream()
-                .sorted(Comparator.<StoredFact>comparingLong(
-                                stored -> stored.fact().block().number())
-                        .thenComparingLong(StoredFact::id))
-                .map(StoredFact::fact)
-                .filter(Submission::is)
-                .map(Submission::of)
-                .toList();
+        List<Submission> submissions = Submission.among(facts);
         if (submissions.isEmpty()) {
             return 0;
         }
@@ -106,7 +87,8 @@ public final class PostgresLedger implements Ledger {
 
     private static void insert(Handle handle, Submission submission) {
         try (Update insert = handle.createUpdate(INSERT)) {
-            COLUMNS.forEach(column -> bind(insert, column, submission.cells().getOrDefault(column, Cell.Null.NULL)));
+            TableRow.COLUMNS.forEach(
+                    column -> bind(insert, column, submission.cells().getOrDefault(column, Cell.Null.NULL)));
             long row =
                     insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
             handle.execute(LINK, row, submission.key());

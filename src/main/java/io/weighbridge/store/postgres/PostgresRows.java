@@ -1,13 +1,11 @@
 package io.weighbridge.store.postgres;
 
-import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerRow;
+import io.weighbridge.store.sql.RowFilter;
 import io.weighbridge.store.sql.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,61 +15,24 @@ import org.jdbi.v3.core.statement.Query;
 /** Rows of {@code weight_transactions}, page by page, the newest first. */
 final class PostgresRows {
 
+    /** To the millisecond, which is as far as what is asked for goes. */
+    private static final int TO_MILLIS = "2026-02-20T12:00:40.123".length();
+
+    private static final RowFilter FILTER = new RowFilter(
+            "left(t.ts, " + TO_MILLIS + ")", time -> Times.millisFrom(time).substring(0, TO_MILLIS), "t.success", true);
+
     private PostgresRows() {}
 
     /** The rows of one page. */
     static List<LedgerRow> list(Handle handle, FactQuery query) {
         String sql = "SELECT t.*, coalesce(l.fact, '') AS fact, coalesce(l.evidence, '') AS evidence,"
                 + " coalesce(l.tier, '') AS tier"
-                + " FROM weight_transactions t LEFT JOIN weighbridge_links l ON l.row_id = t.id WHERE " + where(query)
+                + " FROM weight_transactions t LEFT JOIN weighbridge_links l ON l.row_id = t.id WHERE "
+                + FILTER.where(query)
                 + " ORDER BY t.ts DESC, t.id DESC LIMIT :limit OFFSET :offset";
         try (Query select = handle.createQuery(sql)) {
-            return bind(select, query).map((row, context) -> read(row)).list();
+            return FILTER.bind(select, query).map((row, context) -> read(row)).list();
         }
-    }
-
-    private static String where(FactQuery query) {
-        var conditions = new ArrayList<String>(List.of("TRUE"));
-        if (!query.tracked().netuids().isEmpty()) {
-            conditions.add("t.netuid IN (<netuids>)");
-        }
-        if (!query.blocks().equals(FactQuery.ALL_BLOCKS)) {
-            conditions.add("t.block_number BETWEEN :first AND :last");
-        }
-        if (!query.from().equals(Instant.MIN)) {
-            conditions.add("left(t.ts, 23) >= left(:from, 23)");
-        }
-        if (!query.until().equals(Instant.MAX)) {
-            conditions.add("left(t.ts, 23) < left(:until, 23)");
-        }
-        if (!query.outcomes().isEmpty()) {
-            boolean successes = query.outcomes().contains("success");
-            boolean failures =
-                    query.outcomes().stream().anyMatch(word -> !word.equals("success") && !word.equals("unknown"));
-            conditions.add(
-                    successes && failures ? "TRUE" : successes ? "t.success" : failures ? "NOT t.success" : "FALSE");
-        }
-        return String.join(" AND ", conditions);
-    }
-
-    private static Query bind(Query select, FactQuery query) {
-        select.bind("limit", query.limit()).bind("offset", query.offset());
-        if (!query.tracked().netuids().isEmpty()) {
-            select.bindList(
-                    "netuids",
-                    query.tracked().netuids().stream().map(Netuid::value).toList());
-        }
-        if (!query.blocks().equals(FactQuery.ALL_BLOCKS)) {
-            select.bind("first", query.blocks().first())
-                    .bind("last", query.blocks().last());
-        }
-        if (!query.from().equals(Instant.MIN)) {
-            select.bind("from", Times.millisFrom(query.from()));
-        }
-        if (!query.until().equals(Instant.MAX)) {
-            select.bind("until", Times.millisFrom(query.until()));
-        }
-        return select;
     }
 
     private static LedgerRow read(ResultSet row) throws SQLException {

@@ -126,8 +126,8 @@ final class CommitTable {
 
     /** The commits that were certainly opened, with the weights that came into the open, in the order of the reveals. */
     static List<OpenedCommit> opened(Handle handle, Tracked tracked) {
-        try (Query query = handle.createQuery(OPENED + where(tracked, " AND r.") + IN_ORDER_OF_REVEALS)) {
-            return bind(query, tracked).map(OPENED_COMMIT).list();
+        try (Query query = handle.createQuery(OPENED + where(tracked, "r.") + IN_ORDER_OF_REVEALS)) {
+            return TrackedFilter.bind(query, tracked).map(OPENED_COMMIT).list();
         }
     }
 
@@ -149,8 +149,8 @@ final class CommitTable {
 
     private static List<List<Line>> histories(Handle handle, Tracked tracked, BlockRange blocks) {
         String within = " AND block_number BETWEEN :first AND :last";
-        try (Query query = handle.createQuery(SELECT + within + where(tracked, " AND ") + ORDER)) {
-            List<Line> lines = bind(query, tracked)
+        try (Query query = handle.createQuery(SELECT + within + where(tracked, "") + ORDER)) {
+            List<Line> lines = TrackedFilter.bind(query, tracked)
                     .bind("first", blocks.first())
                     .bind("last", blocks.last())
                     .map(StoredRow.of("facts", "id", CommitTable::line))
@@ -176,21 +176,10 @@ final class CommitTable {
                         .toList());
     }
 
-    private static String where(Tracked tracked, String before) {
-        return (tracked.hotkeys().isEmpty() ? "" : before + "hotkey IN (<hotkeys>)")
-                + (tracked.netuids().isEmpty() ? "" : before + "netuid IN (<netuids>)");
-    }
-
-    private static Query bind(Query query, Tracked tracked) {
-        if (!tracked.hotkeys().isEmpty()) {
-            query.bindList(
-                    "hotkeys", tracked.hotkeys().stream().map(AccountId::ss58).toList());
-        }
-        if (!tracked.netuids().isEmpty()) {
-            query.bindList(
-                    "netuids", tracked.netuids().stream().map(Netuid::value).toList());
-        }
-        return query;
+    private static String where(Tracked tracked, String table) {
+        return TrackedFilter.conditions(tracked, table).stream()
+                .map(condition -> " AND " + condition)
+                .collect(Collectors.joining());
     }
 
     private static Line line(StoredRow row) throws SQLException {

@@ -1,7 +1,5 @@
 package io.weighbridge.store.sql;
 
-import io.weighbridge.chain.AccountId;
-import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.FactOutline;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store.StoredFact;
@@ -26,28 +24,23 @@ final class FactSelect {
 
     /** The facts of one page. */
     static List<StoredFact> list(Handle handle, FactQuery query) {
-        String direction = query.newestFirst() ? " DESC" : "";
-        String sql = "SELECT * FROM facts" + where(query) + " ORDER BY block_number" + direction + ", id" + direction
-                + " LIMIT :limit OFFSET :offset";
-        try (Query select = handle.createQuery(sql)) {
-            return bind(select, query)
-                    .bind("limit", query.limit())
-                    .bind("offset", query.offset())
-                    .map(FACT)
-                    .list();
-        }
+        return page(handle, "*", query, FACT);
     }
 
     /** The outlines of one page; what facts carried is not even read. */
     static List<FactOutline> outlines(Handle handle, FactQuery query) {
+        return page(handle, OUTLINE, query, StoredRow.of("facts", "id", FactReading::outline));
+    }
+
+    private static <T> List<T> page(Handle handle, String columns, FactQuery query, RowMapper<T> reading) {
         String direction = query.newestFirst() ? " DESC" : "";
-        String sql = "SELECT " + OUTLINE + " FROM facts" + where(query) + " ORDER BY block_number" + direction + ", id"
+        String sql = "SELECT " + columns + " FROM facts" + where(query) + " ORDER BY block_number" + direction + ", id"
                 + direction + " LIMIT :limit OFFSET :offset";
         try (Query select = handle.createQuery(sql)) {
             return bind(select, query)
                     .bind("limit", query.limit())
                     .bind("offset", query.offset())
-                    .map(StoredRow.of("facts", "id", FactReading::outline))
+                    .map(reading)
                     .list();
         }
     }
@@ -72,12 +65,7 @@ final class FactSelect {
     private static String where(FactQuery query) {
         var conditions = new ArrayList<String>();
         conditions.add("block_number BETWEEN :first AND :last");
-        if (!query.tracked().hotkeys().isEmpty()) {
-            conditions.add("hotkey IN (<hotkeys>)");
-        }
-        if (!query.tracked().netuids().isEmpty()) {
-            conditions.add("netuid IN (<netuids>)");
-        }
+        conditions.addAll(TrackedFilter.conditions(query.tracked(), ""));
         if (!query.outcomes().isEmpty()) {
             conditions.add("outcome IN (<outcomes>)");
         }
@@ -97,17 +85,9 @@ final class FactSelect {
     }
 
     private static Query bind(Query select, FactQuery query) {
-        select.bind("first", query.blocks().first()).bind("last", query.blocks().last());
-        if (!query.tracked().hotkeys().isEmpty()) {
-            select.bindList(
-                    "hotkeys",
-                    query.tracked().hotkeys().stream().map(AccountId::ss58).toList());
-        }
-        if (!query.tracked().netuids().isEmpty()) {
-            select.bindList(
-                    "netuids",
-                    query.tracked().netuids().stream().map(Netuid::value).toList());
-        }
+        TrackedFilter.bind(select, query.tracked())
+                .bind("first", query.blocks().first())
+                .bind("last", query.blocks().last());
         if (!query.outcomes().isEmpty()) {
             select.bindList("outcomes", List.copyOf(query.outcomes()));
         }

@@ -7,10 +7,13 @@ import io.weighbridge.chain.Netuid;
 import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.OwnRow;
+import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.WeightCells;
 import io.weighbridge.weights.Payload;
 import io.weighbridge.weights.WeightFact;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,18 @@ public record Submission(String key, Hash extrinsic, Netuid netuid, Map<String, 
     /** Copies the cells. */
     public Submission {
         cells = Map.copyOf(cells);
+    }
+
+    /** Those among the facts that get a row, in chain order. */
+    public static List<Submission> among(List<StoredFact> facts) {
+        return facts.stream()
+                .sorted(Comparator.<StoredFact>comparingLong(
+                                stored -> stored.fact().block().number())
+                        .thenComparingLong(StoredFact::id))
+                .map(StoredFact::fact)
+                .filter(Submission::is)
+                .map(Submission::of)
+                .toList();
     }
 
     /** Whether a fact is a submission of which a row can tell: of the mechanism that validators log. */

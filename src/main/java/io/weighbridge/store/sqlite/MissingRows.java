@@ -3,7 +3,6 @@ package io.weighbridge.store.sqlite;
 import io.weighbridge.store.Store.StoredFact;
 import io.weighbridge.store.sql.Submission;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +22,7 @@ final class MissingRows {
 
     /** Inserts a row for each submission that has none and never had one; gives their number. */
     int insert(List<StoredFact> facts) {
-        List<Submission> submissions = facts.stream()
-                .sorted(Comparator.<StoredFact>comparingLong(
-                                stored -> stored.fact().block().number())
-                        .thenComparingLong(StoredFact::id))
-                .map(StoredFact::fact)
-                .filter(Submission::is)
-                .map(Submission::of)
-                .toList();
+        List<Submission> submissions = Submission.among(facts);
         List<Submission> missing = withoutRow(submissions);
         if (missing.isEmpty() || !rows.prepare()) {
             return 0;

@@ -1,15 +1,14 @@
 package io.weighbridge.store.sqlite;
 
-import io.weighbridge.chain.Netuid;
 import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.LedgerRow;
 import io.weighbridge.store.Tier;
+import io.weighbridge.store.sql.RowFilter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,6 +49,7 @@ final class RowSelect {
     /** The rows of one page. */
     static List<LedgerRow> list(Handle handle, WeightTable table, FactQuery query) {
         boolean linked = Links.exist(handle);
+        RowFilter filter = filter(table);
         String sql = "SELECT t.id, "
                 + COLUMNS.stream().map(name -> column(table, name)).collect(Collectors.joining(", "))
                 + (linked ? LINK : NO_LINK)
@@ -57,10 +57,10 @@ final class RowSelect {
                 + (linked
                         ? " LEFT JOIN weighbridge_links l ON l.row_id = t.id AND l.role IN ('primary', 'duplicate')"
                         : "")
-                + " WHERE " + where(table, query)
+                + " WHERE " + filter.where(query)
                 + " ORDER BY " + SECONDS + " DESC, t.id DESC LIMIT :limit OFFSET :offset";
         try (Query select = handle.createQuery(sql)) {
-            return bind(select, query).map((row, context) -> read(row)).list();
+            return filter.bind(select, query).map((row, context) -> read(row)).list();
         }
     }
 
@@ -97,49 +97,8 @@ final class RowSelect {
         return (table.has(name) ? "t." + name : "NULL") + " AS " + name;
     }
 
-    private static String where(WeightTable table, FactQuery query) {
-        var conditions = new ArrayList<String>();
-        conditions.add("TRUE");
-        if (!query.tracked().netuids().isEmpty()) {
-            conditions.add("t.netuid IN (<netuids>)");
-        }
-        if (!query.blocks().equals(FactQuery.ALL_BLOCKS)) {
-            conditions.add(table.has("block_number") ? "t.block_number BETWEEN :first AND :last" : "FALSE");
-        }
-        if (!query.from().equals(Instant.MIN)) {
-            conditions.add(SECONDS + " >= :from");
-        }
-        if (!query.until().equals(Instant.MAX)) {
-            conditions.add(SECONDS + " < :until");
-        }
-        if (!query.outcomes().isEmpty()) {
-            boolean successes = query.outcomes().contains("success");
-            boolean failures =
-                    query.outcomes().stream().anyMatch(word -> !word.equals("success") && !word.equals("unknown"));
-            conditions.add(
-                    successes && failures ? "TRUE" : successes ? SUCCEEDED : failures ? "NOT " + SUCCEEDED : "FALSE");
-        }
-        return String.join(" AND ", conditions);
-    }
-
-    private static Query bind(Query select, FactQuery query) {
-        select.bind("limit", query.limit()).bind("offset", query.offset());
-        if (!query.tracked().netuids().isEmpty()) {
-            select.bindList(
-                    "netuids",
-                    query.tracked().netuids().stream().map(Netuid::value).toList());
-        }
-        if (!query.blocks().equals(FactQuery.ALL_BLOCKS)) {
-            select.bind("first", query.blocks().first())
-                    .bind("last", query.blocks().last());
-        }
-        if (!query.from().equals(Instant.MIN)) {
-            select.bind("from", seconds(query.from()));
-        }
-        if (!query.until().equals(Instant.MAX)) {
-            select.bind("until", seconds(query.until()));
-        }
-        return select;
+    private static RowFilter filter(WeightTable table) {
+        return new RowFilter(SECONDS, RowSelect::seconds, SUCCEEDED, table.has("block_number"));
     }
 
     private static double seconds(Instant time) {

@@ -4,6 +4,7 @@ import io.weighbridge.chain.Hash;
 import io.weighbridge.store.Cell;
 import io.weighbridge.store.Fingerprint;
 import io.weighbridge.store.StoreException;
+import io.weighbridge.store.TableRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -37,19 +39,8 @@ final class WeightTable {
             "CREATE INDEX IF NOT EXISTS idx_weight_hash ON weight_transactions(transaction_hash)");
 
     /** The columns of {@link #DEFINITION}. */
-    static final Set<String> DEFINED = Set.of(
-            "id",
-            "ts",
-            "block_number",
-            "transaction_hash",
-            "netuid",
-            "success",
-            "weights_json",
-            "uids_json",
-            "iteration_count",
-            "error_message",
-            "total_weight",
-            "num_miners");
+    static final Set<String> DEFINED =
+            Stream.concat(Stream.of("id"), TableRow.COLUMNS.stream()).collect(Collectors.toUnmodifiableSet());
 
     private final List<Column> columns;
     private final boolean view;
