@@ -148,11 +148,14 @@ final class CommitTable {
     }
 
     private static List<List<Line>> histories(Handle handle, Tracked tracked, BlockRange blocks) {
-        String within = " AND block_number BETWEEN :first AND :last";
+        // A range that leaves nothing out would lead to the index of all facts, past the one of commits.
+        boolean whole = blocks.equals(FactQuery.ALL_BLOCKS);
+        String within = whole ? "" : " AND block_number BETWEEN :first AND :last";
         try (Query query = handle.createQuery(SELECT + within + where(tracked, "") + ORDER)) {
+            if (!whole) {
+                query.bind("first", blocks.first()).bind("last", blocks.last());
+            }
             List<Line> lines = TrackedFilter.bind(query, tracked)
-                    .bind("first", blocks.first())
-                    .bind("last", blocks.last())
                     .map(StoredRow.of("facts", "id", CommitTable::line))
                     .list();
             var histories = new ArrayList<List<Line>>();
