@@ -29,7 +29,7 @@ final class Api {
     static void register(JavalinConfig config, WebServer.Content content) {
         var api = new Api(content);
         Routes.get(config, "/api/v1/status", List.of(), api::status);
-        Routes.get(config, "/api/v1/coverage", List.of(), api::coverage);
+        Routes.get(config, "/api/v1/coverage", HistoryParameters.PAGING, api::coverage);
         Routes.get(config, "/api/v1/history", HistoryParameters.NAMES, api::history);
         Routes.get(config, "/api/v1/facts/{id}", List.of(), api::fact);
         Routes.get(config, "/api/v1/timeline", HistoryParameters.NAMES, api::timeline);
@@ -48,7 +48,8 @@ final class Api {
     }
 
     private void coverage(Context context) {
-        Answer.json(context, StatusJson.coverage(content.status().get()));
+        HistoryParameters.Page page = HistoryParameters.page(context::queryParam, CoverageJson.PAGE);
+        Answer.json(context, CoverageJson.of(content.status().get(), page.offset(), page.limit()));
     }
 
     private void history(Context context) {

@@ -186,10 +186,13 @@ public final class History {
                         counts.values().stream().mapToLong(Long::longValue).sum());
         ObjectNode tiers = json.putObject("by_tier");
         counts.forEach(tiers::put);
-        ledger.countVerdicts().forEach(json.putObject("by_verdict")::put);
-        ledger.countAgreement().forEach(json.putObject("by_agreement")::put);
+        Map<String, Long> verdicts = ledger.countVerdicts();
+        Map<String, Long> agreement = ledger.countAgreement();
+        verdicts.forEach(json.putObject("by_verdict")::put);
+        agreement.forEach(json.putObject("by_agreement")::put);
         ObjectNode standings = json.putObject("by_standing");
-        RowStanding.count(ledger).forEach((standing, many) -> standings.put(standing.word(), many));
+        RowStanding.count(counts, agreement, verdicts)
+                .forEach((standing, many) -> standings.put(standing.word(), many));
         return json;
     }
 

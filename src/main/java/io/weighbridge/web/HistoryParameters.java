@@ -36,6 +36,9 @@ final class HistoryParameters {
     static final List<String> NAMES = List.of(
             "netuid", "hotkey", "outcome", "kind", "from", "to", "since", "until", "after", "order", "offset", "limit");
 
+    /** Those of a list that is only paged. */
+    static final List<String> PAGING = List.of("offset", "limit");
+
     /** Whole facts, page by page. */
     static final Limit PAGE = new Limit(100, 1000);
 
@@ -68,8 +71,18 @@ final class HistoryParameters {
                 reader.set("kind", HistoryParameters::kind).orElse(Set.of()),
                 reader.number("after", 0, Long.MAX_VALUE, 0),
                 reader.newestFirst(),
-                reader.number("offset", 0, Integer.MAX_VALUE, 0),
-                (int) reader.number("limit", 1, limit.largest(), limit.usual()));
+                reader.page(limit).offset(),
+                reader.page(limit).limit());
+    }
+
+    /** Which part of a list {@code offset} and {@code limit} ask for. */
+    static Page page(Parameters parameters, Limit limit) {
+        return new HistoryParameters(parameters).page(limit);
+    }
+
+    private Page page(Limit limit) {
+        return new Page(
+                number("offset", 0, Integer.MAX_VALUE, 0), (int) number("limit", 1, limit.largest(), limit.usual()));
     }
 
     /** The blocks that {@code from} and {@code to} name; all that can exist where neither is given. */
@@ -181,6 +194,14 @@ final class HistoryParameters {
      * @param largest at the most
      */
     record Limit(int usual, int largest) {}
+
+    /**
+     * A part of a list.
+     *
+     * @param offset how many are passed over
+     * @param limit how many follow at the most
+     */
+    record Page(long offset, int limit) {}
 
     /** The parameters of a request. */
     @FunctionalInterface

@@ -41,18 +41,22 @@ public enum RowStanding {
 
     /** How many rows, and facts without a row, stand how; those without any are there with 0. */
     public static Map<RowStanding, Long> count(Ledger ledger) {
+        return count(ledger.countRows(), ledger.countAgreement(), ledger.countVerdicts());
+    }
+
+    /** The same from what the ledger counted: rows by tier, by agreement, and both rows and facts by verdict. */
+    static Map<RowStanding, Long> count(
+            Map<String, Long> rows, Map<String, Long> agreement, Map<String, Long> verdicts) {
         Map<RowStanding, Long> counts = new EnumMap<>(RowStanding.class);
         for (RowStanding standing : values()) {
             counts.put(standing, 0L);
         }
-        Map<String, Long> agreement = ledger.countAgreement();
         for (RowStanding standing : List.of(AGREED, FILLED, CORRECTED)) {
             counts.put(standing, agreement.getOrDefault(standing.word(), 0L));
         }
-        Map<String, Long> rows = ledger.countRows();
         counts.put(NEVER_LOGGED, rows.getOrDefault(OWN, 0L));
         boolean judged = false;
-        for (var verdict : ledger.countVerdicts().entrySet()) {
+        for (var verdict : verdicts.entrySet()) {
             Optional<RowStanding> standing = ofVerdict(verdict.getKey());
             standing.ifPresent(it -> counts.merge(it, verdict.getValue(), Long::sum));
             judged |= standing.isPresent();

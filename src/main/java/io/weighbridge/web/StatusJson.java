@@ -53,16 +53,6 @@ public final class StatusJson {
         return json;
     }
 
-    /** What is verified and what is not, alone. */
-    static ObjectNode coverage(StatusReport report) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        lag(json, report.lag());
-        targets(json.putArray("targets"), report);
-        parked(json.putArray("parked_blocks"), report);
-        coverageRows(json.putArray("coverage_rows"), report);
-        return json;
-    }
-
     private static void lag(ObjectNode json, long lag) {
         if (lag < 0) {
             json.putNull("lag_blocks");

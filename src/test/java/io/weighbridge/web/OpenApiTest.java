@@ -93,6 +93,8 @@ class OpenApiTest {
             strings = {
                 "/api/v1/status",
                 "/api/v1/coverage",
+                "/api/v1/coverage?offset=1&limit=1",
+                "/api/v1/coverage?limit=0",
                 "/api/v1/history",
                 "/api/v1/history?limit=1000",
                 "/api/v1/facts/1",
