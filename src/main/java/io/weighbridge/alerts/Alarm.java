@@ -5,6 +5,7 @@ import io.weighbridge.ingest.ProgressListener;
 import io.weighbridge.reconcile.ReconcileListener;
 import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
+import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.watch.LagCause;
@@ -25,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -72,7 +74,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
      *
      * @param lastSets how long nobody has set weights
      * @param parked blocks that could not be read
-     * @param commits commits and what has become of them
+     * @param commits the commits from a block on, and what has become of them
      * @param standing how the chain stands, for people
      * @param lagCause what keeps verified blocks behind the finalized head
      * @param rowWait what keeps rows from being written
@@ -82,7 +84,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     public record Sources(
             LastSetTracker lastSets,
             Supplier<List<ParkedBlock>> parked,
-            Supplier<List<StoredCommit>> commits,
+            LongFunction<List<StoredCommit>> commits,
             Supplier<String> standing,
             Supplier<LagCause> lagCause,
             Supplier<RowWait> rowWait,
@@ -227,7 +229,7 @@ public final class Alarm implements ProgressListener, ReconcileListener, AutoClo
     private List<OneTimeFault> newlyLost(long verified) {
         long watched = watchedUntil(verified);
         var lost = new ArrayList<OneTimeFault>();
-        for (StoredCommit commit : sources.commits().get()) {
+        for (StoredCommit commit : sources.commits().apply(Math.max(0, watched - Store.LONGEST_WAIT))) {
             AlertRules.lost(commit)
                     .filter(oneTimeFault -> AlertRules.lostAfter(commit, watched))
                     .filter(oneTimeFault ->

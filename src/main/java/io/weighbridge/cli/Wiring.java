@@ -4,6 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.weighbridge.alerts.Alarm;
 import io.weighbridge.backfill.jump.SingleEndpoint;
 import io.weighbridge.chain.AccountId;
+import io.weighbridge.chain.BlockRange;
 import io.weighbridge.chain.Hash;
 import io.weighbridge.chain.MechanismId;
 import io.weighbridge.chain.Netuid;
@@ -27,10 +28,13 @@ import io.weighbridge.source.SourceException;
 import io.weighbridge.source.SourceListener;
 import io.weighbridge.store.CommitSummary;
 import io.weighbridge.store.Endurance;
+import io.weighbridge.store.FactQuery;
 import io.weighbridge.store.Store;
 import io.weighbridge.store.Store.ParkedBlock;
 import io.weighbridge.store.Store.StoredCommit;
+import io.weighbridge.store.StoreException;
 import io.weighbridge.store.sqlite.LockHolder;
+import io.weighbridge.watch.CommitTally;
 import io.weighbridge.watch.LagMonitor;
 import io.weighbridge.watch.LastSetTracker;
 import io.weighbridge.watch.RowWatch;
@@ -56,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -65,6 +70,7 @@ final class Wiring implements AutoCloseable {
     private final Settings settings;
     private final Clock steady = new SteadyClock();
     private final Metrics metrics = new Metrics(Clock.systemUTC());
+    private final CommitTally tally;
     private final Seen seen;
     private final EndpointStates endpoints = new EndpointStates();
     private final Endurance endurance;
@@ -97,7 +103,8 @@ final class Wiring implements AutoCloseable {
         this.databases = OpenStore.toWrite(
                 settings, metrics, new StoreListeners(List.of(metrics, lagMonitor, rowWatch)), endurance);
         RangeSet covered = databases.store().coverage(settings.tracked());
-        this.seen = Seen.in(databases.store(), settings.tracked());
+        this.tally = new CommitTally(databases.store(), settings.tracked());
+        this.seen = Seen.in(databases.store(), settings.tracked(), tally);
         this.lastSets = lastSets(covered);
         this.notes = new BackgroundNotes(databases.store());
         this.alarm = alarm();
@@ -112,7 +119,7 @@ final class Wiring implements AutoCloseable {
         metrics.watchLagCause(lagMonitor::lagCause);
         metrics.watchRows(rowWatch::length);
         metrics.watchParkedBlocks(() -> seen.parked().get().size());
-        metrics.watchCommits(() -> CommitSummary.of(seen.commits().get()));
+        metrics.watchCommits(seen.counts());
         this.ingest = new Ingest(
                 source,
                 databases.store().patient(),
@@ -129,6 +136,7 @@ final class Wiring implements AutoCloseable {
                         live,
                         delays,
                         lastSets,
+                        tally,
                         new Tempos(this::states, lastSets, found -> NotedTempos.write(notes, found)),
                         alarm,
                         watcher)));
@@ -172,13 +180,26 @@ final class Wiring implements AutoCloseable {
 
     /** What is asked of the store again and again, also while it is out of service. */
     private record Seen(
-            Supplier<List<ParkedBlock>> parked, Supplier<List<StoredCommit>> commits, Supplier<Long> verified) {
+            Supplier<List<ParkedBlock>> parked,
+            LongFunction<List<StoredCommit>> commits,
+            Supplier<CommitSummary> counts,
+            Supplier<Long> verified) {
 
-        static Seen in(Store store, Tracked tracked) {
+        static Seen in(Store store, Tracked tracked, CommitTally tally) {
             return new Seen(
                     new Remembered<>(store::parkedBlocks),
-                    new Remembered<>(() -> store.commits(tracked)),
+                    from -> commits(store, tracked, from),
+                    new Remembered<>(tally::summary),
                     new Remembered<>(() -> store.coverage(tracked).last().orElse(0)));
+        }
+
+        /** While the store is out of service nothing becomes of any commit. */
+        private static List<StoredCommit> commits(Store store, Tracked tracked, long from) {
+            try {
+                return store.commits(tracked, new BlockRange(from, FactQuery.ALL_BLOCKS.last()));
+            } catch (StoreException.Unavailable e) {
+                return List.of();
+            }
         }
     }
 
@@ -282,7 +303,7 @@ final class Wiring implements AutoCloseable {
         var content = new WebServer.Content(
                 metrics,
                 readiness,
-                () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses())
+                () -> StatusReport.of(databases.store(), settings.tracked(), endpoints.statuses(), tally.summary())
                         .withTempos(lastSets.tempos(), settings.alerts().overdueTempos())
                         .withLagCause(lagMonitor.lagCause())
                         .withRowWait(rowWatch.now()),
@@ -310,7 +331,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private List<StatusReport.LastSet> lastSets() {
-        return StatusReport.of(databases.store(), settings.tracked(), List.of()).lastSets();
+        return StatusReport.lastSets(databases.store(), settings.tracked());
     }
 
     private long lastSet() {

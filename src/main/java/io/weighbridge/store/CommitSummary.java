@@ -3,9 +3,11 @@ package io.weighbridge.store;
 import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.weights.RevealWindow;
 import io.weighbridge.weights.commit.CommitState;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How many commits are in which state, and which one waits longest.
@@ -33,6 +35,18 @@ public record CommitSummary(Map<CommitState, Long> counts, List<StoredCommit> ol
                 commits.stream()
                         .filter(commit -> commit.state() == CommitState.PENDING)
                         .reduce((one, other) -> block(other) < block(one) ? other : one)
+                        .stream()
+                        .toList());
+    }
+
+    /** These and other commits together. */
+    public CommitSummary plus(CommitSummary others) {
+        var sums = new EnumMap<CommitState, Long>(counts);
+        others.counts.forEach((state, many) -> sums.merge(state, many, Long::sum));
+        return new CommitSummary(
+                sums,
+                Stream.concat(oldestPending.stream(), others.oldestPending.stream())
+                        .min(Comparator.comparingLong(CommitSummary::block))
                         .stream()
                         .toList());
     }

@@ -29,7 +29,10 @@ final class LastSets {
     /** The mechanisms of a subnet are set side by side. */
     private static final int NEWEST_OF_ONE = 64;
 
-    /** More hotkeys times subnets are not asked for one by one. */
+    /** So many hotkeys times subnets cost less one by one than all together. */
+    private static final int FEW_PAIRS = 8;
+
+    /** More are not asked for one by one. */
     private static final int MOST_PAIRS = 256;
 
     private LastSets() {}
@@ -37,8 +40,11 @@ final class LastSets {
     /** Newest first. Whoever has been silent for long is found although others have set weights often since. */
     static List<LastSet> of(Store store, Tracked tracked, long newest) {
         Map<String, FactOutline> found = new LinkedHashMap<>();
-        newest(store, tracked, NEWEST_LOOKED_AT).forEach(fact -> found.putIfAbsent(whose(fact), fact));
-        for (Tracked pair : pairs(tracked)) {
+        List<Tracked> pairs = pairs(tracked);
+        if (pairs.isEmpty() || pairs.size() > FEW_PAIRS) {
+            newest(store, tracked, NEWEST_LOOKED_AT).forEach(fact -> found.putIfAbsent(whose(fact), fact));
+        }
+        for (Tracked pair : pairs) {
             if (found.values().stream().noneMatch(fact -> isOf(fact, pair))) {
                 newest(store, pair, NEWEST_OF_ONE).forEach(fact -> found.putIfAbsent(whose(fact), fact));
             }

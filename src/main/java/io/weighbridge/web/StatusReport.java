@@ -60,8 +60,13 @@ public record StatusReport(
         coverageRows = List.copyOf(coverageRows);
     }
 
-    /** How a store stands against what its endpoints tell. */
+    /** How a store stands against what its endpoints tell, every commit counted. */
     public static StatusReport of(Store store, Tracked tracked, List<EndpointStatus> endpoints) {
+        return of(store, tracked, endpoints, CommitSummary.of(store.commits(tracked)));
+    }
+
+    /** The same with commits that were counted before. */
+    public static StatusReport of(Store store, Tracked tracked, List<EndpointStatus> endpoints, CommitSummary commits) {
         OptionalLong head = endpoints.stream()
                 .filter(EndpointStatus::usable)
                 .mapToLong(EndpointStatus::head)
@@ -81,11 +86,16 @@ public record StatusReport(
                 store.countFacts(all),
                 Double.NaN,
                 LastSets.of(store, tracked, newest),
-                CommitSummary.of(store.commits(tracked)),
+                commits,
                 store.parkedBlocks(),
                 store.coverageRows(),
                 LagCause.NONE,
                 RowWait.NONE);
+    }
+
+    /** When each tracked hotkey last set weights with success, newest first; the blocks since then are not reckoned. */
+    public static List<LastSet> lastSets(Store store, Tracked tracked) {
+        return LastSets.of(store, tracked, 0);
     }
 
     /**

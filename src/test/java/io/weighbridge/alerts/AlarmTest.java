@@ -13,7 +13,6 @@ import io.weighbridge.reconcile.Reconciling;
 import io.weighbridge.reconcile.RowVerdict;
 import io.weighbridge.runtime.DispatchError;
 import io.weighbridge.store.FactSamples;
-import io.weighbridge.store.Store.StoredCommit;
 import io.weighbridge.testing.FakeReceiver;
 import io.weighbridge.watch.LagCause;
 import io.weighbridge.watch.LastSetTracker;
@@ -115,7 +114,7 @@ class AlarmTest {
                 new Alarm.Sources(
                         lastSets,
                         List::of,
-                        List::<StoredCommit>of,
+                        from -> List.of(),
                         () -> "head 9",
                         () -> LagCause.NONE,
                         () -> RowWait.NONE,

@@ -67,7 +67,7 @@ class EveryKindOfAlertTest {
                 new Alarm.Sources(
                         lastSets,
                         () -> List.copyOf(parked),
-                        () -> List.copyOf(commits),
+                        from -> List.copyOf(commits),
                         () -> "head 9",
                         () -> LagCause.NONE,
                         () -> RowWait.NONE,
