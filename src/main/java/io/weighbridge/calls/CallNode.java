@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One call of an extrinsic, its own or a nested one, and what became of it.
+ * One call of an extrinsic, the outermost or a nested one, with its outcome.
  *
  * @param call the call
  * @param path its place in the extrinsic
- * @param caller on whose behalf it runs
- * @param outcome what became of it
- * @param events the events that were left while it ran, those of the calls in it too, unmodifiable; none unless it took
- *     effect
+ * @param caller its dispatch origin
+ * @param outcome its outcome
+ * @param events the events deposited while it ran, including those of nested calls, unmodifiable; empty unless it
+ *     succeeded
  * @param inner the calls in it, in the order of its arguments, unmodifiable
  */
 public record CallNode(

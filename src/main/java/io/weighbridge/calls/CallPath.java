@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of a call in its extrinsic: the index of the nested call at each level, from outside in. Paths share what they
- * have in common, so a tree of many calls stays small however deep it is.
+ * The place of a call in its extrinsic: the index of the nested call at each level, from outside in. A path holds only
+ * its own index and its parent's path, so a deep tree of calls stays small.
  */
 public final class CallPath {
 

@@ -16,14 +16,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Works out what became of each call in an extrinsic.
+ * Determines the outcome and the events of each call in an extrinsic.
  *
- * <p>The tree is walked in the order opposite to that in which it ran, and the extrinsic's events are read backward along
- * with it. A call that failed has left no events: its storage layer was rolled back (frame: {@code with_storage_layer}).
+ * <p>The tree is walked in reverse order of execution, and the extrinsic's events are read from last to first along
+ * with it. A failed call has no events: its storage layer was rolled back (frame: {@code with_storage_layer}).
  *
- * <p>What an EVM or a contract call dispatches stands in no call data, so its events count as that call's own. From behind
- * nothing tells where they began: where such a call follows others in a batch and dispatches a batch itself, the ends of
- * its items may be taken for the ends of theirs.
+ * <p>Calls that an EVM or a contract call dispatches are not in the call data, so their events count as that call's
+ * own. Reading backward, nothing marks where those events begin. So if such a call follows others in a batch and
+ * dispatches a batch itself, the {@code ItemCompleted} events of the inner batch may be taken for those of the outer
+ * one.
  *
  * <p>Not thread safe: one object reads one extrinsic.
  */
@@ -34,9 +35,9 @@ public final class CallTree {
 
     private final Runtime runtime;
     private final List<EventRecord> events;
-    /** Events from here on are taken or belong to a call that is done. */
+    /** The events from this index on are assigned or consumed. */
     private int cursor;
-    /** Calls that ran and are done, whose first event is not known yet. */
+    /** Settled calls whose first event is not known yet. */
     private final Deque<Node> open = new ArrayDeque<>();
 
     private CallTree(Runtime runtime, List<EventRecord> events) {
@@ -51,7 +52,7 @@ public final class CallTree {
      * @param extrinsic the extrinsic
      * @param events the events with its phase, all of them, in order
      * @param runtime the runtime that executed the block
-     * @param state the state after the block, for calls that stand there
+     * @param state the state after the block, for calls that are stored there
      * @throws DecodeException if the events cannot be those of this extrinsic, or calls are nested deeper than
      *     {@link #MAX_DEPTH}
      */
@@ -64,7 +65,7 @@ public final class CallTree {
         return root.freeze(tree.events);
     }
 
-    /** The extrinsic's own call and all calls that stand in it, where no events tell what became of them. */
+    /** The extrinsic's own call and all nested calls, without events: every outcome is {@link Outcome.Unknown}. */
     public static CallNode withoutEvents(Extrinsic extrinsic, Runtime runtime) {
         var root = new Node(extrinsic.call(), CallPath.ROOT, Caller.of(extrinsic), runtime, StateAfter.UNKNOWN);
         root.stayUnknown();
@@ -125,7 +126,7 @@ public final class CallTree {
         }
     }
 
-    /** A wrapper's view of its calls and of the events. */
+    /** What a wrapper sees of its inner calls and of the events. */
     private final class View implements InnerCalls {
 
         private final Node wrapper;
@@ -176,7 +177,7 @@ public final class CallTree {
         }
     }
 
-    /** A call whose outcome is being worked out. */
+    /** A call whose outcome is being determined. */
     private static final class Node {
 
         private final Call call;
@@ -199,7 +200,7 @@ public final class CallTree {
             this.inner = new ArrayList<>(calls.size());
             if (!calls.isEmpty()) {
                 Caller innerCaller = Wrappers.innerCaller(call, caller);
-                // A stored call may run a stored call, even itself; what stands in the bytes of one ends somewhere.
+                // A stored call may name a stored call, even itself, so stored calls are followed one level only.
                 StateAfter known = NestedCalls.in(call).isEmpty() ? StateAfter.UNKNOWN : state;
                 for (Call nested : calls) {
                     inner.add(new Node(nested, path.inner(inner.size()), innerCaller, runtime, known));

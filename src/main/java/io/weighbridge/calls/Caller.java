@@ -5,7 +5,7 @@ import io.weighbridge.runtime.Extrinsic;
 import io.weighbridge.runtime.Value;
 import java.util.Optional;
 
-/** On whose behalf a call runs: its dispatch origin. */
+/** The dispatch origin of a call. */
 public sealed interface Caller {
 
     /**
@@ -15,13 +15,13 @@ public sealed interface Caller {
      */
     record Signed(AccountId account) implements Caller {}
 
-    /** The root of all powers, which has no account. */
+    /** The root origin: every privilege, no account. */
     enum Root implements Caller {
         /** The only one. */
         ROOT
     }
 
-    /** Nobody: the call of an extrinsic without signature. */
+    /** No origin: the call of an extrinsic without signature. */
     enum None implements Caller {
         /** The only one. */
         NONE
@@ -38,7 +38,7 @@ public sealed interface Caller {
         return this instanceof Signed signed ? Optional.of(signed.account()) : Optional.empty();
     }
 
-    /** Who the call of an extrinsic acts for. */
+    /** The origin of an extrinsic's outermost call. */
     static Caller of(Extrinsic extrinsic) {
         if (extrinsic.preamble() == Extrinsic.Preamble.Bare.BARE) {
             return None.NONE;

@@ -7,35 +7,38 @@ import io.weighbridge.scale.DecodeException;
 import java.util.function.Predicate;
 
 /**
- * The calls in a wrapper while what became of them is worked out, and the extrinsic's events, read from the last to the
- * first: an inner call's events come before the wrapper's event that ends it, so whoever reads backward meets the answer
- * before the question.
+ * The inner calls of a wrapper while their outcomes are determined, and the extrinsic's events, read from last to
+ * first. The wrapper's event that tells an inner call's outcome comes after that call's own events, so reading backward
+ * gives the outcome first.
  *
- * <p>Not thread safe; of use only during the call it was handed to.
+ * <p>Not thread safe; valid only during the method call that it was passed to.
  */
 public interface InnerCalls {
 
     /** How many there are. */
     int count();
 
-    /** Whom the wrapper acts for. */
+    /** The wrapper's own origin. */
     Caller caller();
 
     /**
-     * Takes the nearest earlier event with one of these names, such as {@code Utility.ItemCompleted}. What it steps over
-     * belongs to the call that was settled last.
+     * Consumes the nearest earlier event with one of these names, such as {@code Utility.ItemCompleted}. The events
+     * skipped on the way belong to the call that was settled last.
      *
-     * @throws DecodeException if there is none: the wrapper does not work as this program believes
+     * @throws DecodeException if there is none: the wrapper does not work as this program assumes
      */
     EventRecord take(String... names);
 
-    /** Takes the nearest earlier event with this name if it passes the test, as an event that is not always left. */
+    /**
+     * Consumes the nearest earlier event with this name if it passes the test; for events that not every runtime
+     * deposits.
+     */
     void takeIf(String name, Predicate<EventRecord> test);
 
-    /** Settles one call: all calls in it follow. */
+    /** Sets the outcome of one inner call; the calls nested in it follow. */
     void settle(int index, Outcome outcome);
 
-    /** Settles all calls alike. */
+    /** Sets the same outcome for all inner calls. */
     default void settleAll(Outcome outcome) {
         for (int index = count() - 1; index >= 0; index--) {
             settle(index, outcome);

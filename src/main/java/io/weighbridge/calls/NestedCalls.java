@@ -39,7 +39,9 @@ public final class NestedCalls {
         values.forEach(this::search);
     }
 
-    /** All elements have one type: a plain first one spares walking thousands of numbers. */
+    /**
+     * All elements have the same type, so the first one tells whether any can hold a call; lists of numbers are long.
+     */
     private static boolean mayHold(List<Value> items) {
         Value first = items.get(0);
         return !(first instanceof Value.Int

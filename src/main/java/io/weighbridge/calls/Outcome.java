@@ -3,7 +3,7 @@ package io.weighbridge.calls;
 import io.weighbridge.runtime.DispatchError;
 import java.util.Optional;
 
-/** What became of a call. */
+/** The outcome of a call. */
 public sealed interface Outcome {
 
     /**
@@ -12,7 +12,7 @@ public sealed interface Outcome {
      */
     String word();
 
-    /** Why it has no effect; empty where it has one, or where nothing went wrong. */
+    /** The error because of which it has no effect; empty if it has effect or nothing went wrong. */
     default Optional<DispatchError> failure() {
         return Optional.empty();
     }
@@ -104,7 +104,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Nobody can tell: the call stands in a body, and the events of its block are gone with the state. */
+    /** Not known: only the block's body was read, as the state with its events is pruned. */
     enum Unknown implements Outcome {
         /** The only one. */
         UNKNOWN;

@@ -3,7 +3,10 @@ package io.weighbridge.calls;
 import io.weighbridge.runtime.Value;
 import java.util.Optional;
 
-/** The chain's state after the block, as far as it is known: for calls that do not stand in the block themselves. */
+/**
+ * The chain's state after the block, as far as it is known; for calls that are stored on chain instead of being in the
+ * block.
+ */
 @FunctionalInterface
 public interface StateAfter {
 

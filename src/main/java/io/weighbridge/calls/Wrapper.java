@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be known of a call that holds other calls: whom they act for, and how the events tell what became of them.
+ * How a call that holds other calls works: which origin they get, and how the events tell their outcomes.
  *
- * <p>Immutable. As a rule the calls themselves are found in the arguments, by type; their order there is their index.
+ * <p>Immutable. Inner calls are usually found in the arguments, by type; their order there is their index.
  */
 public interface Wrapper {
 
-    /** The calls that this is about, such as {@code Utility.batch}. */
+    /** The names of the wrapping calls, such as {@code Utility.batch}. */
     Set<String> calls();
 
     /**
@@ -28,7 +28,7 @@ public interface Wrapper {
     }
 
     /**
-     * Whom an inner call acts for.
+     * The origin of the inner calls.
      *
      * @param call the wrapper
      * @param caller whom the wrapper acts for
@@ -46,12 +46,12 @@ public interface Wrapper {
     }
 
     /**
-     * The wrapper took effect: settles each inner call by the wrapper's events. Calls that ran are settled from the last
-     * to the first, each after the event that ends it was taken.
+     * The wrapper succeeded: settles each inner call by the wrapper's events. Calls that ran are settled from last to
+     * first, each after the event that ends it was consumed.
      */
     void succeeded(Call call, InnerCalls inner);
 
-    /** The wrapper failed: settles each inner call. As a rule they did not run. */
+    /** The wrapper failed: settles each inner call. By default they did not run. */
     default void failed(Call call, DispatchError error, InnerCalls inner) {
         inner.settleAll(new Outcome.NotExecuted(error));
     }

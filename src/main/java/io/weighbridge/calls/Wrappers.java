@@ -29,8 +29,8 @@ import java.util.Optional;
 /**
  * All wrapping calls that this program knows, one line each.
  *
- * <p>Calls in a call that is not here are found all the same. Whom they act for stays unknown; they count as deferred where
- * the outer call took effect, as nothing tells that they ran, and as not executed where it failed.
+ * <p>Calls inside an unknown wrapper are found too. Their origin is unknown; their outcome is deferred if the outer
+ * call succeeded, as no event proves that they ran, and not executed if it failed.
  */
 public final class Wrappers {
 

@@ -6,7 +6,7 @@ import java.util.stream.LongStream;
  * Consecutive block numbers.
  *
  * @param first the lowest, included
- * @param last the highest, included; less than 2⁶³−1, so that the number after it and the size can be told
+ * @param last the highest, included; less than 2⁶³−1, so that the next number and the size do not overflow
  */
 public record BlockRange(long first, long last) {
 

@@ -3,7 +3,8 @@ package io.weighbridge.chain;
 /**
  * The number of a subnet.
  *
- * @param value 0 (root) to 65535; no subnet has a number from {@link #LIMIT} on, but a call that the chain refuses may name one
+ * @param value 0 (root) to 65535; no subnet has a number of {@link #LIMIT} or more, but a call that the chain refuses
+ *     may contain one
  */
 public record Netuid(int value) implements Comparable<Netuid> {
 

@@ -23,7 +23,7 @@ public record StorageIndex(Netuid netuid, MechanismId mechanism) {
         return new StorageIndex(new Netuid(index % Netuid.LIMIT), new MechanismId(index / Netuid.LIMIT));
     }
 
-    /** The index as the chain writes it, 0 to 65535; saturated where there can be no such subnet or mechanism. */
+    /** The index as the chain computes it, 0 to 65535; 65535 where subnet and mechanism together exceed it. */
     public int value() {
         return Math.min(LAST, mechanism.value() * Netuid.LIMIT + netuid.value());
     }

@@ -13,7 +13,7 @@ final class Nibbles {
         return position % 2 == 0 ? pair >> 4 : pair & 0xf;
     }
 
-    /** How many nibbles two keys begin with that are the same. */
+    /** The length of the common prefix of two keys, in nibbles. */
     static int inCommon(Bytes one, Bytes other) {
         int bytes = 0;
         int most = Math.min(one.size(), other.size());

@@ -17,7 +17,7 @@ final class ProofNode {
 
     private static final int FAN_OUT = 16;
 
-    /** Longer than any key of a state: sp_trie reads at most so many nibbles. */
+    /** The most nibbles in one node that sp_trie reads; no key of a state is that long. */
     private static final int MOST_NIBBLES = 0xffff;
 
     private final Bytes path;
@@ -120,12 +120,12 @@ final class ProofNode {
         return child;
     }
 
-    /** How many nibbles of the key stand in this node. */
+    /** How many nibbles of the key this node holds. */
     int nibbles() {
         return nibbles;
     }
 
-    /** Whether a key goes on, behind its first {@code depth} nibbles, with those of this node. */
+    /** Whether the nibbles of {@code key} after the first {@code depth} begin with those of this node. */
     boolean leadsTo(Bytes key, int depth) {
         if (depth + nibbles > 2 * key.size()) {
             return false;
@@ -144,7 +144,7 @@ final class ProofNode {
         return Optional.ofNullable(value);
     }
 
-    /** Whether the value stands elsewhere, under its hash. */
+    /** Whether the node holds the hash of the value instead of the value. */
     boolean hashedValue() {
         return hashedValue;
     }

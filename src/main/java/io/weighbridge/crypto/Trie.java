@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values in a Merkle-Patricia trie that can be changed at little cost and proves what it holds; {@link TrieRoot} is
- * for who wants no more than the root of what does not change. Immutable: a change gives another trie, which shares with
- * this one whatever is the same, hashes included. Safe for many threads.
+ * A Merkle-Patricia trie that can be changed at little cost and makes proofs of its values. Use {@link TrieRoot} where
+ * only the root of a fixed set of entries is wanted. Immutable: a change returns a new trie that shares unchanged nodes
+ * and their hashes with this one. Safe for many threads.
  */
 public final class Trie {
 
@@ -44,7 +44,7 @@ public final class Trie {
         return root == null ? Blake2b.hash256(Bytes.copyOf((byte) 0)) : Blake2b.hash256(root.encoded(0, version));
     }
 
-    /** The nodes, and the values that nodes name by their hash, which tell what those keys hold. */
+    /** The nodes on the paths to the keys, and the values that these nodes hold only as a hash. */
     public List<Bytes> proof(List<Bytes> keys) {
         Set<Bytes> nodes = new LinkedHashSet<>();
         nodes.add(root == null ? Bytes.copyOf((byte) 0) : root.encoded(0, version));
@@ -78,7 +78,7 @@ public final class Trie {
         private final @Nullable Bytes value;
         private final @Nullable Node[] children;
 
-        /** How the parent names it, once that was asked for; the parent's depth decides. */
+        /** The reference that the parent holds to this node, once computed; it depends on the parent's depth. */
         private volatile @Nullable Name name;
 
         Node(Bytes key, int depth, @Nullable Bytes value, @Nullable Node[] children) {
@@ -115,7 +115,7 @@ public final class Trie {
             return node.withChild(slot, with(node.children[slot], key, value));
         }
 
-        /** A branch above this node, where the key parts from it. */
+        /** A new branch above this node, at the first nibble in which the other key differs. */
         private Node parted(int common, Bytes other, Bytes otherValue) {
             var both = new @Nullable Node[TrieNode.FAN_OUT];
             both[Nibbles.at(key, common)] = this;
@@ -179,6 +179,6 @@ public final class Trie {
         }
     }
 
-    /** A short node as it is, another as its hash. */
+    /** What a parent holds of a child: the encoded child if it is shorter than 32 bytes, else its hash. */
     private record Name(int from, Bytes bytes) {}
 }

@@ -15,7 +15,7 @@ final class TrieNode {
     /** Children that a branch can have. */
     static final int FAN_OUT = 16;
 
-    /** Bytes of a hash; a shorter node stands in its parent as it is. */
+    /** Bytes of a hash. A node with a shorter encoding is written into its parent instead of its hash. */
     static final int HASH_SIZE = 32;
 
     private static final int LEAST_HASHED_VALUE = 33;
@@ -61,7 +61,7 @@ final class TrieNode {
         return new TrieNode(key, depth, null);
     }
 
-    /** A key that leads to this node, and perhaps further. */
+    /** A key of an entry in or below this node. */
     Bytes key() {
         return key;
     }
@@ -76,19 +76,19 @@ final class TrieNode {
         return Nibbles.inCommon(key, other);
     }
 
-    /** Takes in a node below this one, which is complete: short ones as they are, others as their hash. */
+    /** Adds a finished child: its encoding if that is short, else its hash. */
     void adopt(TrieNode child, TrieVersion version) {
         Bytes encoded = child.encode(depth + 1, version);
         int slot = Nibbles.at(child.key, depth);
         children[slot] = encoded.size() < HASH_SIZE ? encoded : Blake2b.hash256(encoded);
     }
 
-    /** The bytes of this node, whose nibbles up to {@code from} stand in the nodes above it. */
+    /** The encoding of this node; the nodes above it hold the first {@code from} nibbles of its key. */
     Bytes encode(int from, TrieVersion version) {
         return encode(key, from, depth, value, children, version);
     }
 
-    /** Whether a value stands in its node as its hash. */
+    /** Whether a node holds this value only as its hash. */
     static boolean isHashed(Bytes value, TrieVersion version) {
         return version == TrieVersion.V1 && value.size() >= LEAST_HASHED_VALUE;
     }
@@ -96,7 +96,7 @@ final class TrieNode {
     /**
      * The bytes of a node.
      *
-     * @param key a key that leads to the node, and perhaps further
+     * @param key a key of an entry in or below the node
      * @param from how many of its nibbles stand in the nodes above
      * @param to how many nibbles lead to the node
      * @param value what it holds, if anything
@@ -147,7 +147,10 @@ final class TrieNode {
         return hashed ? Kind.BRANCH_WITH_HASH : Kind.BRANCH_WITH_VALUE;
     }
 
-    /** The count stands in the first byte if it is less than its bits can hold; the rest follows, 255 in each byte. */
+    /**
+     * A count that fits the bits of the first byte is written there; else the remainder follows, in bytes of 255 and a
+     * last smaller one.
+     */
     private static void header(Kind kind, int count, ScaleWriter out) {
         int most = (1 << kind.countBits) - 1;
         if (count < most) {

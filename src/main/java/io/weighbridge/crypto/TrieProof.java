@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Some nodes of a trie, with which anybody who knows its root can tell what some keys hold: as {@code state_getReadProof}
- * gives them. Tries of both versions are read, since a node says itself whether it holds a value or its hash. Immutable.
+ * Nodes of a trie as {@code state_getReadProof} returns them. With its root hash they prove the values of some keys.
+ * Both trie versions are read, since a node says itself whether it holds a value or its hash. Immutable.
  *
- * <p>Nothing is believed: a node counts only by its hash, and it is named by the root or by a node above it. Each step down
- * takes at least one nibble of the key, so no proof can lead in circles.
+ * <p>A node is used only if the root or a node above it contains its hash, so a false node is never read. Each step
+ * down consumes at least one nibble of the key, so reading ends for every input.
  */
 public final class TrieProof {
 
@@ -27,7 +27,7 @@ public final class TrieProof {
     }
 
     /**
-     * Nodes, in any order; those that no key leads to are of no account.
+     * A proof of these nodes, in any order; nodes that no key leads to are ignored.
      *
      * @param root the 32 bytes of the root's hash
      * @param nodes encoded nodes, and values of 33 bytes and more that nodes name by their hash
@@ -37,9 +37,9 @@ public final class TrieProof {
     }
 
     /**
-     * What a key holds in the trie: none where the trie proves that it holds nothing.
+     * The value of a key; empty if the nodes prove that it has none.
      *
-     * @throws TrieProofException if the nodes do not tell
+     * @throws TrieProofException if a node that is needed is missing or damaged
      */
     public Optional<Bytes> value(Bytes key) {
         int depth = 0;

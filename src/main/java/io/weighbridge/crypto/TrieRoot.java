@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /**
  * The root hash of the Merkle-Patricia trie in which Substrate keeps a block's extrinsics and its state.
  *
- * <p>The trie is walked from left to right. {@link #open} holds the nodes from the root to the key that was seen last; a
- * node is closed, that is encoded into its parent, when a key comes that does not pass through it. So nothing recurses,
- * and only one path is in memory.
+ * <p>Keys are added in ascending order. {@link #open} holds the nodes from the root to the last key; a node is closed,
+ * that is encoded into its parent, when a key arrives that does not pass through it. So there is no recursion, and only
+ * one path is in memory.
  */
 public final class TrieRoot {
 

@@ -1,4 +1,4 @@
-/** The hashes, the trie root and the address format of Substrate chains. */
+/** The hashes, the tries with their proofs, and the address format of Substrate chains. */
 @NullMarked
 package io.weighbridge.crypto;
 

@@ -6,7 +6,7 @@ import io.weighbridge.metadata.TypeDef.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adds the types to metadata that V14 cannot do without. Not thread safe. */
+/** Adds the types that V14 requires and later metadata versions leave out. Not thread safe. */
 final class Completion {
 
     private static final String EXTRINSIC = "sp_runtime::generic::unchecked_extrinsic::UncheckedExtrinsic";

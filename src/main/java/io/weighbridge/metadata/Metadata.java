@@ -18,7 +18,7 @@ import java.util.Set;
 public record Metadata(
         int version, TypeRegistry types, List<Pallet> pallets, ExtrinsicFormat extrinsic, int runtimeType) {
 
-    /** Stands where there is no type: a pallet without calls, a map key of a plain value. */
+    /** The id used where there is no type, such as the call type of a pallet without calls. */
     public static final int NO_TYPE = -1;
 
     /** Checks that pallet names and indexes are unique, and copies the pallets. */

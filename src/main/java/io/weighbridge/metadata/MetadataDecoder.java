@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads metadata as a node gives it: the letters {@code meta}, a version byte, then the layout of that version.
  *
- * <p>The result is consistent: every type id exists, names and indexes of pallets and indexes of variants are unique, no
- * type nests without end. Time and memory stay in proportion to the bytes, whatever they are.
+ * <p>The result is consistent: every type id exists, pallet names, pallet indexes and variant indexes are unique, and
+ * no type contains itself without end. Time and memory are proportional to the number of bytes, whatever they are.
  */
 public final class MetadataDecoder {
 

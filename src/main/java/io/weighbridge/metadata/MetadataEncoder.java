@@ -7,8 +7,8 @@ import io.weighbridge.scale.ScaleWriter;
  * Writes metadata as V14, whatever version it was read from: the inverse of {@link MetadataDecoder}, byte for byte where
  * it was V14. Not thread safe.
  *
- * <p>V14 wants types that later versions do without (of the extrinsic, of its extension bytes, of the runtime): they are
- * put behind the others. It tells one extrinsic version, the first, and the extensions of signed extrinsics alone.
+ * <p>V14 requires types that later versions leave out (of the extrinsic, of its extension bytes, of the runtime); they
+ * are appended to the registry. Only the first extrinsic version and the extensions of signed extrinsics are written.
  */
 public final class MetadataEncoder {
 

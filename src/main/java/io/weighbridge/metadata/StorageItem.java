@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A storage item of a pallet: a plain value, or a map from one or more keys.
  *
- * @param name its name, whose hash follows the pallet's in every key
+ * @param name its name; its hash follows the hash of the pallet's prefix in every storage key
  * @param optional whether a missing value means none ({@code Option}); otherwise it means {@code defaultValue}
  * @param hashers one for each key; empty for a plain value
  * @param keyTypes the type ids of the keys, as many as hashers

@@ -6,8 +6,8 @@ import io.weighbridge.scale.ScaleWriter;
 /**
  * Reads, writes and passes over the values of one type. Immutable once its runtime is built, and safe for many threads.
  *
- * <p>{@link #decode} and {@link #skip} accept and refuse the same bytes, and take the same number of them; only where
- * nesting comes to its limit may {@code skip} go a few levels further.
+ * <p>{@link #decode} and {@link #skip} accept the same bytes and consume the same number of them, with one exception:
+ * near the limit of nesting, {@code skip} may accept a few levels more.
  */
 interface Codec {
 
@@ -18,7 +18,7 @@ interface Codec {
      * Writes one value.
      *
      * @throws IllegalArgumentException if a number is out of its type's range
-     * @throws io.weighbridge.scale.DecodeException if the value is none of this type
+     * @throws io.weighbridge.scale.DecodeException if the value is not of this type
      */
     void encode(Value value, ScaleWriter out);
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Turns the types of a runtime into codecs, each once. Used while a runtime is built; not thread safe. */
 final class CodecCompiler {
 
-    /** Types within types, without recursion; those of Subtensor reach 8. */
+    /** The deepest nesting of types that do not contain themselves; Subtensor's reach 8. */
     private static final int MAX_NESTING = 24;
 
     /** The most elements without bytes that an array may have. */
@@ -96,7 +96,7 @@ final class CodecCompiler {
         return types.type(id).shape().equals(new Shape.Primitive(PrimitiveKind.U8));
     }
 
-    /** A type that contains itself without a tag or a count in between would have no end. */
+    /** A type that contains itself must have a tag or a count in between, else its values would never end. */
     private void checkEnds(TypeDef type) {
         for (TypeDef inner : open) {
             if (inner.shape() instanceof Shape.Enumeration || inner.shape() instanceof Shape.Sequence) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Elements(Codec codec) {
 
-    /** No more elements than this get room before they are read: a claimed count is a promise. */
+    /** The most elements for which memory is reserved before they are read, since the count may be false. */
     private static final int ROOM = 64;
 
     Value.Items decode(int count, ScaleReader in) {

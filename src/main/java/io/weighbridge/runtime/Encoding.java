@@ -5,7 +5,10 @@ import io.weighbridge.scale.DecodeException;
 import io.weighbridge.scale.ScaleWriter;
 import java.util.function.Consumer;
 
-/** Runs encoders: a value that does not fit its type is the caller's mistake, an {@link IllegalArgumentException}. */
+/**
+ * Runs encoders. A value that does not fit its type is a mistake of the caller and becomes an {@link
+ * IllegalArgumentException}.
+ */
 final class Encoding {
 
     private Encoding() {}

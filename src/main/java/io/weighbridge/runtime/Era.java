@@ -3,7 +3,7 @@ package io.weighbridge.runtime;
 /** How long an extrinsic is valid ({@code sp_runtime::generic::Era}). */
 public sealed interface Era {
 
-    /** For ever; one zero byte. */
+    /** Without end; one zero byte. */
     enum Immortal implements Era {
         /** The only one. */
         IMMORTAL
@@ -35,7 +35,7 @@ public sealed interface Era {
             }
         }
 
-        /** The steps in which the phase of a period is told: 1 up to a period of 4096, more beyond. */
+        /** The step of the phase: 1 up to a period of 4096, period ÷ 4096 beyond. */
         static long quantum(long period) {
             return Math.max(period >> 12, 1);
         }

@@ -6,9 +6,9 @@ import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
 
 /**
- * {@code sp_runtime::generic::Era}: a zero byte for ever, else 16 bits, little-endian: the lower four are the logarithm
- * of the period less one, the upper twelve the phase in steps of {@link Era.Mortal#quantum}. In metadata it is an enum
- * of 256 variants, which describes the same bytes.
+ * {@code sp_runtime::generic::Era}: a zero byte for an immortal era, else 16 bits, little-endian: the lower four are
+ * log2(period) − 1, the upper twelve the phase in steps of {@link Era.Mortal#quantum}. In metadata it is an enum of 256
+ * variants, which describes the same bytes.
  */
 enum EraCodec implements Codec {
     ERA;

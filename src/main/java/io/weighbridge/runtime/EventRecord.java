@@ -13,7 +13,7 @@ import java.util.List;
  * @param palletIndex the pallet's index, 0 to 255
  * @param eventIndex the event's index in its pallet, 0 to 255
  * @param fields what it carries
- * @param topics what it was filed under
+ * @param topics its topics, mostly none
  */
 public record EventRecord(
         int index,

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One list of transaction extensions, which stand one after another without a count.
+ * One list of transaction extensions, encoded one after another without a count.
  *
  * @param fields the extensions, named by their identifiers
  */
@@ -19,7 +19,7 @@ record ExtensionsCodec(FieldsCodec fields) {
     private static final String NONCE = "CheckNonce";
     private static final String PAYMENT = "ChargeTransactionPayment";
 
-    /** Room for the default of any extension: they have a few bytes at most. */
+    /** Input for the defaults of all extensions, which have a few bytes each. */
     private static final Bytes ZEROS = Bytes.wrap(new byte[1024]);
 
     static ExtensionsCodec of(List<SignedExtension> extensions, CodecCompiler compiler) {
@@ -51,7 +51,7 @@ record ExtensionsCodec(FieldsCodec fields) {
         fields.encode(extensions.values(), out);
     }
 
-    /** These three with the default of every other extension: what zero bytes mean. */
+    /** These three values; every other extension gets the value that zero bytes decode to. */
     Extrinsic.Extensions of(Era era, long nonce, BigInteger tip) {
         List<Value> defaults = fields.decode(new ScaleReader(ZEROS)).values();
         List<Value> values = new ArrayList<>(defaults.size());

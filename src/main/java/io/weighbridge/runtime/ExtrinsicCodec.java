@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * 0x45        general  extension version, extensions, call
  * </pre>
  *
- * <p>All of these are read whatever versions the metadata lists: a runtime lists only 4 in V14 and takes 5 all the same.
+ * <p>All of these are read, whatever versions the metadata lists: in V14 a runtime lists only 4 and still accepts 5.
  */
 final class ExtrinsicCodec {
 

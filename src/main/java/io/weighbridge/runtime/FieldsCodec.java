@@ -14,7 +14,7 @@ final class FieldsCodec implements Codec {
     private final int leastSize;
     private final boolean plain;
 
-    /** Fields with these codecs; {@code names} is empty where they have none. */
+    /** Fields with these codecs; {@code names} is empty for fields without names. */
     FieldsCodec(List<String> names, List<Codec> codecs) {
         this.names = List.copyOf(names);
         this.codecs = codecs.toArray(Codec[]::new);

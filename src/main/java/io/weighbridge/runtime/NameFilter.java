@@ -1,6 +1,6 @@
 package io.weighbridge.runtime;
 
-/** Chooses calls or events by name, so that what the others carry is passed over and not built. */
+/** Chooses calls or events by name. The fields of those not chosen are checked and skipped, and no values are built. */
 @FunctionalInterface
 public interface NameFilter {
 

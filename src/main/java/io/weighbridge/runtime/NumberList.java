@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Numbers of at most 32 bits that stay as they were encoded: each becomes a {@link Value.Int} when it is asked for, so
- * that lists of uids and weights cost nothing to decode. Immutable.
+ * A list of numbers of at most 32 bits, kept in encoded form: {@link #get} makes each {@link Value.Int} on demand, so
+ * that decoding long lists of uids and weights is cheap. Immutable.
  */
 final class NumberList extends AbstractList<Value> implements RandomAccess {
 

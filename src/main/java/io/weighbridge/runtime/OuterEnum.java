@@ -41,7 +41,7 @@ final class OuterEnum {
         pallets[pallet.index()] = pallet.name();
     }
 
-    /** Reads both bytes and tells whose they are. */
+    /** Reads both bytes and returns the item that they name. */
     Item read(ScaleReader in) {
         int pallet = in.u8();
         Item[] row = items[pallet];

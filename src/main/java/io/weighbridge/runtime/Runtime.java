@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One runtime: everything that its metadata allows to decode and encode. Immutable and safe for many threads; building
- * one costs milliseconds, keep it.
+ * One runtime, as its metadata describes it: decodes and encodes extrinsics, events, storage and every other type.
+ * Immutable and safe for many threads. Building one takes milliseconds, so keep it.
  *
- * <p>A block decodes with the runtime of its parent's state: the one that executed it.
+ * <p>Decode a block with the runtime in its parent's state: that one executed it.
  *
- * <p>Whatever the bytes are, decoding throws nothing but {@link DecodeException}, takes time in proportion to their
- * number and builds no more than a small multiple of them. Encoding throws {@link IllegalArgumentException} where a value
- * does not fit its type.
+ * <p>Whatever the bytes are, decoding throws nothing but {@link DecodeException}, and its time and memory are
+ * proportional to the number of bytes. Encoding throws {@link IllegalArgumentException} if a value does not fit its
+ * type.
  */
 public final class Runtime {
 
@@ -55,7 +55,7 @@ public final class Runtime {
     /**
      * The runtime that this metadata describes.
      *
-     * @throws DecodeException if the metadata contradicts itself or tells no spec version
+     * @throws DecodeException if the metadata contradicts itself or has no spec version
      */
     public static Runtime of(Metadata metadata) {
         return new Runtime(metadata);
@@ -77,8 +77,8 @@ public final class Runtime {
     }
 
     /**
-     * Decodes an extrinsic, and of a call that {@code wanted} does not choose only the names: its arguments are checked,
-     * but not built, and read {@link Value.Fields#NONE}. The filter is asked for the outermost call alone.
+     * Decodes an extrinsic. If {@code wanted} does not choose its outermost call, the arguments are checked but not
+     * built: the call then has {@link Value.Fields#NONE}.
      */
     public Extrinsic decodeExtrinsic(Bytes encoded, NameFilter wanted) {
         return extrinsics.decode(encoded, wanted);
@@ -119,8 +119,8 @@ public final class Runtime {
     }
 
     /**
-     * Decodes the value of {@code System.Events}, and of those events that {@code wanted} does not choose only phase,
-     * name and topics: their fields are checked, but not built, and read {@link Value.Fields#NONE}.
+     * Decodes the value of {@code System.Events}. Of events that {@code wanted} does not choose, the fields are checked
+     * but not built: they are {@link Value.Fields#NONE}.
      */
     public List<EventRecord> decodeEvents(Bytes encoded, NameFilter wanted) {
         return events.decode(encoded, wanted);
@@ -131,7 +131,9 @@ public final class Runtime {
         return Encoding.of(out -> events.encode(records, out));
     }
 
-    /** An event with its indexes looked up; its own index is its position in the list it goes to. */
+    /**
+     * An event with the indexes of pallet and event looked up; {@code index} is its position among the block's events.
+     */
     public EventRecord event(int index, Phase phase, String pallet, String name, Value.Fields fields) {
         OuterEnum.Item item = events.events().get(pallet, name);
         return new EventRecord(index, phase, pallet, name, item.palletIndex(), item.index(), fields, List.of());
@@ -145,7 +147,7 @@ public final class Runtime {
         return value;
     }
 
-    /** Passes over a value of any type: checks it as {@link #decode} does and builds nothing. */
+    /** Skips a value of any type: checks it as {@link #decode} does and builds nothing. */
     public void skip(int type, ScaleReader in) {
         codec(type).skip(in);
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** One storage item: 16 bytes twox of the pallet's prefix, 16 of the item's name, then each key as its hasher wants it. */
+/**
+ * One storage item. Its keys are twox128 of the pallet's prefix, twox128 of the item's name, then each map key hashed
+ * by its hasher.
+ */
 final class StorageCodec implements Runtime.Storage {
 
     private final StorageItem item;

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Any value of any type of any runtime, decoded.
+ * A decoded value of any type of any runtime.
  *
- * <p>The accessors read a value as what the caller expects, and throw {@link DecodeException} with reason
- * {@code INVALID} where it is something else: metadata may change the shape of a call under the same name.
+ * <p>The {@code as…} methods return the value as the kind that the caller expects, and throw {@link DecodeException}
+ * with reason {@code INVALID} if it is of another kind: a runtime upgrade may change the type of an argument under the
+ * same name.
  */
 public sealed interface Value {
 
@@ -216,8 +217,8 @@ public sealed interface Value {
     }
 
     /**
-     * The account that this value names as an address: an account id, or a {@code MultiAddress} with an id; none where it
-     * is another form of address, which only the chain's state resolves.
+     * The account of an address: an account id, or a {@code MultiAddress} with an id; empty for another form of
+     * address, which only the chain's state can resolve.
      */
     default Optional<AccountId> asAddress() {
         if (this instanceof Account account) {

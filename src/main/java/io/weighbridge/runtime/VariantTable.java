@@ -33,7 +33,7 @@ final class VariantTable {
         }
     }
 
-    /** Reads a tag and tells whose it is. */
+    /** Reads a tag and returns its variant. */
     Entry read(ScaleReader in) {
         int tag = in.u8();
         if (tag >= byTag.length || byTag[tag] == null) {

@@ -5,8 +5,8 @@ import io.weighbridge.scale.ScaleWriter;
 import java.math.BigInteger;
 
 /**
- * Integers of 64 bits and more: {@code u64} to {@code u256}, {@code i64} to {@code i256}, and {@code primitive_types::U256},
- * whose words stand in the same order; little-endian.
+ * Integers of 64 bits and more: {@code u64} to {@code u256}, {@code i64} to {@code i256}, and {@code
+ * primitive_types::U256}, whose words have the same order; little-endian.
  *
  * @param leastSize the number of bytes, 8 or more
  * @param signed whether it is two's complement

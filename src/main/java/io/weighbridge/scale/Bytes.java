@@ -116,7 +116,7 @@ public final class Bytes implements Comparable<Bytes> {
         return regionEquals(0, prefix);
     }
 
-    /** Whether {@code part} stands at {@code offset}; false where it would reach beyond the end. */
+    /** Whether {@code part} is found at {@code offset}; false if it would reach beyond the end. */
     public boolean regionEquals(int offset, Bytes part) {
         return offset >= 0
                 && part.size <= size - offset

@@ -3,9 +3,10 @@ package io.weighbridge.scale;
 import java.util.ArrayList;
 
 /**
- * Bytes that do not mean what they should mean. It is the only exception that decoding throws, whatever the bytes are.
+ * Bytes are not an encoding of the expected type. This is the only exception that decoding throws, whatever the bytes
+ * are.
  *
- * <p>The message tells what, where (a path through the types, an offset), and what was expected against what was found.
+ * <p>The message says what was expected, what was found, and where: the path through the types and the byte offset.
  */
 public final class DecodeException extends RuntimeException {
 
@@ -31,11 +32,11 @@ public final class DecodeException extends RuntimeException {
         UNKNOWN_VARIANT("unknownVariant"),
         /** Text that is not UTF-8. */
         BAD_TEXT("badText"),
-        /** Deeper nesting than any honest value has. */
+        /** Deeper nesting than {@link ScaleReader#MAX_DEPTH}. */
         TOO_DEEP("tooDeep"),
         /** A format version that is not understood. */
         UNSUPPORTED_VERSION("unsupportedVersion"),
-        /** Bytes that contradict a rule which is not one of the others. */
+        /** Any other rule is broken. */
         INVALID("invalid");
 
         private final String word;
@@ -78,8 +79,8 @@ public final class DecodeException extends RuntimeException {
     }
 
     /**
-     * This fault, seen from one level further out: {@code step} is put before the path, such as {@code events[17]}. It
-     * costs little, so that every level on the way out can tell where it was.
+     * Adds the enclosing step of the path, such as {@code events[17]}, and returns this exception. It is cheap, so
+     * every level of a decoder may catch, add its step and throw again.
      */
     public DecodeException inside(String step) {
         steps.add(step);

@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * A cursor that reads SCALE values from bytes, strictly. Not thread safe.
  *
- * <p>Every read checks the bytes that are left before it takes them; integers are little-endian. A claimed count is
- * checked against the bytes that are left by {@link #count}, so that memory is never spent on a promise.
+ * <p>Every read first checks that enough bytes are left; integers are little-endian. {@link #count} refuses a count
+ * that the bytes that are left cannot hold, so a false count cannot make a caller allocate memory.
  */
 public final class ScaleReader {
 
@@ -223,7 +223,7 @@ public final class ScaleReader {
     public String text() {
         Bytes utf8 = byteVector();
         var text = new String(utf8.backingArray(), utf8.backingOffset(), utf8.size(), StandardCharsets.UTF_8);
-        // What is not UTF-8 has become U+FFFD: only a text with one in it needs the slower, strict decoder.
+        // Invalid bytes became U+FFFD. Only a text that contains U+FFFD needs the slower, strict decoder.
         return text.indexOf('\uFFFD') < 0 ? text : strictText(utf8);
     }
 
@@ -275,7 +275,7 @@ public final class ScaleReader {
         }
     }
 
-    /** A few bytes around the cursor, which stands at the bar. */
+    /** The bytes around the cursor, in hexadecimal; a bar marks the cursor. */
     private String ahead() {
         int offset = offset();
         String before = source.slice(Math.max(0, offset - 4), offset).hex().substring(2);

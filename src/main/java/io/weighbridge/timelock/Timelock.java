@@ -24,7 +24,8 @@ import supranational.blst.PT;
  * each a length of 32 and 32 bytes; the length of the body, in it the length of the encrypted bytes, these with their tag of
  * 16 bytes, and a length of 12 and the nonce; a length of 8 and {@code AES_GCM_}.
  *
- * <p>Uses native code (blst) for Linux, macOS and Windows; elsewhere a {@link LinkageError} comes. Safe for many threads.
+ * <p>Uses native code (blst) for Linux, macOS and Windows; on other systems it throws a {@link LinkageError}. Safe for
+ * many threads.
  */
 public final class Timelock {
 
@@ -45,7 +46,7 @@ public final class Timelock {
     /**
      * What a commit held.
      *
-     * @param hotkey whom it names; nobody before 301
+     * @param hotkey the hotkey that it names; none before 301
      * @param uids the uids, in order
      * @param values their weights, 0 to 65535 each, as many as uids unless the chain refused them
      * @param versionKey the version key as its unsigned 64 bits

@@ -4,10 +4,10 @@ import io.weighbridge.runtime.DispatchError;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operator can do about the errors that weight calls meet: one sentence each. */
+/** What an operator can do about the errors of weight calls: one sentence each. */
 public final class Advice {
 
-    /** By {@code Pallet.ErrorName}; names that the chain gave up stay, as old blocks still have them. */
+    /** By {@code Pallet.ErrorName}. Names that the chain no longer uses stay here, since old blocks have them. */
     private static final Map<String, String> BY_ERROR = Map.ofEntries(
             subtensor(
                     "SettingWeightsTooFast",

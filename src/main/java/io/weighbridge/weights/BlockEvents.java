@@ -13,7 +13,7 @@ import java.util.Map;
  * The events of a block by their phase.
  *
  * @param all every event, in order
- * @param extrinsics the events of each extrinsic that left any, in order
+ * @param extrinsics the events of each extrinsic that has any, in order
  * @param before the events of the hooks before the extrinsics, in order
  * @param after the events of the hooks after the extrinsics, in order
  */
@@ -26,7 +26,8 @@ record BlockEvents(
     /**
      * Sorts a block's events.
      *
-     * @throws DecodeException if one belongs to an extrinsic that is not there: then they are another block's
+     * @throws DecodeException if an event belongs to an extrinsic that the block does not have: then they are the
+     *     events of another block
      */
     static BlockEvents of(List<EventRecord> events, int extrinsicCount) {
         Map<Integer, List<EventRecord>> extrinsics = new HashMap<>();

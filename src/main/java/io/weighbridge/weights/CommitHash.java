@@ -9,7 +9,7 @@ import io.weighbridge.scale.ScaleWriter;
 import java.util.List;
 
 /**
- * The identity of a commit: what ties a reveal to it.
+ * Computes the hash of a commit, by which a reveal finds it.
  *
  * <p>A hash commit (151 on) is blake2b-256 of the SCALE encoding of account, storage index (u16; the netuid before 320),
  * uids ({@code Vec<u16>}), values ({@code Vec<u16>}), salt ({@code Vec<u16>}) and version key (u64) (subtensor:

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Effects that no call in the block shows: reveals by the chain in a block hook, scheduled calls, EVM precompiles, calls
- * stored earlier. Their events tell them. Not thread safe: one object reads one block.
+ * Finds weight actions that no call in the block shows: reveals by the chain in a block hook, scheduled calls, EVM
+ * precompiles, calls stored earlier. Only their events tell of them. Not thread safe: one object reads one block.
  */
 final class Effects {
 
@@ -33,15 +33,18 @@ final class Effects {
     private final StateView state;
     private final Tracked tracked;
     private final boolean silentReveals;
-    /** The last {@code WeightsSet} of each slot, by the index of its event: only its weights are in the state after the block. */
+    /**
+     * The event index of the last {@code WeightsSet} of each slot: the state after the block holds the weights of that
+     * one only.
+     */
     private final Map<Slot, Integer> last = new HashMap<>();
 
-    /** The last registration into each slot, by the index of its event. */
+    /** The event index of the last registration into each slot. */
     private final Map<Slot, Integer> registrations = new HashMap<>();
 
     private record Slot(StorageIndex index, Uid uid) {
 
-        /** The slot that an event begins with. */
+        /** The slot in an event's first two fields. */
         static Slot of(EventRecord event) {
             return new Slot(
                     SubtensorEvents.leadingIndex(event),
@@ -67,7 +70,7 @@ final class Effects {
             KnownUid uid,
             Payload payload) {
 
-        /** The same, known to open a commit. */
+        /** The same effect as a reveal of that commit. */
         Effect opening(Hash commit) {
             Payload opened = payload instanceof Payload.Open weights
                     ? new Payload.Revealed(weights, commit)
@@ -104,7 +107,7 @@ final class Effects {
                 .isPresent();
     }
 
-    /** Whether an extrinsic left weight events on a tracked subnet: then its calls have to be looked at. */
+    /** Whether an extrinsic has weight events on a tracked subnet: then its calls must be decoded. */
     static boolean mayConcern(List<EventRecord> events, Tracked tracked) {
         return events.stream()
                 .anyMatch(event -> indexOf(event)
@@ -182,14 +185,17 @@ final class Effects {
                 .map(hotkey -> effect(event, kind, hotkey));
     }
 
-    /** Whether the slot went to another hotkey later in the block: then the state no longer tells whose it was. */
+    /**
+     * Whether the slot was given to another hotkey later in the block: then the state does not tell whose it was at the
+     * event.
+     */
     private boolean registeredAnew(Slot slot, EventRecord event) {
         Integer registered =
                 registrations.get(new Slot(new StorageIndex(slot.index().netuid(), MechanismId.MAIN), slot.uid()));
         return registered != null && registered > event.index();
     }
 
-    /** How many {@code WeightsSet} of the slot stand one after another from there. */
+    /** How many {@code WeightsSet} of the slot follow one another, from {@code at} on. */
     private static int runOfSets(Slot slot, List<EventRecord> phase, int at) {
         int end = at + 1;
         while (end < phase.size()
@@ -206,7 +212,10 @@ final class Effects {
                 && SubtensorEvents.leadingIndex(event).equals(slot.index());
     }
 
-    /** The commit that the hotkey opened, {@code back} weights before the event that tells it. */
+    /**
+     * The commit that a {@code WeightsSet} reveals, where {@code event} is the reveal event {@code back} positions
+     * after it.
+     */
     private Optional<Hash> openedCommit(EventRecord event, Slot slot, int back) {
         boolean batch = event.is(SubtensorEvents.PALLET, SubtensorEvents.WEIGHTS_BATCH_REVEALED);
         boolean single = back == 1 && event.is(SubtensorEvents.PALLET, SubtensorEvents.WEIGHTS_REVEALED);

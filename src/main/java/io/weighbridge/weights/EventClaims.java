@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which events of a block are explained by a call, so that an effect that a call explains is one fact and not two. Not
- * thread safe.
+ * Marks the events of a block that a call explains, so that an action that has both a call and an event becomes one
+ * fact. Not thread safe.
  */
 final class EventClaims {
 
     private final BitSet claimed = new BitSet();
 
-    /** Takes the first event of {@code SubtensorModule} with that name that passes the test and is not taken yet. */
+    /** Claims the first event of {@code SubtensorModule} with that name that passes the test and is not claimed yet. */
     Optional<EventRecord> claim(List<EventRecord> among, String name, Predicate<EventRecord> test) {
         for (EventRecord event : among) {
             if (event.is(SubtensorEvents.PALLET, name) && isFree(event) && test.test(event)) {

@@ -13,15 +13,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Tells from an extrinsic's bytes that it cannot hold a call for any of some accounts. Immutable.
+ * A cheap test on an extrinsic's bytes: can it hold a call that acts for one of some accounts? Immutable.
  *
- * <p>Whoever a call acts for stands in the bytes: as the signer, or as an argument (a proxy's {@code real},
- * {@code sudo_as}'s {@code who}, the hotkey of {@code set_root_weights}, …). Only accounts that are computed from others do
- * not; the wrappers that act for such are looked for by their pallet and call index.
+ * <p>The account that a call acts for is in the bytes: as the signer, or as an argument (a proxy's {@code real}, {@code
+ * sudo_as}'s {@code who}, the hotkey of {@code set_root_weights}, …). The exceptions are accounts computed from others;
+ * the wrappers that act for them are searched for by their pallet and call index.
  */
 final class KeyScan {
 
-    /** The two highest bits of an extrinsic's first byte: 0 where nobody signed. */
+    /** The two highest bits of an extrinsic's first byte: 0 for an extrinsic without signature. */
     private static final int TYPE_MASK = 0xc0;
 
     private final List<Bytes> keys;
@@ -36,20 +36,20 @@ final class KeyScan {
     /**
      * Whether an extrinsic may hold a call for one of the accounts; a false answer is certain.
      *
-     * @param computingCalls those of its runtime, see {@link #computingCalls}
+     * @param computingCalls the calls of its runtime that act for computed accounts, see {@link #computingCalls}
      */
     boolean mayHoldCall(Bytes extrinsic, BitSet computingCalls) {
         return isSigned(extrinsic) && (mayConcern(extrinsic) || mayHold(extrinsic, computingCalls));
     }
 
-    /** Whether somebody signed it: only then a call in it acts for anybody. */
+    /** Whether it is signed. Only calls of signed extrinsics act for an account. */
     static boolean isSigned(Bytes extrinsic) {
         var in = new ScaleReader(extrinsic);
         in.compactU32();
         return (in.u8() & TYPE_MASK) != 0;
     }
 
-    /** Whether one of the keys stands anywhere in the bytes; with no keys every answer is yes. */
+    /** Whether one of the keys is anywhere in the bytes; always true without keys. */
     private boolean mayConcern(Bytes extrinsic) {
         if (keys.isEmpty()) {
             return true;
@@ -66,7 +66,7 @@ final class KeyScan {
         return keys.stream().anyMatch(key -> extrinsic.regionEquals(at, key));
     }
 
-    /** Whether one of those calls may stand anywhere in the bytes. */
+    /** Whether the two index bytes of one of those calls are anywhere in the bytes. */
     private static boolean mayHold(Bytes extrinsic, BitSet calls) {
         for (int at = 0; at < extrinsic.size() - 1; at++) {
             if (calls.get(pair(extrinsic, at))) {
@@ -76,7 +76,7 @@ final class KeyScan {
         return false;
     }
 
-    /** The calls of a runtime in which somebody may act for a computed account, as pairs of bytes. */
+    /** The calls of a runtime that may act for a computed account, as pallet index × 256 + call index. */
     static BitSet computingCalls(Runtime runtime) {
         var calls = new BitSet(1 << Short.SIZE);
         for (Wrapper wrapper : Wrappers.ALL) {

@@ -2,7 +2,7 @@ package io.weighbridge.weights;
 
 import io.weighbridge.chain.Uid;
 
-/** A hotkey's uid as far as a block tells it. */
+/** A hotkey's uid, if an event of the block names it. */
 public sealed interface KnownUid {
 
     /**

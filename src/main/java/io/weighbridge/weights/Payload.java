@@ -13,12 +13,12 @@ public sealed interface Payload {
         return Optional.empty();
     }
 
-    /** When it can be revealed; unknown for what is no commit. */
+    /** When it can be revealed; unknown if it is not a commit. */
     default RevealWindow window() {
         return RevealWindow.Unknown.UNKNOWN;
     }
 
-    /** The same commit with that window; what is no commit has none and stays as it is. */
+    /** The same commit with that window; anything else unchanged. */
     default Payload within(RevealWindow window) {
         return this;
     }
@@ -71,7 +71,7 @@ public sealed interface Payload {
     }
 
     /**
-     * Weights that a reveal brings into the open.
+     * Weights that a reveal shows.
      *
      * @param weights the weights
      * @param commitHash the hash of the commit that they open
@@ -92,7 +92,7 @@ public sealed interface Payload {
      */
     record HashCommit(Hash commitHash, RevealWindow window) implements Payload {
 
-        /** A commit of which nobody asked when it can be revealed. */
+        /** A commit whose reveal window is not known. */
         public HashCommit(Hash commitHash) {
             this(commitHash, RevealWindow.Unknown.UNKNOWN);
         }
@@ -128,7 +128,7 @@ public sealed interface Payload {
         }
     }
 
-    /** Nothing that can be read, as with an effect that a later one in the same block overwrote. */
+    /** Nothing that can be read, such as weights that a later action of the same block overwrote. */
     enum Opaque implements Payload {
         /** The only one. */
         OPAQUE

@@ -4,15 +4,15 @@ import io.weighbridge.scale.Bytes;
 import java.util.List;
 import java.util.Set;
 
-/** What reading a block came to. */
+/** The result of reading a block. */
 public sealed interface Reading {
 
     /**
      * All the weight actions there are.
      *
      * @param facts the weight actions in the block, in the order in which they happened
-     * @param welcome storage keys, none of which was given: with their values from the state after the block another
-     *     reading also tells when commits can be revealed; a source that does not have them can be passed over
+     * @param welcome storage keys whose values were not given. Given their values from the state after the block,
+     *     another reading also tells when commits can be revealed; without them only that is missing
      */
     record Complete(List<WeightFact> facts, Set<Bytes> welcome) implements Reading {
 
@@ -22,7 +22,7 @@ public sealed interface Reading {
             welcome = Set.copyOf(welcome);
         }
 
-        /** Facts to which nothing can be added. */
+        /** Facts to which no value of the state would add anything. */
         public Complete(List<WeightFact> facts) {
             this(facts, Set.of());
         }

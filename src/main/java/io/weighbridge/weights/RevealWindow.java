@@ -1,10 +1,10 @@
 package io.weighbridge.weights;
 
-/** When a commit can be revealed, as it looks from the state of the block that holds the commit. */
+/** The blocks in which a commit can be revealed, computed from the state after the commit's block. */
 public sealed interface RevealWindow {
 
     /**
-     * As long as the subnet's tempo does not change, which shifts every later epoch, only these blocks can hold the reveal.
+     * Only these blocks can hold the reveal, unless the subnet's tempo changes: that shifts every later epoch.
      *
      * @param first the first block
      * @param last the last block, not before {@code first}
@@ -20,13 +20,13 @@ public sealed interface RevealWindow {
         }
     }
 
-    /** The state did not tell it, or nobody asked. */
+    /** Not known: the state did not tell, or was not read. */
     enum Unknown implements RevealWindow {
         /** The only one. */
         UNKNOWN
     }
 
-    /** Whether the reveal cannot come any more after that block. */
+    /** Whether the reveal can no longer come after that block. */
     default boolean isOverBy(long block) {
         return this instanceof Blocks blocks && blocks.last() < block;
     }

@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Works out when commits of one block can be revealed. Not thread safe.
+ * Computes the reveal windows of the commits of one block. Not thread safe.
  *
- * <p>Epochs up to spec 422 are {@code (block + netuid + 1) div (tempo + 1)}, and the epoch runs in the last block of each;
- * from 423 on the chain counts them (subtensor: coinbase/run_coinbase.rs, coinbase/reveal_commits.rs, subnets/weights.rs).
- * Everything is told by the state after the commit's block, as {@code Tempo}, {@code RevealPeriodEpochs} and
- * {@code SubnetEpochIndex} change in other calls only.
+ * <p>Epochs up to spec 422 are {@code (block + netuid + 1) div (tempo + 1)}, and the epoch runs in the last block of
+ * each; from 423 on the chain counts them (subtensor: coinbase/run_coinbase.rs, coinbase/reveal_commits.rs,
+ * subnets/weights.rs). Everything is read from the state after the commit's block: {@code Tempo}, {@code
+ * RevealPeriodEpochs} and {@code SubnetEpochIndex} change in other calls only.
  */
 final class RevealWindows {
 
-    /** From here on a timelocked commit made in the block whose epoch runs belongs to the next epoch. */
+    /**
+     * From this spec version on, a timelocked commit made in the block that runs an epoch belongs to the next epoch.
+     */
     private static final int COUNTS_EPOCH_BLOCK_TO_NEXT = 218;
 
     private final Runtime runtime;
@@ -121,7 +123,9 @@ final class RevealWindows {
         return Optional.of(new RevealWindow.Blocks(first, first + length - 1));
     }
 
-    /** Every subnet has its own tempo in the state: where none is, the state is not whole, and a default would mislead. */
+    /**
+     * Every subnet has a tempo in the state. If none is found, the state is incomplete, and the default would be wrong.
+     */
     private Optional<Long> tempo(Netuid netuid) {
         return state.welcome("Tempo", number(netuid.value())).map(Value::asLong).filter(tempo -> tempo > 0);
     }

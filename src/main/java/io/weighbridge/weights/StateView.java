@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of the state after a block, and what was asked for but is not known. Not thread safe. */
+/** The known values of the state after a block; notes the keys that were read but are not known. Not thread safe. */
 final class StateView implements StateAfter {
 
     private final Runtime runtime;
@@ -29,17 +29,17 @@ final class StateView implements StateAfter {
         this.known = known;
     }
 
-    /** The keys that were asked for and are not known. */
+    /** The keys that were read, are not known, and are needed. */
     Set<Bytes> missing() {
         return missing;
     }
 
-    /** The keys that were asked for, are not known, and can be done without. */
+    /** The keys that were read, are not known, and are not needed. */
     Set<Bytes> welcome() {
         return welcome;
     }
 
-    /** A value that can be done without; none where none is stored, or while it is not known. */
+    /** A value that is not needed; empty if none is stored or it is not known. */
     Optional<Value> welcome(String item, Value... keys) {
         return value(SubtensorEvents.PALLET, item, keys);
     }
@@ -51,7 +51,7 @@ final class StateView implements StateAfter {
                 .flatMap(entry -> value(entry, keys).or(entry::defaultValue));
     }
 
-    /** A value of any pallet that can be done without; none where none is stored, or while it is not known. */
+    /** A value of any pallet that is not needed; empty if none is stored or it is not known. */
     @Override
     public Optional<Value> value(String pallet, String item, Value... keys) {
         return runtime.storage(pallet, item)
@@ -72,10 +72,10 @@ final class StateView implements StateAfter {
     }
 
     /**
-     * The hotkey in a slot; none where nobody is, or while it is not known.
+     * The hotkey in a slot; empty if the slot is empty or the hotkey is not known.
      *
-     * @param candidates who it may be: then their {@code Uids} are looked at, which serves all slots of a subnet; empty for
-     *     anybody, which needs the slot's {@code Keys}
+     * @param candidates the hotkeys it may be: then their {@code Uids} are read, which answers for all slots of a
+     *     subnet; empty for any hotkey, which needs the slot's {@code Keys}
      */
     Optional<AccountId> hotkey(Netuid netuid, Uid uid, Set<AccountId> candidates) {
         if (candidates.isEmpty()) {
@@ -90,10 +90,11 @@ final class StateView implements StateAfter {
     }
 
     /**
-     * Whether a slot still is that hotkey's after the block, as far as is known: when neurons are taken off a subnet, the
-     * others get new uids.
+     * Whether a slot may still be that hotkey's after the block: when neurons are removed from a subnet, the others get
+     * new uids.
      *
-     * @param candidates who is looked for: their {@code Uids} are needed; empty for anybody, who can do without
+     * @param candidates the tracked hotkeys: their {@code Uids} are needed; empty for all hotkeys, whose {@code Uids}
+     *     are not needed
      */
     boolean mayHold(Netuid netuid, Uid uid, AccountId hotkey, Set<AccountId> candidates) {
         Runtime.Storage uids = storage("Uids");
@@ -108,7 +109,7 @@ final class StateView implements StateAfter {
                 .isPresent();
     }
 
-    /** The weights of a slot as they are stored; none where there are none, or while they are not known. */
+    /** The stored weights of a slot; empty if there are none or they are not known. */
     Optional<Payload.Stored> weights(StorageIndex index, Uid uid) {
         return read("Weights", new Value.Int(index.value()), new Value.Int(uid.value()))
                 .map(StateView::stored);

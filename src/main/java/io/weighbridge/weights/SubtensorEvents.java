@@ -36,7 +36,7 @@ final class SubtensorEvents {
 
     private SubtensorEvents() {}
 
-    /** The index of an event that begins with it: {@code WeightsSet} and the chain's reveals. */
+    /** The storage index of an event whose first field it is: {@code WeightsSet} and the chain's reveals. */
     static StorageIndex leadingIndex(EventRecord event) {
         return StorageIndex.of(event.fields().get(0).asInt());
     }
@@ -56,7 +56,7 @@ final class SubtensorEvents {
         return hash(event.fields().get(2));
     }
 
-    /** What the event of a timelocked commit tells: not the ciphertext, and the round only from 306 on. */
+    /** The payload that the event of a timelocked commit tells: no ciphertext, and the round only from 306 on. */
     static Payload.TimelockedCommit timelockedCommit(EventRecord event) {
         long round = event.fields().values().size() > 3 ? event.fields().get(3).asLong() : 0;
         return new Payload.TimelockedCommit(committedHash(event), Bytes.EMPTY, round, 0);

@@ -5,7 +5,7 @@ import io.weighbridge.chain.Netuid;
 import java.util.Set;
 
 /**
- * Whose weights are wanted, and where.
+ * The hotkeys and subnets whose weights are indexed.
  *
  * @param netuids the subnets; empty for all
  * @param hotkeys the hotkeys; empty for all
@@ -21,17 +21,17 @@ public record Tracked(Set<Netuid> netuids, Set<AccountId> hotkeys) {
         hotkeys = Set.copyOf(hotkeys);
     }
 
-    /** Whether that subnet is wanted, whoever's weights are there. */
+    /** Whether that subnet is tracked, for any hotkey. */
     public boolean includes(Netuid netuid) {
         return netuids.isEmpty() || netuids.contains(netuid);
     }
 
-    /** Whether weights of that hotkey on that subnet are wanted. */
+    /** Whether that hotkey is tracked on that subnet. */
     public boolean includes(Netuid netuid, AccountId hotkey) {
         return includes(netuid) && (hotkeys.isEmpty() || hotkeys.contains(hotkey));
     }
 
-    /** Whether that fact is wanted. */
+    /** Whether the fact is of a tracked hotkey on a tracked subnet. */
     public boolean includes(WeightFact fact) {
         return includes(fact.index().netuid(), fact.hotkey());
     }

@@ -12,7 +12,7 @@ import io.weighbridge.chain.StorageIndex;
  * @param hotkey whose weights they are
  * @param index the subnet and the mechanism
  * @param uid the hotkey's uid as far as the call's events tell it
- * @param outcome what became of it
+ * @param outcome its outcome
  * @param payload what it carried
  */
 public record WeightAction(
@@ -24,6 +24,6 @@ public record WeightAction(
         Outcome outcome,
         Payload payload) {
 
-    /** Stands for the whole call where it is no batch. */
+    /** The {@code item} of a call that is no batch. */
     public static final int WHOLE = -1;
 }

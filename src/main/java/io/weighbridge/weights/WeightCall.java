@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A weight call in its place: its arguments, whom it acts for, what became of it, and its events, of which it claims those
- * that it explains. Not thread safe.
+ * A weight call with its arguments, the account that it acts for, its outcome and its events. Events that the call
+ * explains are claimed. Not thread safe.
  */
 public final class WeightCall {
 
@@ -48,12 +48,12 @@ public final class WeightCall {
         return node.caller().accountId();
     }
 
-    /** What became of it. */
+    /** Its outcome. */
     public Outcome outcome() {
         return node.outcome();
     }
 
-    /** Whether it took effect. */
+    /** Whether it succeeded. */
     public boolean succeeded() {
         return node.outcome() == Outcome.Success.SUCCESS;
     }
@@ -80,12 +80,12 @@ public final class WeightCall {
                 arg(uids).asInts(), arg(values).asInts(), arg("version_key").asLong());
     }
 
-    /** Claims the {@code WeightsSet} that the call left for the index: it tells the uid. */
+    /** Claims the call's {@code WeightsSet} for the index and returns the uid in it. */
     public KnownUid claimUid(StorageIndex index) {
         return claimWeightsSet(index).map(WeightCall::uid).orElse(KnownUid.Unknown.UNKNOWN);
     }
 
-    /** Claims the first {@code WeightsSet} that the call left for the index. */
+    /** Claims the call's first {@code WeightsSet} for the index. */
     public Optional<EventRecord> claimWeightsSet(StorageIndex index) {
         return claim(
                 SubtensorEvents.WEIGHTS_SET,
@@ -106,7 +106,7 @@ public final class WeightCall {
                         && SubtensorEvents.committer(event).equals(hotkey));
     }
 
-    /** Claims the first event of {@code SubtensorModule} with that name that the call left and that passes the test. */
+    /** Claims the call's first event of {@code SubtensorModule} with that name that passes the test. */
     public Optional<EventRecord> claim(String name, Predicate<EventRecord> test) {
         return claims.claim(node.events(), name, test);
     }
@@ -116,12 +116,12 @@ public final class WeightCall {
         return runtime.dispatchError(dispatchError);
     }
 
-    /** One action, for the whole call and the account that it acts for. */
+    /** One action for the whole call; none if the call acts for no account. */
     public List<WeightAction> act(Action action) {
         return caller().map(hotkey -> action.of(hotkey, index())).stream().toList();
     }
 
-    /** What a call does for a hotkey on an index. */
+    /** Makes the action of a call for a hotkey on an index. */
     @FunctionalInterface
     public interface Action {
 

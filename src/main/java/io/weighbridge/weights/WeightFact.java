@@ -7,7 +7,7 @@ import io.weighbridge.chain.StorageIndex;
 import java.time.Instant;
 
 /**
- * One weight action seen on the finalized chain. The block's number and the {@link Position} name it.
+ * One weight action on the finalized chain, identified by block number and {@link Position}.
  *
  * @param block the block that holds it
  * @param timestamp the block's own time, milliseconds precise
@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param hotkey whose weights they are
  * @param index the subnet and the mechanism
  * @param uid the hotkey's uid as far as the block's events tell it
- * @param outcome what became of it
+ * @param outcome its outcome
  * @param payload what it carried
  */
 public record WeightFact(
@@ -36,26 +36,23 @@ public record WeightFact(
         Outcome outcome,
         Payload payload) {
 
-    /** The same act with that outcome and that payload. */
+    /** The same fact with that outcome and that payload. */
     public WeightFact with(Outcome became, Payload carried) {
         return new WeightFact(
                 block, timestamp, specVersion, position, call, kind, origin, hotkey, index, uid, became, carried);
     }
 
-    /** What names it for ever, also after the store was made anew: block hash, a colon, position. */
+    /** Its permanent name, the same in every store: block hash, a colon, position. */
     public String key() {
         return key(block, position);
     }
 
-    /** What names the fact at that position of that block. */
+    /** The permanent name of the fact at that position of that block. */
     public static String key(BlockRef block, Position position) {
         return block.hash().hex() + ":" + position;
     }
 
-    /**
-     * Whether somebody asked the chain to set or to commit weights, and was answered: not a reveal, not deferred, and its
-     * outcome known.
-     */
+    /** Whether it is an attempt to set or to commit weights whose outcome is known: no reveal, and not deferred. */
     public boolean isSubmission() {
         return (kind == Kind.SET || kind == Kind.COMMIT)
                 && outcome != Outcome.Deferred.DEFERRED

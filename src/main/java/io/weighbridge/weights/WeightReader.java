@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the weight actions of tracked hotkeys out of blocks. Immutable and safe for many threads. */
+/** Reads the weight actions of tracked hotkeys from blocks. Immutable and safe for many threads. */
 public final class WeightReader {
 
     private final Tracked tracked;
@@ -28,17 +28,17 @@ public final class WeightReader {
 
     /**
      * Whether the block's extrinsics may hold a tracked call: a cheap test on the bytes, before anything is decoded. A
-     * false answer is certain. As the runtime is not known, a multisig or a pseudonym may stand behind any signed
-     * extrinsic: only a block without one is certain to hold none.
+     * false answer is certain. The runtime is not known here, and any signed extrinsic may act for a multisig or a
+     * derived account, so the answer is false only for a block without signed extrinsics.
      */
     public boolean mayHoldCall(RawBlock block) {
         return block.extrinsics().stream().anyMatch(KeyScan::isSigned);
     }
 
     /**
-     * The tracked calls that signed extrinsics hold, where the state after the block is gone and its events with it: what
-     * became of them is {@link io.weighbridge.calls.Outcome.Unknown}, their fee and reveal window are not told, and what
-     * leaves no call in the body, such as a reveal by the chain, is not seen. Places are those that {@link #read} tells.
+     * The tracked calls in the signed extrinsics of a block whose state, and with it its events, is pruned. Their
+     * outcome is {@link io.weighbridge.calls.Outcome.Unknown}, fee and reveal window are unknown, and actions without a
+     * call in the body, such as reveals by the chain, are not found. Positions are the same as from {@link #read}.
      *
      * @param block the block
      * @param runtime the runtime that executed it

@@ -9,7 +9,10 @@ import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.DispatchError;
 import java.util.Set;
 
-/** {@code Utility.as_derivative}: acts for a pseudonym of the caller; its result is the inner call's. */
+/**
+ * {@code Utility.as_derivative}: its inner call acts for a derived account of the caller; it returns the inner call's
+ * result.
+ */
 public final class AsDerivative implements Wrapper {
 
     @Override

@@ -8,8 +8,8 @@ import io.weighbridge.runtime.DispatchError;
 import java.util.Set;
 
 /**
- * {@code SubtensorModule.sudo} and {@code sudo_unchecked_weight} (122 to 326), for the triumvirate: act for root. An inner
- * error is theirs as well, so {@code Sudid} is left on success only.
+ * {@code SubtensorModule.sudo} and {@code sudo_unchecked_weight} (122 to 326), for the triumvirate: act for root. They
+ * fail with the inner call's error, so {@code Sudid} is deposited on success only.
  */
 public final class CouncilSudo implements Wrapper {
 

@@ -8,7 +8,10 @@ import io.weighbridge.runtime.Call;
 import io.weighbridge.runtime.DispatchError;
 import java.util.Set;
 
-/** {@code Utility.dispatch_as_fallible}, for root only (320 on): as {@code dispatch_as}, but an inner error is its own. */
+/**
+ * {@code Utility.dispatch_as_fallible}, for root only (320 on): like {@code dispatch_as}, but it fails with the inner
+ * call's error.
+ */
 public final class DispatchAsFallible implements Wrapper {
 
     @Override

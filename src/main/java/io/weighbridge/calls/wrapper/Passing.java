@@ -8,7 +8,7 @@ import io.weighbridge.runtime.DispatchError;
 import java.util.List;
 import java.util.Set;
 
-/** Wrappers that hand the inner call's result on as their own, so that an error may be the wrapper's or the inner call's. */
+/** For wrappers that return the inner call's result as their own: an error may be the wrapper's or the inner call's. */
 final class Passing {
 
     private static final String FILTERED = "System.CallFiltered";
@@ -16,14 +16,14 @@ final class Passing {
 
     private Passing() {}
 
-    /** Settles the one inner call by the wrapper's error. */
+    /** Settles the inner call: not executed if the error is the wrapper's own, else failed. */
     static void failed(DispatchError error, boolean wrappersOwn, InnerCalls inner) {
         inner.settleAll(wrappersOwn ? new Outcome.NotExecuted(error) : new Outcome.Failed(error));
     }
 
     /**
-     * Whether the runtime's call filter refused the wrapper, and not what is in it. The filter sees the wrapper first; one
-     * that passes may only hold a call that is refused if that is a batch directly in a batch (263 on).
+     * Whether the runtime's call filter refused the wrapper itself. The filter sees the wrapper first; after it passed,
+     * the only inner call that can be refused is a batch directly in a batch (263 on).
      *
      * @param call the wrapper
      * @param error why it failed
@@ -42,7 +42,7 @@ final class Passing {
         return BATCHES.contains(call.qualifiedName());
     }
 
-    /** Whether the origin was not the one that is asked for. */
+    /** Whether the origin was not one that the call accepts. */
     static boolean badOrigin(DispatchError error) {
         return error.name().equals("BadOrigin");
     }

@@ -4,18 +4,21 @@ import io.weighbridge.runtime.EventRecord;
 import java.util.List;
 
 /**
- * {@code Scheduler.Dispatched}: a call that {@link Schedule} left for the hook of a later block. That block shows the call's
- * events and its result, not the call: one that took effect is known by what it left, one that failed left nothing.
+ * {@code Scheduler.Dispatched}: a call that {@link Schedule} left for the hook of a later block. That block holds the
+ * call's events and its result, but not the call: a call that succeeded is known by its events, and one that failed
+ * leaves none.
  *
- * <p>The scheduler runs calls for root, and every weight call needs an account, which only {@code Utility.dispatch_as}
- * lends to root: so {@code DispatchedAs} follows what a scheduled weight call left.
+ * <p>The scheduler runs calls with the root origin, and every weight call needs an account. Only {@code
+ * Utility.dispatch_as} lets root act for an account, so the events of a scheduled weight call are followed by {@code
+ * DispatchedAs}.
  */
 public final class ScheduledDispatch {
 
     private ScheduledDispatch() {}
 
     /**
-     * Whether a scheduled call left an event, and not the hook of the weights' own pallet, which runs before the scheduler's.
+     * Whether an event comes from a scheduled call, and not from the hook of SubtensorModule, which runs before the
+     * scheduler's.
      *
      * @param hook the events of a block's hooks, in order
      * @param at which of them
@@ -26,7 +29,7 @@ public final class ScheduledDispatch {
         while (next < hook.size() && isSame(hook.get(next), event)) {
             next++;
         }
-        // Of several in a row a single call left the last one only, a batch of them all.
+        // Of several equal events in a row, a single call deposited only the last one, a batch weight call all of them.
         boolean alone = next == at + 1;
         return (alone || endsBatch(hook, next, event.pallet())) && isEnded(hook.subList(next, hook.size()));
     }
@@ -42,7 +45,7 @@ public final class ScheduledDispatch {
                 && hook.get(at).name().contains("Batch");
     }
 
-    /** Whether the next account that root borrowed was used with success, in a call of the scheduler's. */
+    /** Whether the next {@code dispatch_as} of the same scheduled call succeeded. */
     private static boolean isEnded(List<EventRecord> rest) {
         for (EventRecord event : rest) {
             if (event.is("Utility", "DispatchedAs")) {

@@ -8,8 +8,8 @@ import io.weighbridge.scale.DecodeException.Reason;
 /**
  * Passes over deprecation notes. Not thread safe.
  *
- * <p>A note is a tag: 0 not deprecated, 1 deprecated, 2 deprecated with a text and perhaps a version since when. Behind an
- * enum stands a list of variant index and note, where 0 cannot be.
+ * <p>A note is a tag: 0 not deprecated, 1 deprecated, 2 deprecated with a text and an optional version. An enum is
+ * followed by a list of variant index and note, in which tag 0 is not allowed.
  */
 final class Deprecation implements PalletReader.Notes {
 

@@ -17,7 +17,7 @@ public final class ExtensionReader {
         return in.list(name, LEAST_EXTENSION, () -> new SignedExtension(in.text(), in.typeId(), in.typeId()));
     }
 
-    /** Says that version 0 has all extensions in order: so it is where the metadata does not tell. */
+    /** Version 0 with all extensions in order, for metadata versions that do not list extension versions. */
     public static Map<Integer, List<Integer>> allInVersion0(List<SignedExtension> extensions) {
         return Map.of(0, IntStream.range(0, extensions.size()).boxed().toList());
     }

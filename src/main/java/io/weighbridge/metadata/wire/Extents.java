@@ -11,17 +11,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses types that nest without end, or that would take a decoder many more steps than they have bytes.
+ * Refuses types that contain themselves without end, and types that would take a decoder many more steps than their
+ * values have bytes.
  *
- * <p>Lists and enums take a byte or more each, so the input pays for their nesting. Structs, tuples and arrays take none
- * of their own: a struct within itself never ends, and thirty tuples, each twice in the next, have 2³⁰ elements.
+ * <p>Every list and enum takes at least one byte of input, so their nesting is bounded by the input. Structs, tuples
+ * and arrays take no bytes of their own: a struct within itself never ends, and thirty tuples, each twice in the next,
+ * have 2³⁰ elements.
  */
 final class Extents {
 
-    /** Structs, tuples and arrays in one another; the runtimes seen have 8, a number of {@code typenum}. */
+    /** The deepest nesting of structs, tuples and arrays; the runtimes seen reach 8 (a {@code typenum} number). */
     private static final int MOST_LEVELS = 64;
 
-    /** Values for each byte and one more; the same number has 15, and no byte. */
+    /**
+     * The most values for each byte of a value, plus one byte; the same {@code typenum} number has 15 values and no
+     * byte.
+     */
     private static final long MOST_VALUES_PER_BYTE = 256;
 
     /** Where counting stops, so that an array of the greatest length cannot overflow a long. */
@@ -35,7 +40,7 @@ final class Extents {
     private final @Nullable Extent[] known;
 
     /**
-     * What a value of a type has at least, if every list is empty and every enum a tag.
+     * The smallest value of a type: every list is empty, every enum only its tag.
      *
      * @param levels structs, tuples and arrays in one another, itself included
      * @param values values, itself included, counted up to {@link #MANY}

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * A cursor over the parts that metadata is made of. Not thread safe.
  *
- * <p>Equal texts become one object, type ids are checked as they are read, and a fault carries the path of lists and
- * names that leads to it.
+ * <p>Equal texts become one object, type ids are checked as they are read, and an exception carries the path of lists
+ * and names to the place of the fault.
  */
 public final class MetadataReader {
 

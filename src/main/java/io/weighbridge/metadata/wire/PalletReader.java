@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads pallets: their first parts are alike in every version, what follows differs. Not thread safe. */
+/** Reads pallets. Their first fields are the same in every version; the caller reads the rest. Not thread safe. */
 public final class PalletReader {
 
     private static final int LEAST_PALLET = 8;
@@ -22,7 +22,7 @@ public final class PalletReader {
     private final Notes notes;
     private final Set<Object> seen = new HashSet<>();
 
-    /** Reads what stands behind an item or an enum in some versions. */
+    /** Reads the deprecation notes that some versions put after an item or an enum. */
     public interface Notes {
 
         /** For versions that have nothing there. */
@@ -41,7 +41,7 @@ public final class PalletReader {
         void ofEnum();
     }
 
-    /** What every version tells of a pallet, in the order of the bytes; see {@link Pallet}. */
+    /** The fields of a pallet that every version has, in the order of the bytes; see {@link Pallet}. */
     public record Head(
             String name,
             String storagePrefix,

@@ -44,7 +44,7 @@ final class StorageReader {
         return new StorageItem(name, optional, hashers, keyTypes, keyType, in.typeId(), in.byteVector(), in.docs());
     }
 
-    /** One hasher takes the key as a whole, be it a tuple; several take one element of a tuple each. */
+    /** A single hasher hashes the whole key, even a tuple; several hash one element of a tuple each. */
     private List<Integer> keyTypes(int keyType, int hashers) {
         if (hashers == 1) {
             return List.of(keyType);

@@ -2,19 +2,19 @@ package io.weighbridge.weights.commit;
 
 import java.util.Locale;
 
-/** What has become of a commit; the lower-case name is the word for it. */
+/** The state of a commit; the lower-case name is its word. */
 public enum CommitState {
     /** Its reveal can still come. */
     PENDING,
     /** Its weights took effect. */
     REVEALED,
-    /** Timelocked: the blocks that could reveal it are over and verified, and none did. The chain says nothing of it. */
+    /** Timelocked: all blocks that could reveal it are verified, and none did. The chain deposits no event for this. */
     LOST,
-    /** By hash: the chain dropped it while it could still be revealed, for a later commit's sake. */
+    /** By hash: the chain dropped it while it could still be revealed, because of a later commit or reveal. */
     OVERWRITTEN,
     /** By hash: nobody revealed it in time. */
     EXPIRED,
-    /** It was not revealed as far as is known, but when it can be is not, or not all of these blocks are verified. */
+    /** No reveal is known, but its window is not known either, or not all blocks of its window are verified. */
     UNKNOWN;
 
     /** The word in tables, JSON and metrics. */

@@ -13,13 +13,13 @@ public sealed interface EffectiveReveal {
     long block();
 
     /**
-     * The hotkey opened it, and its hash says which.
+     * The hotkey revealed it; the hash tells which commit.
      *
      * @param fact the key of its fact
      * @param block the block that holds it
      * @param hash the commit's hash
-     * @param sweeping whether it drops what is older in the queue, as every single reveal does; a batch of them leaves the
-     *     others alone (subtensor: subnets/weights.rs, do_batch_reveal_weights)
+     * @param sweeping whether it drops older commits from the queue, as a single reveal does; a batch of reveals does
+     *     not (subtensor: subnets/weights.rs, do_batch_reveal_weights)
      */
     record ByHotkey(long fact, long block, Hash hash, boolean sweeping) implements EffectiveReveal {
 
@@ -30,7 +30,7 @@ public sealed interface EffectiveReveal {
     }
 
     /**
-     * The chain opened it, and does not say which.
+     * The chain revealed it; which commit is not told.
      *
      * @param fact the key of its fact
      * @param block the block that holds it

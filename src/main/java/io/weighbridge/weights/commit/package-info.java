@@ -1,4 +1,4 @@
-/** The life of a commit: which reveal opens it, and what becomes of one that none opens. */
+/** Which reveal opens which commit, and the state of commits that were not revealed. */
 @NullMarked
 package io.weighbridge.weights.commit;
 
