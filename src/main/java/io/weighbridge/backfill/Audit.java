@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes the proof of stored blocks again, from whatever endpoint there is, as if nothing were stored, and compares what is
- * found with what is stored. Nothing is written. Each runs once.
+ * Reads covered blocks from the chain once more, as if nothing were stored, and compares the result with the store.
+ * Writes nothing. Each audit runs once.
  */
 public final class Audit {
 
@@ -43,7 +43,7 @@ public final class Audit {
     /**
      * Audits the blocks of a range that are covered; fails as {@link Backfill#run} does.
      *
-     * @param toTheEnd whether blocks behind the last covered one are left out without a word
+     * @param toTheEnd whether blocks after the last covered one are left out instead of being reported as uncovered
      */
     public Single<AuditResult> run(BlockRange range, boolean toTheEnd) {
         return ingest.bind().andThen(ingest.finalizedHead()).flatMap(head -> {
@@ -119,7 +119,7 @@ public final class Audit {
         return found;
     }
 
-    /** A stored fact that leaves no trace is looked for in its block: jumping sees no failed calls of others. */
+    /** Reads the block of a stored fact that was not found: a jump does not find failed calls that others signed. */
     private Flowable<Disagreement> unseen(WeightFact stored) {
         return states.block(stored.block().number())
                 .flatMap(block -> states.visit(block, runtime -> List.of()))
@@ -147,7 +147,7 @@ public final class Audit {
                         LinkedHashMap::new));
     }
 
-    /** Whether two facts are the same, but for a reveal window that an older version did not ask for. */
+    /** Whether two facts are the same, except for a reveal window that an older version of the program did not read. */
     private static boolean agree(WeightFact stored, WeightFact chain) {
         return stored.equals(chain)
                 || (stored.payload().window() == RevealWindow.Unknown.UNKNOWN && stored.equals(withoutWindow(chain)));
@@ -157,6 +157,6 @@ public final class Audit {
         return fact.with(fact.outcome(), fact.payload().within(RevealWindow.Unknown.UNKNOWN));
     }
 
-    /** What names a fact, whatever the hash of its block. */
+    /** Identifies a fact by number and position, whatever the hash of its block. */
     private record Place(long block, String position) {}
 }

@@ -6,13 +6,13 @@ import io.weighbridge.chain.RangeSet;
 import java.util.List;
 
 /**
- * What an audit came to.
+ * The result of an audit.
  *
  * @param asked the blocks that were asked for
- * @param uncovered those of them that the store does not hold as verified; nothing is said of them
+ * @param uncovered those of them that are not covered in the store; they were not audited
  * @param facts how many weight actions of the other blocks were found on the chain
- * @param proofs why that is all, for the blocks that were jumped
- * @param disagreements what the store and the chain disagree about, in chain order
+ * @param proofs the proofs of completeness for the blocks that were jumped
+ * @param disagreements the differences between store and chain, in chain order
  */
 public record AuditResult(
         BlockRange asked, RangeSet uncovered, long facts, List<Proof> proofs, List<Disagreement> disagreements) {

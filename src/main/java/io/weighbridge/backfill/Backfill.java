@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Covers past blocks, lowest first: those of a range that are not covered yet. What is found is stored in chain order, so
- * a run that was interrupted anywhere and run again leaves the same facts as one that was not. Each runs once;
- * {@link #stop()} may be called by any thread.
+ * Covers the blocks of a range that are not covered yet, lowest first. Facts are stored in chain order, so a run that
+ * was interrupted and repeated leaves the same facts as an uninterrupted one. Each backfill runs once; {@link #stop()}
+ * may be called by any thread.
  */
 public final class Backfill {
 
@@ -37,7 +37,7 @@ public final class Backfill {
     private final Recorder recorder;
     private final CompletableSubject stopping = CompletableSubject.create();
 
-    /** A backfill that has not begun, of everything. */
+    /** A backfill that proves its completeness and refuses blocks whose state is pruned. */
     public Backfill(Ingest ingest, Strategies strategy) {
         this(ingest, strategy, ProofLevel.PROVED, List.of(), PrunedBlocks.REFUSED);
     }
@@ -60,7 +60,7 @@ public final class Backfill {
         return head(range).flatMap(head -> gaps(range));
     }
 
-    /** About how many requests it takes to visit what {@link #plan} told. */
+    /** About how many requests it takes to visit the blocks of {@link #plan}. */
     public Single<Long> requests(RangeSet gaps) {
         return Flowable.fromIterable(gaps.ranges())
                 .concatMapSingle(strategy::requests)
@@ -70,8 +70,8 @@ public final class Backfill {
     /**
      * Covers the blocks of a range. Fails with {@link BackfillException} for a range that is not finalized, with a
      * {@link io.weighbridge.source.SourceException} where the source cannot serve what is needed or contradicts itself,
-     * with a {@link io.weighbridge.store.StoreException} where the store cannot be used; what was stored until then is
-     * sound.
+     * with a {@link io.weighbridge.store.StoreException} where the store cannot be used; everything stored until then
+     * is complete and consistent.
      */
     public Single<BackfillResult> run(BlockRange range) {
         return head(range)
@@ -81,7 +81,7 @@ public final class Backfill {
                 .switchIfEmpty(Single.defer(() -> result(range, NOTHING_DONE)));
     }
 
-    /** Lets the transaction at hand come to its end, then {@link #run} tells what was done. */
+    /** Lets the current transaction end; then {@link #run} returns what was done. */
     public void stop() {
         stopping.onComplete();
     }
@@ -116,8 +116,8 @@ public final class Backfill {
     }
 
     /**
-     * Reads blocks in full of which the bodies alone were read before and whose calls left no trace for a jump to find: what
-     * somebody else signed, and failed.
+     * Reads in full the blocks of which only the bodies were read before and that hold calls a jump does not find:
+     * failed calls that others signed.
      */
     private Completable makeUp(RangeSet gaps, BlockRef head) {
         return recorder.recordAll(unsettled(gaps)
@@ -162,7 +162,7 @@ public final class Backfill {
                 }));
     }
 
-    /** Counts what is done, and tells the listener; used by one thread at a time. */
+    /** Counts what is done and reports it to the listener; used by one thread at a time. */
     private final class Count {
 
         private final long total;

@@ -9,14 +9,15 @@ import io.weighbridge.store.Store.ParkedBlock;
 import java.util.List;
 
 /**
- * What a backfill came to.
+ * The result of a backfill.
  *
  * @param requested the blocks that were asked for
  * @param progress what this run did
- * @param gaps those of the requested blocks that are not covered now; none unless it was stopped or blocks are parked
- * @param bodies those of which only the bodies were read, so that what became of their calls is not known
+ * @param gaps those of the requested blocks that are not covered afterwards; none unless it was stopped or blocks are
+ *     parked
+ * @param bodies those of which only the bodies were read, so that the outcomes of their calls are not known
  * @param parked those of the requested blocks that could not be read
- * @param proofs why what was found is all, for the blocks that this run jumped
+ * @param proofs the proofs of completeness for the blocks that this run jumped
  * @param rowsLeft the rows that could not be written
  */
 public record BackfillResult(

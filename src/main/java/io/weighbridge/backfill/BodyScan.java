@@ -12,8 +12,8 @@ import io.weighbridge.ingest.Ingest;
 import io.weighbridge.source.SourceException;
 
 /**
- * Visits the bodies of blocks whose state is gone, but those that were looked at in this way before. Blocks whose runtime
- * nobody can tell any more are refused, the newest of them named, after those behind them were read.
+ * Reads the bodies of blocks whose state is pruned, except those whose bodies were read before. Blocks whose runtime
+ * cannot be determined are refused at the end; the fault names the newest of them.
  */
 final class BodyScan implements Strategy {
 
@@ -37,7 +37,7 @@ final class BodyScan implements Strategy {
                                 .flatMapPublisher(unknown -> readable(unread, unknown, head)));
     }
 
-    /** Finds out the runtimes of these blocks as far as headers tell. */
+    /** Determines the runtimes of these blocks, as far as headers tell. */
     Completable learnRuntimes(BlockRange blocks) {
         return bodies.learn(blocks).ignoreElement();
     }

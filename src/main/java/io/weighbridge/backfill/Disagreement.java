@@ -2,14 +2,14 @@ package io.weighbridge.backfill;
 
 import io.weighbridge.weights.WeightFact;
 
-/** Where the store and a chain tell different things, or an endpoint contradicts itself. */
+/** A difference between store and chain, or a contradiction in an endpoint's answers. */
 public sealed interface Disagreement {
 
     /** In which block. */
     long block();
 
     /**
-     * The chain has a weight action that the store lacks.
+     * The chain has a weight action that is not in the store.
      *
      * @param chain what the chain has
      */
@@ -21,7 +21,7 @@ public sealed interface Disagreement {
     }
 
     /**
-     * The store has a weight action that the chain lacks.
+     * The store has a weight action that is not on the chain.
      *
      * @param stored what the store has
      */
@@ -33,7 +33,7 @@ public sealed interface Disagreement {
     }
 
     /**
-     * Both have a weight action at the same place, and it is not the same.
+     * Store and chain have different weight actions at the same place.
      *
      * @param stored what the store has
      * @param chain what the chain has
@@ -46,14 +46,14 @@ public sealed interface Disagreement {
     }
 
     /**
-     * The state after the block keeps other weights than those that the block set.
+     * The state after the block holds other weights than those that the block set.
      *
      * @param block the block
      */
     record OtherWeights(long block) implements Disagreement {}
 
     /**
-     * What the endpoint tells of the state contradicts the block's extrinsics, or the state of other blocks.
+     * The state that the endpoint tells contradicts the block's extrinsics, or the state of other blocks.
      *
      * @param block the block
      */

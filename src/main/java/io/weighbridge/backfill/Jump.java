@@ -23,15 +23,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Visits only the blocks that left a trace in the state, and proves that the others hold nothing. */
 final class Jump implements Strategy {
 
-    /** Segments that are worked on side by side, each with one request, or two, under way. */
+    /** Segments that are worked on side by side, each with one or two requests in flight. */
     private static final int SIDE_BY_SIDE = 32;
 
-    /** The bounds of a segment: its ends cost some requests, and its findings wait in memory. */
+    /** The bounds of a segment's length: its two ends cost requests, and its findings are kept in memory. */
     private static final long SHORTEST = 512;
 
     private static final long LONGEST = 16_384;
 
-    /** Runtimes are looked for at this distance at the least: one that came and went between is found when it is visited. */
+    /**
+     * Runtimes are bisected over pieces of this many blocks. A runtime that came and went within a piece is noticed
+     * when one of its blocks is visited.
+     */
     private static final long LEARNED = 32_768;
 
     /** Requests for a segment's ends, and for each extrinsic, those that failed included. */
@@ -51,7 +54,7 @@ final class Jump implements Strategy {
         this.endpoints = List.copyOf(endpoints);
     }
 
-    /** A fault waits for its turn, so that the segments before it are stored whatever comes after them. */
+    /** A fault is passed on in order, so that the segments before it are stored. */
     @Override
     public Flowable<Finding> findings(BlockRange range, BlockRef head) {
         return checked().andThen(jumps(range, head));
@@ -85,7 +88,7 @@ final class Jump implements Strategy {
         return List.copyOf(proofs);
     }
 
-    /** Finds out the runtimes of all blocks first: asked for by each segment, its ends would be asked for twice. */
+    /** Determines the runtimes of all blocks first; if each segment did so, shared ends would be requested twice. */
     private Completable learned(BlockRange range) {
         return Flowable.fromIterable(range.pieces(LEARNED))
                 .concatMapCompletable(part ->
@@ -105,7 +108,7 @@ final class Jump implements Strategy {
         return result.findings();
     }
 
-    /** Segments side by side must have looked at the same block between them. */
+    /** Neighbouring segments must have seen the same block at their common edge. */
     private void checkBoundary(long block, Hash hash) {
         Hash seen = boundaryHashes.putIfAbsent(block, hash);
         if (seen != null && !seen.equals(hash)) {

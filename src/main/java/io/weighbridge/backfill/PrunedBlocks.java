@@ -1,9 +1,9 @@
 package io.weighbridge.backfill;
 
-/** What to do about blocks whose state the endpoints do not keep. */
+/** What to do with blocks whose state the endpoints have pruned. */
 public enum PrunedBlocks {
-    /** Refuse them, and say what would serve them. */
+    /** Refuse them, and say which endpoint could serve them. */
     REFUSED,
-    /** Read their bodies alone: the signed calls, without what became of them. */
+    /** Read only their bodies: the signed calls, without outcomes. */
     BY_BODIES
 }

@@ -14,12 +14,12 @@ import io.weighbridge.source.SourceException;
 import java.util.List;
 
 /**
- * Another strategy for as many blocks as the endpoints keep the state of, which are the newest ones. The rest is read by its
- * bodies first, or refused afterwards, with where it begins and ends. Nodes throw states away from the oldest on.
+ * Applies another strategy to the blocks whose state the endpoints still keep, which are the newest: nodes prune the
+ * oldest states first. The other blocks are read by their bodies before that, or refused afterwards with their range.
  */
 final class PrunedStateStrategy implements Strategy {
 
-    /** Headers that are read beyond a range to find out its runtimes, at the most. */
+    /** The most headers that are read after a range to determine its runtimes. */
     private static final long FAR = 16_384;
 
     private final Strategy strategy;
@@ -73,8 +73,8 @@ final class PrunedStateStrategy implements Strategy {
     }
 
     /**
-     * Finds out the runtime of a block whose state is kept: headers tell from there which one executed those before it.
-     * Where the range ends long before such a block, what the store knows has to do.
+     * Determines the runtime of a block whose state is kept; from there, headers tell the runtimes of the blocks before
+     * it. If the range ends long before such a block, only the runtimes in the store are used.
      */
     private Completable anchored(BlockRange range, BlockRef head, Limit limit) {
         long last = limit.first() - 1;
@@ -98,13 +98,13 @@ final class PrunedStateStrategy implements Strategy {
         return strategy.proofs();
     }
 
-    /** Where the states of a range begin; nothing where all of them are there. */
+    /** The first kept state of a range; empty if all its states are kept. */
     private Maybe<Limit> limit(BlockRange range) {
         long before = Math.max(0, range.first() - 1);
         return states.pruned(before).flatMapSingle(fault -> bisect(before, range.last() + 1, fault));
     }
 
-    /** Between a block whose state is gone and one whose state is there, or which is behind the range. */
+    /** Bisects between a block whose state is pruned and one whose state is kept or that lies after the range. */
     private Single<Limit> bisect(long gone, long there, SourceException.Pruned fault) {
         if (gone + 1 == there) {
             return Single.just(new Limit(there, fault));
@@ -130,22 +130,22 @@ final class PrunedStateStrategy implements Strategy {
     }
 
     /**
-     * Where states begin.
+     * The first kept state.
      *
      * @param state the first block whose state is kept
-     * @param fault what the source says about the one before
+     * @param fault the source's fault for the state before it
      */
     private record Limit(long state, SourceException.Pruned fault) {
 
         /**
-         * The first block of which all is there: its own state, its parent's to compare with, and that of the block before
-         * its parent, which holds the runtime that laid out the parent's.
+         * The first block that can be read in full. It needs its own state, its parent's to compare with, and the state
+         * before that, which holds the runtime that wrote the parent's.
          */
         long first() {
             return state + 2;
         }
 
-        /** Those of the blocks that come before. */
+        /** The blocks of the range before {@link #first}. */
         BlockRange rest(BlockRange range) {
             return new BlockRange(range.first(), Math.min(range.last(), first() - 1));
         }

@@ -26,7 +26,7 @@ public enum Strategies {
         }
     },
 
-    /** Jumps where that is possible, scans else. */
+    /** Jumps if hotkeys are named, else scans. */
     AUTO {
         @Override
         Strategy with(Ingest ingest, ProofLevel proofLevel, List<SingleEndpoint> endpoints, PrunedBlocks prunedBlocks) {

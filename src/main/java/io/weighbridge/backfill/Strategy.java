@@ -8,21 +8,21 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.ingest.Finding;
 import java.util.List;
 
-/** A way to find out what past blocks hold. */
+/** A way to find the facts of past blocks. */
 interface Strategy {
 
     /**
-     * What the blocks hold: findings in ascending order that together are the whole range.
+     * The findings of a range, in ascending order, together covering the whole range.
      *
      * @param range the blocks, none above {@code head}
      * @param head a finalized head
      */
     Flowable<Finding> findings(BlockRange range, BlockRef head);
 
-    /** About how many requests it takes to find that out. */
+    /** About how many requests that takes. */
     Single<Long> requests(BlockRange range);
 
-    /** Why what was found so far is all, where it was not all visited. */
+    /** The proofs of completeness for the blocks that were not visited, so far. */
     default List<Proof> proofs() {
         return List.of();
     }

@@ -7,12 +7,12 @@ import java.time.Duration;
  * How the chain is followed.
  *
  * @param start where to begin
- * @param parked how long a parked block is left alone before it is tried again, by how often it was tried
+ * @param parked how long to wait before a parked block is tried again, by how often it was tried
  * @param parkedLook how often to look for parked blocks whose time has come
  */
 public record FollowOptions(Start start, Backoff parked, Duration parkedLook) {
 
-    /** Behind what is covered; parked blocks after five minutes first and six hours at the longest. */
+    /** Begins after the covered blocks; tries parked blocks again after five minutes at first and six hours at most. */
     public static final FollowOptions DEFAULT = new FollowOptions(
             Start.BehindCoverage.BEHIND_COVERAGE,
             new Backoff(Duration.ofMinutes(5), Duration.ofHours(6)),

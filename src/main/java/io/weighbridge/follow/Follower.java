@@ -15,9 +15,9 @@ import io.weighbridge.ingest.Walk;
 import java.util.OptionalLong;
 
 /**
- * Follows the finalized chain: from where coverage ends to the finalized head, then head by head, every number between two
- * heads visited. A head is a high-water mark; heads that are not above it say nothing new. Runs once; {@link #stop()} may
- * be called by any thread.
+ * Follows the finalized chain: first from the end of coverage to the finalized head, then head by head, visiting every
+ * block number in between. A head is a high-water mark; heads that are not above the last one are ignored. Runs once;
+ * {@link #stop()} may be called by any thread.
  */
 public final class Follower {
 
@@ -39,9 +39,9 @@ public final class Follower {
     }
 
     /**
-     * Follows until {@link #stop()}. Fails with a {@link io.weighbridge.source.SourceException} where the source cannot
-     * serve what is needed or contradicts itself, with a {@link io.weighbridge.store.StoreException} where the store cannot
-     * be used; what was stored until then is sound.
+     * Follows until {@link #stop()}. Fails with a {@link io.weighbridge.source.SourceException} if the source cannot
+     * serve what is needed or contradicts itself, and with a {@link io.weighbridge.store.StoreException} if the store
+     * cannot be used; everything stored until then is complete and consistent.
      */
     public Completable run() {
         Completable follow = Completable.defer(() -> Completable.mergeArray(heads(), parkedBlocks()));
@@ -53,7 +53,7 @@ public final class Follower {
                 .flatMapCompletable(first -> follow);
     }
 
-    /** Lets the transaction at hand come to its end, then {@link #run()} completes. */
+    /** Lets the current transaction end; then {@link #run()} completes. */
     public void stop() {
         stopping.onComplete();
     }
@@ -77,7 +77,7 @@ public final class Follower {
                 .concatMapCompletable(this::settle, 1);
     }
 
-    /** Stores what is new up to a head; facts do not wait for the rows of earlier ones. */
+    /** Stores all blocks up to a head. Facts do not wait for rows of earlier facts. */
     private Single<BlockRef> advance(BlockRef head) {
         if (head.number() < next) {
             return Single.just(head);

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Visits blocks that could not be read again, each after a delay that grows with every failure. */
+/** Tries parked blocks again, each after a delay that grows with every failure. */
 final class ParkedBlocks {
 
     private final Ingest ingest;
@@ -30,7 +30,7 @@ final class ParkedBlocks {
         this.recorder = ingest.recorder(Lane.FOLLOW, "follow");
     }
 
-    /** Looks again and again; completes after {@code stopping} does. */
+    /** Checks for due blocks periodically; completes after {@code stopping} does. */
     Completable visits(Completable stopping) {
         long look = options.parkedLook().toMillis();
         return Flowable.interval(
@@ -53,7 +53,7 @@ final class ParkedBlocks {
         return options.parked().delay(block.attempts());
     }
 
-    /** What keeps one old block from being read must not end the following of new ones. */
+    /** A fault with one old block must not stop the following of new ones. */
     private Completable visit(ParkedBlock parked) {
         var block = new BlockRange(parked.block(), parked.block());
         return recorder.recordAll(ingest.finalizedHead().flatMapPublisher(head -> walk.over(block, head)))

@@ -3,10 +3,10 @@ package io.weighbridge.ingest;
 import java.time.Duration;
 
 /**
- * How long to wait before the next try: twice as long each time.
+ * How long to wait before the next try: the wait doubles each time.
  *
- * @param first before the second try, at least a millisecond
- * @param longest never longer than this
+ * @param first the wait before the second try, at least a millisecond
+ * @param longest the longest wait
  */
 public record Backoff(Duration first, Duration longest) {
 

@@ -44,9 +44,9 @@ public interface BlockDecoder {
     Tracked tracked();
 
     /**
-     * The runtime that a metadata describes, given as raw bytes with their magic number first.
+     * Builds the runtime from raw metadata, magic number first.
      *
-     * @throws io.weighbridge.scale.DecodeException if it cannot be understood
+     * @throws io.weighbridge.scale.DecodeException if the metadata cannot be decoded
      */
     default Runtime runtime(Bytes metadata) {
         return Runtime.of(MetadataDecoder.decode(metadata));
@@ -55,9 +55,9 @@ public interface BlockDecoder {
     /** Whether the body may hold a tracked call; see {@link WeightReader#mayHoldCall}. */
     boolean mayHoldCall(RawBlock block);
 
-    /** The calls of a block whose state is gone; see {@link WeightReader#calls}. */
+    /** The calls of a block whose state is pruned; see {@link WeightReader#calls}. */
     List<WeightFact> calls(RawBlock block, Runtime runtime);
 
-    /** The facts of a block, or what is needed to tell them; see {@link WeightReader#read}. */
+    /** The facts of a block, or the storage keys that are needed for them; see {@link WeightReader#read}. */
     Reading read(RawBlock block, Runtime runtime, Bytes events, Map<Bytes, Optional<Bytes>> state);
 }

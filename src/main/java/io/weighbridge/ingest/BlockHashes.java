@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The hashes of canonical blocks by number, remembered. At most two requests are on their way: what is wanted in the
- * meantime leaves with the next one, all of it in one request where the source can do that. Safe for many threads.
+ * Fetches and caches the hashes of canonical blocks. At most two requests are in flight; numbers wanted meanwhile go
+ * into the next request together, if the source supports that. Safe for many threads.
  */
 final class BlockHashes {
 
-    /** Requests side by side: one more than needed, so that a slow answer does not hold up everybody. */
+    /** Requests in flight: two, so that a slow answer does not delay all callers. */
     private static final int ON_THEIR_WAY = 2;
 
     /** Hashes in one request: an answer of 5 kB. */
     private static final int AT_ONCE = 64;
 
-    /** Hashes that are remembered: about 10 MB. */
+    /** The number of hashes in the cache: about 10 MB. */
     private static final int KEPT = 65_536;
 
-    /** A source that so often in a row had no list of hashes is not asked for one again. */
+    /** After this many refusals in a row, the source is no longer asked for lists of hashes. */
     private static final int REFUSALS = 2;
 
     private final ChainSource source;
@@ -51,7 +51,7 @@ final class BlockHashes {
     private long requests;
     private int refusals;
 
-    /** Knows nothing yet; asks that source. */
+    /** An empty cache over that source. */
     BlockHashes(ChainSource source) {
         this.source = source;
     }
@@ -60,8 +60,8 @@ final class BlockHashes {
      * The hash of a block that must not be above the finalized head. Fails as {@link ChainSource#blockHash} does, and with
      * {@link SourceException.Transient} where the source does not have the block.
      *
-     * @param likely numbers of blocks that may be asked for next: where their hashes cost no request of their own, they are
-     *     fetched as well
+     * @param likely numbers of blocks that may be wanted next; their hashes are fetched too if that costs no request of
+     *     its own
      */
     Single<Hash> of(long number, List<Long> likely) {
         return Single.defer(() -> {
@@ -85,7 +85,7 @@ final class BlockHashes {
         });
     }
 
-    /** Requests for one that was wanted, 0 to 1; 1 before any was. */
+    /** The average number of requests for a wanted hash, 0 to 1; 1 before the first. */
     synchronized double cost() {
         return answered == 0 ? 1 : Math.min(1, (double) requests / answered);
     }
@@ -99,7 +99,7 @@ final class BlockHashes {
         }
     }
 
-    /** What the next request is about, wanted ones first; nothing while enough are on their way. */
+    /** The numbers for the next request, wanted ones first; empty while enough requests are in flight. */
     private synchronized List<Long> next() {
         boolean together = refusals < REFUSALS;
         if (waiting.isEmpty() || (together && onTheirWay >= ON_THEIR_WAY)) {
@@ -148,7 +148,7 @@ final class BlockHashes {
         return one(number, source);
     }
 
-    /** Asks for the hash of a block that must not be above the finalized head, and remembers nothing. */
+    /** Requests the hash of a block that must not be above the finalized head, without the cache. */
     static Single<Hash> one(long number, ChainSource source) {
         return Single.defer(() -> source.blockHash(number)
                 .switchIfEmpty(Single.error(() -> new SourceException.Transient(
@@ -159,7 +159,7 @@ final class BlockHashes {
         refusals = 0;
     }
 
-    /** Those of a refused list that somebody waits for. */
+    /** The numbers of a refused list that callers wait for. */
     private synchronized List<Long> refused(List<Long> numbers) {
         refusals++;
         List<Long> needed = numbers.stream().filter(wanted::containsKey).toList();
@@ -168,7 +168,7 @@ final class BlockHashes {
         return needed;
     }
 
-    /** Lets those go that have waited in the meantime. */
+    /** Ends a request and sends the numbers that waited. */
     private void returned() {
         synchronized (this) {
             onTheirWay--;

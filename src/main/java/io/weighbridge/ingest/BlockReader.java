@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Reads one block: fetches its bytes, and more of its state as long as the decoder asks for it, and decodes them with the
- * runtime that executed it. Faults that pass are waited out; a block that cannot be read comes back as
- * {@link Finding.Unreadable}. Safe for many threads.
+ * Reads one block: fetches its bytes, and values of its state as long as the decoder asks for more, and decodes them
+ * with the runtime that executed it. Transient faults are retried; a block that cannot be read becomes {@link
+ * Finding.Unreadable}. Safe for many threads.
  */
 final class BlockReader {
 
@@ -53,7 +53,7 @@ final class BlockReader {
         return new BlockReader(other, interpretation.asking(other), specs, retries, computation);
     }
 
-    /** Reads the same blocks in another way. */
+    /** The same reader with another interpretation. */
     BlockReader by(Interpretation other) {
         return new BlockReader(source, other, specs, retries, computation);
     }
@@ -63,7 +63,7 @@ final class BlockReader {
         return readAt(number, BlockHashes.one(number, source));
     }
 
-    /** The same where its hash is known from elsewhere; should that lead to no block, the hash is asked for again. */
+    /** The same, with a hash from another request; if no block has that hash, it is requested again. */
     Single<UnlinkedBlock> read(long number, Single<Hash> believed) {
         var doubted = new AtomicBoolean();
         return readAt(number, Single.defer(() -> doubted.getAndSet(true) ? BlockHashes.one(number, source) : believed));
@@ -104,7 +104,7 @@ final class BlockReader {
 
     private Single<UnlinkedBlock> fetch(BlockRef wanted) {
         if (wanted.number() == 0) {
-            // Nobody executed genesis: it has no extrinsics, no events and no parent.
+            // Genesis was not executed: it has no extrinsics, no events and no parent.
             var nothing = new Finding.Facts(new BlockRange(0, 0), List.of());
             return Single.just(new UnlinkedBlock(wanted, Hash.ZERO, false, UnlinkedBlock.NO_RUNTIME, nothing));
         }
@@ -125,7 +125,7 @@ final class BlockReader {
                         fault -> isFaultOfTheBlock(fault) ? interpretAgain(block, spec, fault) : Single.error(fault));
     }
 
-    /** Before a block is given up, its runtime is asked for: it may not be the one that was believed. */
+    /** Before a block is parked, its runtime is requested: it may differ from the assumed one. */
     private Single<UnlinkedBlock> interpretAgain(RawBlock block, int spec, Throwable fault) {
         Single<Integer> asks = interpretation.asksForRuntimes()
                 ? specs.recheck(block.ref(), block.header().parentHash())
@@ -143,7 +143,7 @@ final class BlockReader {
         });
     }
 
-    /** The header of a block that cannot be read still holds the chain together. */
+    /** Reads only the header of a block that cannot be read, so that the next block can still be linked. */
     private Single<UnlinkedBlock> putAside(long number, Single<Hash> hash, Throwable fault) {
         return hash.flatMap(found -> source.header(found)
                         .map(header -> UnlinkedBlock.of(

@@ -9,12 +9,12 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.store.Evidence;
 
 /**
- * Reads blocks whose state is gone: the signed calls in their bodies, without what became of them. Which runtime executed
- * them is what the store knows, or what their headers tell from a block on whose runtime is known. For one reader at a time.
+ * Reads blocks whose state is pruned: the signed calls in their bodies, without outcomes. Their runtimes come from the
+ * store, or from headers that connect them to a block whose runtime is known. For one reader at a time.
  */
 public final class BodiesWalk {
 
-    /** How the blocks were looked at, for coverage. */
+    /** The strategy in coverage. */
     public static final String WORD = "bodies";
 
     private final Walk walk;
@@ -27,18 +27,18 @@ public final class BodiesWalk {
         this.specs = specs;
     }
 
-    /** What helps where the runtime that executed a block is not known and cannot be had any more. */
+    /** Advice for a block whose runtime is not known and can no longer be determined. */
     public static String howToLearn(long block) {
         return "Read block " + block + " once from an archive endpoint ('backfill --from " + block + " --to " + block
                 + "'): its runtime is kept from then on";
     }
 
-    /** Finds out the runtimes of blocks without their states; tells of which it could not. */
+    /** Determines the runtimes of blocks without their states; returns the blocks of which it could not. */
     public Single<RangeSet> learn(BlockRange blocks) {
         return Completable.defer(() -> headerSpecs.learn(blocks)).andThen(Single.defer(() -> specs.unknown(blocks)));
     }
 
-    /** What the bodies of these blocks hold; see {@link Walk#over}. Their runtimes must be known. */
+    /** The findings in the bodies of these blocks; see {@link Walk#over}. Their runtimes must be known. */
     public Flowable<Finding> over(BlockRange blocks, BlockRef head) {
         return walk.over(blocks, head)
                 .map(finding -> finding instanceof Finding.Facts facts

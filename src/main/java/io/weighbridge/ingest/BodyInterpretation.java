@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The signed calls that stand in a block's body, without what became of them: for blocks whose state is gone. Asks for no
- * state of the block. Safe for many threads.
+ * Reads the signed calls in a block's body, without outcomes: for blocks whose state is pruned. Requests no state of
+ * the block. Safe for many threads.
  */
 final class BodyInterpretation implements Interpretation {
 
@@ -50,9 +50,9 @@ final class BodyInterpretation implements Interpretation {
     }
 
     /**
-     * Which runtime is behind a change cannot be asked for, but is known before blocks are read in this way.
+     * The runtime after a change cannot be requested here; it must be known before blocks are read in this way.
      *
-     * @throws SourceException.Pruned where what is known of it contradicts the header
+     * @throws SourceException.Pruned if the known runtime contradicts the header
      */
     @Override
     public UnlinkedBlock visit(RawBlock block, int spec, Finding finding) {
@@ -65,7 +65,7 @@ final class BodyInterpretation implements Interpretation {
         return new UnlinkedBlock(block.ref(), block.header().parentHash(), false, spec, finding);
     }
 
-    /** The runtime by the metadata that is kept, or by that of a newer block of the same runtime. */
+    /** The runtime from stored metadata, or from the metadata of a newer block with the same runtime. */
     private Single<Runtime> runtime(RawBlock block, int spec) {
         Single<Hash> newest = Single.defer(
                 () -> source.blockHash(specs.newestOf(spec).orElse(block.ref().number()) - 1)

@@ -5,15 +5,15 @@ import io.weighbridge.store.StoreException;
 import java.time.Duration;
 
 /**
- * What to do about a fault: the only place that says so. Faults get here after the source has done what it can by itself,
- * such as asking another endpoint. Immutable.
+ * Maps each fault to an action; the only place that does. Faults arrive here after the source has tried what it can,
+ * such as another endpoint. Immutable.
  *
  * @param waits how long to wait between tries
- * @param lies how often an answer that cannot be true is asked for again before the block is parked
+ * @param lies how many untrue answers a request may get before the block is parked
  */
 public record FaultPolicy(Backoff waits, int lies) {
 
-    /** From half a second to a minute; five lies. */
+    /** Waits from half a second to a minute; five untrue answers. */
     public static final FaultPolicy DEFAULT =
             new FaultPolicy(new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1)), 5);
 
@@ -23,7 +23,7 @@ public record FaultPolicy(Backoff waits, int lies) {
         RETRY,
         /** Put the block aside with its reason, and go on with the next. */
         PARK,
-        /** Give up and tell the operator, who alone can help. */
+        /** Stop with an error: only the operator can help. */
         STOP
     }
 
@@ -31,7 +31,7 @@ public record FaultPolicy(Backoff waits, int lies) {
      * What to do about a fault while a block is read.
      *
      * @param fault the fault
-     * @param liesSoFar how many answers that cannot be true this request got, this one among them
+     * @param liesSoFar how many untrue answers this request got, including this one
      */
     public Action on(Throwable fault, int liesSoFar) {
         if (fault instanceof SourceException.Transient) {
@@ -43,11 +43,11 @@ public record FaultPolicy(Backoff waits, int lies) {
         if (fault instanceof SourceException || fault instanceof StoreException || fault instanceof Error) {
             return Action.STOP;
         }
-        // A block that cannot be decoded, or that our own code stumbles over, must not keep the others waiting.
+        // A block that cannot be decoded, or that meets a bug in this program, must not block the others.
         return Action.PARK;
     }
 
-    /** Whether the block is put aside for a fault that {@link Retries} let pass. */
+    /** Whether a fault that {@link Retries} did not retry parks the block. */
     boolean parks(Throwable fault) {
         return on(fault, lies) == Action.PARK;
     }

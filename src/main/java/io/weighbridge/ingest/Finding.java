@@ -5,23 +5,23 @@ import io.weighbridge.store.Evidence;
 import io.weighbridge.weights.WeightFact;
 import java.util.List;
 
-/** What became of some consecutive blocks: the unit that is handed to the {@link Recorder}. */
+/** The result of reading some consecutive blocks: what a {@link Recorder} records. */
 public sealed interface Finding {
 
     /** The blocks. */
     BlockRange blocks();
 
     /**
-     * The blocks were looked at, and these facts are all they hold.
+     * The blocks were read, and these are all their facts.
      *
      * @param blocks the blocks
      * @param facts in chain order
-     * @param strategy how they were looked at, for coverage; empty for what the recorder was told
-     * @param evidence why that is all
+     * @param strategy how they were read, for coverage; empty for the recorder's own strategy
+     * @param evidence the counts that support the completeness of the facts
      */
     record Facts(BlockRange blocks, List<WeightFact> facts, String strategy, Evidence evidence) implements Finding {
 
-        /** Looked at as the recorder was told, each block for itself. */
+        /** Read with the recorder's own strategy. */
         public Facts(BlockRange blocks, List<WeightFact> facts) {
             this(blocks, facts, "", Evidence.NONE);
         }

@@ -18,15 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a block did: its calls, what became of them, and what leaves no call. Fetches events, and more of the state as
- * long as the decoder asks for it. Safe for many threads.
+ * Reads everything in a block: calls, their outcomes, and actions without a call. Fetches events, and values of the
+ * state as long as the decoder asks for more. Safe for many threads.
  */
 final class FullInterpretation implements Interpretation {
 
     /** The value of {@code System.Events} of a block without events. */
     private static final Bytes NO_EVENTS = Bytes.copyOf((byte) 0);
 
-    /** A decoder follows at most a pointer to a pointer; more is a decoder that never ends. */
+    /**
+     * The most rounds of fetching state for a block: a value may tell the next key to fetch, but only a few times.
+     * Bounds a faulty decoder.
+     */
     private static final int ROUNDS = 4;
 
     private final ChainSource source;
@@ -73,7 +76,7 @@ final class FullInterpretation implements Interpretation {
                 .flatMap(values -> decode(what, with(state, keys, values), roundsLeft - 1));
     }
 
-    /** The facts with all that the state tells beyond the block, as far as the source has it. */
+    /** The facts, completed by optional values of the state that the source has. */
     private Single<List<WeightFact>> enriched(
             Decoding what, Map<Bytes, Optional<Bytes>> state, Reading.Complete complete, int roundsLeft) {
         if (complete.welcome().isEmpty() || roundsLeft == 0) {
@@ -94,7 +97,10 @@ final class FullInterpretation implements Interpretation {
                 });
     }
 
-    /** A recording has only some keys: each is asked for alone, and those that it lacks count as absent. */
+    /**
+     * A source that has only some keys, such as a recording: each key is requested alone, and missing ones count as
+     * absent.
+     */
     private Single<List<StorageValue>> whatIsThere(Hash block, List<Bytes> keys) {
         return Flowable.fromIterable(keys)
                 .concatMapSingle(key -> source.storage(block, List.of(key))
@@ -125,6 +131,6 @@ final class FullInterpretation implements Interpretation {
         });
     }
 
-    /** What does not change from round to round. */
+    /** What is the same in every round. */
     private record Decoding(RawBlock block, Runtime runtime, Bytes events) {}
 }

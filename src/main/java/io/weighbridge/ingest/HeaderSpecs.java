@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Follows runtimes from header to header where the states are gone that hold them: the next block has the same runtime
- * unless a block's header says that it changed ({@code RuntimeEnvironmentUpdated}). Headers link up, so each is the chain's
- * own word. Safe for many threads.
+ * Determines runtimes from headers, where states are pruned: the next block has the same runtime unless a block's
+ * header says that it changed ({@code RuntimeEnvironmentUpdated}). Headers are checked by their links. Safe for many
+ * threads.
  */
 final class HeaderSpecs {
 
-    /** Headers whose word is taken together. */
+    /** Headers that are read together. */
     private static final int STRETCH = 256;
 
     private static final int SIDE_BY_SIDE = 16;
@@ -29,7 +29,7 @@ final class HeaderSpecs {
         this.specs = specs;
     }
 
-    /** Finds out as much as headers tell of these blocks, from the runtimes that are known on either side of them. */
+    /** Determines the runtimes of these blocks as far as possible, from the known runtimes before and after them. */
     Completable learn(BlockRange blocks) {
         return specs.unknown(blocks)
                 .flatMapCompletable(
@@ -46,7 +46,7 @@ final class HeaderSpecs {
                                 : up(gap, left.first().getAsLong()));
     }
 
-    /** From the runtime of the block behind {@code last} to those before it, as long as nothing changed it. */
+    /** Goes down from the block after {@code last}, whose runtime is known, until a header tells of a change. */
     private Completable down(BlockRange gap, long last) {
         OptionalInt spec = specs.at(last + 1);
         if (spec.isEmpty() || last < gap.first()) {
@@ -64,7 +64,7 @@ final class HeaderSpecs {
         });
     }
 
-    /** From the runtime of the block before {@code first} to those behind it. */
+    /** Goes up from the block before {@code first}, whose runtime is known, until a header tells of a change. */
     private Completable up(BlockRange gap, long first) {
         OptionalInt spec = specs.at(first - 1);
         if (spec.isEmpty() || first > gap.last()) {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * What {@code follow} and {@code backfill} have in common: one chain, one store, one decoder, and what is known about
- * runtimes. Safe for many threads.
+ * What {@code follow} and {@code backfill} share: one chain, one store, one decoder, and the known runtimes. Safe for
+ * many threads.
  */
 public final class Ingest {
 
@@ -26,7 +26,7 @@ public final class Ingest {
     private final RowKeeper keeper;
 
     /**
-     * Connects the parts; nothing is asked for or written yet.
+     * Connects the parts; requests and writes nothing yet.
      *
      * @param source where blocks come from
      * @param store where facts go to
@@ -70,17 +70,17 @@ public final class Ingest {
         this.keeper = shared.keeper;
     }
 
-    /** The same for work that can wait: where a source can take only so many requests, what is live goes first. */
+    /** The same for work that can wait: its requests are in the backfill lane. */
     public Ingest inBackground() {
         return new Ingest(this, parts.source().inLane(Lane.BACKFILL));
     }
 
-    /** The same with another source of the same chain, to which nothing is told that is known of this one. */
+    /** The same with another source of the same chain, without this one's cached hashes and runtimes. */
     public Ingest through(ChainSource other) {
         return new Ingest(parts.asking(other));
     }
 
-    /** Makes sure that the store belongs to the source's chain. */
+    /** Checks that the store belongs to the source's chain. */
     public Completable bind() {
         return Single.defer(() -> parts.source().genesisHash())
                 .compose(retries.insisting())
@@ -96,7 +96,7 @@ public final class Ingest {
                 .doOnSuccess(head -> listener().finalizedHead(head));
     }
 
-    /** Finalized blocks as they become so; see {@link ChainSource#finalizedHeads()}. */
+    /** The finalized heads; see {@link ChainSource#finalizedHeads()}. */
     public Flowable<BlockRef> finalizedHeads() {
         return Flowable.defer(() -> parts.source().finalizedHeads())
                 .doOnNext(head -> listener().finalizedHead(head));
@@ -112,7 +112,7 @@ public final class Ingest {
         return new Walk(reader, hashes, specs, options());
     }
 
-    /** Reads blocks whose state is gone. */
+    /** Reads blocks whose state is pruned. */
     public BodiesWalk bodies() {
         var alone = new BodyInterpretation(
                 parts.source(), parts.decoder(), specs, runtimes, schedulers().computation());
@@ -158,7 +158,7 @@ public final class Ingest {
         return parts.source().provesStates();
     }
 
-    /** Whose weights are looked for. */
+    /** The tracked hotkeys and subnets. */
     public Tracked tracked() {
         return parts.tracked();
     }

@@ -6,9 +6,9 @@ import java.time.Duration;
  * How blocks are read and stored.
  *
  * @param inFlight how many blocks are fetched side by side, 1 or more
- * @param segment how many blocks the runtimes are found out for at a time, 2 or more
+ * @param segment for how many blocks the runtimes are determined at a time, 2 or more
  * @param batchBlocks at most that many blocks in one transaction, 1 or more
- * @param batchAge a transaction that has waited for so long takes no more blocks
+ * @param batchAge a transaction is committed once it is this old
  * @param settle how much older than the finalized head a fact must be before it gets a row
  * @param faults what to do about faults
  */

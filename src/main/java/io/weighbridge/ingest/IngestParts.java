@@ -5,7 +5,7 @@ import io.weighbridge.store.Store;
 import io.weighbridge.weights.Tracked;
 
 /**
- * What an {@link Ingest} is made of.
+ * The parts of an {@link Ingest}.
  *
  * @param source where blocks come from
  * @param store where facts go to
@@ -29,12 +29,12 @@ record IngestParts(
         return new IngestParts(other, store, rows, decoder, options, schedulers, listener);
     }
 
-    /** Whose weights are looked for. */
+    /** The tracked hotkeys and subnets. */
     Tracked tracked() {
         return decoder.tracked();
     }
 
-    /** Asks again where a fault passes. */
+    /** Retries according to the fault policy. */
     Retries retries() {
         return new Retries(options.faults(), schedulers.timers());
     }

@@ -5,17 +5,17 @@ import io.reactivex.rxjava3.schedulers.Schedulers;
 import java.util.concurrent.Executor;
 
 /**
- * Where indexing runs.
+ * The schedulers that indexing runs on.
  *
  * @param computation decodes; never blocks
  * @param writer one thread, the only one that writes to the store; it may block
- * @param rows one thread, the only one that writes rows where they have to settle; it may block for as long as somebody keeps
- *     the validator's file locked, and is interrupted when nobody waits for the rows any more
+ * @param rows one thread, the only one that writes rows if rows have to settle; it may block while another process
+ *     locks the validator's file, and is interrupted when the rows are no longer waited for
  * @param timers waits, and tells the time
  */
 public record IngestSchedulers(Scheduler computation, Scheduler writer, Scheduler rows, Scheduler timers) {
 
-    /** Rows are written where facts are. */
+    /** Rows are written on the writer thread too. */
     public IngestSchedulers(Scheduler computation, Scheduler writer, Scheduler timers) {
         this(computation, writer, writer, timers);
     }

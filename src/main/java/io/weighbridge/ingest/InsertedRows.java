@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rows of a table that nobody else writes to: what has none gets one, and a row that stands for a commit shows its weights
- * as soon as they are known. Only the commits that it is told of are looked at, however long the history is.
+ * Keeps rows in a table that only this program writes to: every submission without a row gets one, and the row of a
+ * commit gets the weights once they are known. Only the commits named by {@link #turned} are checked, so the cost does
+ * not grow with the history.
  */
 final class InsertedRows implements Rows {
 
@@ -25,7 +26,7 @@ final class InsertedRows implements Rows {
     private final Ledger ledger;
     private final Tracked tracked;
 
-    /** Commits whose rows may not show what is known. */
+    /** Commits whose rows may be out of date. */
     private final Set<Long> turned = new HashSet<>();
 
     InsertedRows(Store store, Ledger ledger, Tracked tracked) {

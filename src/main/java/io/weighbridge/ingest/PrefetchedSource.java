@@ -10,8 +10,8 @@ import io.weighbridge.source.StorageValue;
 import java.util.List;
 
 /**
- * A source of which some values after one block are known already, its events among them, having been asked for in one
- * request; remembers that block's body. Safe for many threads.
+ * A source that answers from one fetched state of a block, events included, where it can, and keeps that block's body.
+ * Safe for many threads.
  */
 final class PrefetchedSource extends ForwardingSource {
 
@@ -25,7 +25,7 @@ final class PrefetchedSource extends ForwardingSource {
         this.state = state;
     }
 
-    /** The extrinsics of the block, once they were asked for. */
+    /** The extrinsics of the block, once fetched. */
     List<Bytes> body() {
         return body;
     }
@@ -45,7 +45,7 @@ final class PrefetchedSource extends ForwardingSource {
                 : source().storage(hash, keys);
     }
 
-    /** The source is not its own. */
+    /** Does nothing: the forwarded source belongs to the caller. */
     @Override
     public void close() {}
 }

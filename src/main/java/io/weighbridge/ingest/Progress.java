@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far a piece of work with a known end is.
+ * The progress of a backfill.
  *
- * @param done blocks that were looked at in this run
- * @param total blocks that this run has to look at
+ * @param done blocks that this run has done
+ * @param total blocks that this run has to do
  * @param facts facts that it found so far
- * @param parked blocks that it had to put aside so far
+ * @param parked blocks that it parked so far
  * @param elapsed since it began
  */
 public record Progress(long done, long total, long facts, long parked, Duration elapsed) {
@@ -19,12 +19,12 @@ public record Progress(long done, long total, long facts, long parked, Duration 
         return total == 0 ? 1 : (double) done / total;
     }
 
-    /** The speed so far; 0 before the first moment has passed. */
+    /** The average speed so far; 0 at the very start. */
     public double blocksPerSecond() {
         return elapsed.isZero() ? 0 : done / (elapsed.toNanos() / 1e9);
     }
 
-    /** How long the rest takes at the speed so far; unknown while nothing is done. */
+    /** The remaining time at the average speed so far; empty while nothing is done. */
     public Optional<Duration> remaining() {
         if (done >= total) {
             return Optional.of(Duration.ZERO);

@@ -6,17 +6,17 @@ import io.weighbridge.weights.WeightFact;
 import java.util.List;
 import java.util.Locale;
 
-/** Hears how indexing goes on. Methods are called on any thread and must return at once. */
+/** Receives the progress of indexing. Methods are called on any thread and must return at once. */
 public interface ProgressListener {
 
-    /** Hears nothing. */
+    /** Ignores everything. */
     ProgressListener NONE = new ProgressListener() {};
 
-    /** Where a block was asked for. */
+    /** Which command read a block. */
     enum Lane {
-        /** As it was finalized, or catching up with it. */
+        /** {@code follow}: new blocks, and those missed meanwhile. */
         FOLLOW,
-        /** Of the past, by {@code backfill}. */
+        /** {@code backfill}: past blocks. */
         BACKFILL;
 
         /** The word in metrics and logs. */
@@ -25,13 +25,16 @@ public interface ProgressListener {
         }
     }
 
-    /** The node told of a finalized head. */
+    /** The node announced a finalized head. */
     default void finalizedHead(BlockRef head) {}
 
-    /** Blocks and their facts were stored: {@code covered} is verified now. Facts that were known before are among them. */
+    /**
+     * Blocks and their facts were stored: {@code covered} is verified now. The facts include those that were stored
+     * before.
+     */
     default void stored(Lane lane, BlockRange covered, List<WeightFact> facts) {}
 
-    /** A block could not be read and was put aside. */
+    /** A block could not be read and was parked. */
     default void parked(long block, String reason) {}
 
     /** Rows were inserted into {@code weight_transactions}. */
@@ -43,9 +46,9 @@ public interface ProgressListener {
     /** Rows that are due could not be written, for that reason, and are tried again. */
     default void rowsWait(String reason) {}
 
-    /** It became known that the runtime of that spec version executed these blocks. */
+    /** The runtime of that spec version executed these blocks, as is known from now on. */
     default void runtimeKnown(int specVersion, BlockRange executed) {}
 
-    /** How far {@code backfill} is; told once at its start, and after each finding. */
+    /** The progress of {@code backfill}; reported at its start and after each finding. */
     default void backfilled(Progress progress) {}
 }

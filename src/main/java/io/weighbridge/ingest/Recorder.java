@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes findings in the order in which they come: the facts of some blocks together with the coverage of these blocks, in
- * one transaction. What is not flushed is not written, and will be found again. Facts are written on the writer thread.
+ * Writes findings in order: the facts of some blocks and the coverage of these blocks in one transaction. Findings that
+ * were not flushed before a crash are not covered, so they are read again. Facts are written on the writer thread.
  */
 public final class Recorder {
 
@@ -26,7 +26,7 @@ public final class Recorder {
     private final ProgressListener.Lane lane;
     private final String strategy;
 
-    /** What coverage says behind the strategy where bodies were not compared with their root. */
+    /** The suffix of the strategy in coverage if bodies were not compared with the extrinsics root. */
     private final String unverified;
 
     private final List<Finding.Facts> batch = new ArrayList<>();
@@ -41,17 +41,18 @@ public final class Recorder {
         this.unverified = parts.source().verifiesBodies() ? "" : "+unverified";
     }
 
-    /** Takes a finding; it is written when the transaction is full or old, or flushed. */
+    /** Adds a finding; it is written when the transaction is full, old enough or flushed. */
     public Completable record(Finding finding) {
         return write(() -> add(finding));
     }
 
     /**
-     * Takes findings as fast as they can be written, and flushes at the end, also where the end is a fault of the source:
-     * what came before it is sound.
+     * Adds findings as fast as they can be written, and flushes at the end, even if the end is a fault of the source:
+     * the findings before it are valid.
      */
     public Completable recordAll(Flowable<Finding> findings) {
-        // A fault takes its turn behind the findings before it: passed on at once, it would push out one that waits.
+        // A fault is passed on in order, after the findings before it; passed on at once, it would drop a waiting
+        // finding.
         return findings.map(this::record)
                 .onErrorReturn(Completable::error)
                 .concatMapCompletable(each -> each, 1)
@@ -61,19 +62,19 @@ public final class Recorder {
                 .andThen(Completable.defer(this::flush));
     }
 
-    /** Writes what was taken and not yet written. */
+    /** Writes the findings that were added and not yet written. */
     public Completable flush() {
         return write(this::commit);
     }
 
-    /** Whether facts may wait for their rows until they have settled. */
+    /** Whether some rows may still have to be written. */
     public boolean rowsWait() {
         return rows.waiting();
     }
 
     /**
-     * Inserts the rows of the facts that have settled by the time of the finalized head; where rows have a thread of their own,
-     * facts are written meanwhile. Who disposes of it interrupts it between two transactions.
+     * Inserts the rows of facts that have settled by the time of the finalized head. If rows have a thread of their
+     * own, facts are written meanwhile. Disposing of it interrupts it between two transactions.
      */
     public Completable insertRows(Instant headTime) {
         return Completable.fromAction(() -> rows.keep(headTime))

@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that every settled submission has its row. It looks at all facts when it starts, so a crash between facts and
- * rows heals by itself, and at all of them again from time to time where facts have to settle: the table is in a
- * validator's file then, which may come late or be made anew.
+ * Gives every settled submission its row. It checks all facts at its start, so rows missing after a crash are added. If
+ * facts have to settle, the table is in a validator's file, which may appear late or be recreated; so all facts are
+ * checked again from time to time.
  *
- * <p>The writer thread tells what was stored; rows are kept by one thread at a time, which is another one where facts have to
- * settle: who keeps the validator's file locked holds up rows, and nothing else. However much is stored meanwhile, it is one
- * range of blocks and some keys of commits that wait.
+ * <p>The writer thread reports what was stored. Rows are written by one thread at a time, another one if facts have to
+ * settle, so that a locked validator's file delays rows and nothing else. The waiting work takes little memory: one
+ * range of blocks and some keys of commits.
  */
 final class RowKeeper {
 
@@ -32,10 +32,10 @@ final class RowKeeper {
     private final Rows rows;
     private final Duration settle;
 
-    /** No fact in a lower block waits for its row. */
+    /** The lowest block that may have a fact without its row. */
     private long from;
 
-    /** No fact in a higher block waits for its row, where facts need not settle. */
+    /** The highest block that may have a fact without its row, if facts need not settle. */
     private long to = NONE;
 
     private Set<Long> turned = new HashSet<>();
@@ -50,17 +50,20 @@ final class RowKeeper {
         this.swept = now();
     }
 
-    /** Whether facts may wait for their rows, or rows for their facts. */
+    /** Whether there may be rows to write. */
     synchronized boolean waiting() {
         return from != NONE || sweepIsDue() || (named() && rows.watched());
     }
 
-    /** Whether rows follow their facts at once, on the writer thread: nobody else writes to the table, and none has to settle. */
+    /**
+     * Whether rows are written directly after their facts, on the writer thread: no other program writes to the table,
+     * and facts need not settle.
+     */
     boolean atOnce() {
         return settle.isZero() && !rows.watched();
     }
 
-    /** What became of the rows that were to be written last. */
+    /** The rows that could not be written at the last attempt. */
     RowsWaiting left() {
         return trouble.isEmpty() ? RowsWaiting.NONE : new RowsWaiting(rows.missing(), trouble);
     }
@@ -68,7 +71,7 @@ final class RowKeeper {
     /**
      * Facts were stored.
      *
-     * @param changed the commits of which this changed whether their weights are known
+     * @param changed the commits whose weights became known or unknown by this
      */
     synchronized void stored(List<WeightFact> facts, Set<Long> changed) {
         if (named()) {
@@ -104,7 +107,7 @@ final class RowKeeper {
         }
     }
 
-    /** The blocks in which facts wait; from now on none do, but for those that are stored meanwhile. */
+    /** Takes the range of blocks to check, and resets it. */
     private synchronized BlockRange take() {
         if (sweepIsDue()) {
             from = 0;
@@ -123,7 +126,10 @@ final class RowKeeper {
         to = Math.max(to, last);
     }
 
-    /** A fault of somebody else's file, however bad, keeps no fact waiting. */
+    /**
+     * Logs a fault. Faults of the validator's file never stop the storing of facts; other faults of the store are
+     * thrown.
+     */
     private void tell(StoreException fault) {
         if (!(fault instanceof StoreException.Failed) && atOnce()) {
             throw fault;
@@ -148,7 +154,7 @@ final class RowKeeper {
                 .orElse(NONE);
     }
 
-    /** Rows are kept for hotkeys that were named; others have none. */
+    /** Whether hotkeys are named: only these get rows. */
     private boolean named() {
         return !parts.tracked().hotkeys().isEmpty();
     }

@@ -7,30 +7,31 @@ import io.weighbridge.weights.Tracked;
 import java.time.Instant;
 import java.util.Set;
 
-/** Gives submissions their rows. Used by one thread at a time, which may wait for others that work on the table. */
+/**
+ * Writes the rows of submissions. Used by one thread at a time, which may block while other programs lock the table.
+ */
 public interface Rows {
 
-    /** Rows of a table that nobody else writes to: what has none gets one. */
+    /** Rows of a table that no other program writes to. */
     static Rows inserted(Store store, Ledger ledger, Tracked tracked) {
         return new InsertedRows(store, ledger, tracked);
     }
 
-    /** Whether somebody else writes rows too, so that they have to be looked at though no fact is new. */
+    /** Whether another program writes rows too, so that the table must be checked even without new facts. */
     boolean watched();
 
     /**
-     * Of these commits it has changed whether their weights are known: their rows are to follow at the next
-     * {@link #keep}.
+     * The weights of these commits became known or unknown: the next {@link #keep} updates their rows.
      *
      * @param commits their keys in the store
      */
     default void turned(Set<Long> commits) {}
 
     /**
-     * Sees to it that submissions have their rows.
+     * Writes the rows that are missing.
      *
-     * @param blocks in which blocks some may lack one
-     * @param until only those before this time have settled
+     * @param blocks the blocks whose submissions may lack a row
+     * @param until only submissions before this time have settled
      * @return how many rows were inserted
      */
     int keep(BlockRange blocks, Instant until);

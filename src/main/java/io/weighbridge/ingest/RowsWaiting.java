@@ -3,7 +3,7 @@ package io.weighbridge.ingest;
 /**
  * Rows that could not be written when they were due, while their facts are stored.
  *
- * @param rows how many; 0 where not even that can be told
+ * @param rows how many; 0 if the number is not known
  * @param reason why; empty if none wait
  */
 public record RowsWaiting(long rows, String reason) {

@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Hands out runtimes, each made once from metadata that is fetched once and kept in the store. Safe for many threads: who
- * asks for a runtime that is being made waits for it.
+ * Builds each runtime once, from metadata that is fetched once and kept in the store. Safe for many threads: concurrent
+ * requests for a runtime wait for the same build.
  */
 final class Runtimes {
 
-    /** A range has one runtime nearly everywhere, and two where it crosses an upgrade. */
+    /** Runtimes in memory. A range of blocks mostly has one runtime, and two at an upgrade. */
     private static final int KEPT = 4;
 
     private final ChainSource source;
@@ -38,16 +38,16 @@ final class Runtimes {
     }
 
     /**
-     * The runtime of that spec version, which is believed to have executed {@code block}; fails with {@link
-     * IllegalStateException} where the chain proves that it did not.
+     * The runtime of that spec version, assumed to have executed {@code block}; fails with {@link
+     * IllegalStateException} if the fetched metadata has another spec version.
      *
-     * @param parent the block before, whose state holds the runtime
+     * @param parent the parent block, whose state holds the runtime
      */
     Single<Runtime> of(int specVersion, BlockRef block, Hash parent) {
         return of(specVersion, block, Single.just(parent));
     }
 
-    /** The same, where the parent is asked for only if the metadata has to be fetched. */
+    /** The same; the parent is subscribed to only if the metadata has to be fetched. */
     Single<Runtime> of(int specVersion, BlockRef block, Single<Hash> parent) {
         return Single.defer(() -> {
             synchronized (recent) {
@@ -92,7 +92,7 @@ final class Runtimes {
                 });
     }
 
-    /** Metadata that cannot be read is no fault of one block: without it no block of that runtime can be read. */
+    /** Without metadata no block of that runtime can be read, so this stops the work instead of parking a block. */
     private Runtime decode(int specVersion, BlockRef block, Bytes metadata) {
         try {
             return decoder.runtime(metadata);

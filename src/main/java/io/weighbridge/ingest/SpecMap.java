@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Which runtime executed which blocks, as far as known. Safe for many threads; each method is one step. */
+/** The known spec versions by block. Safe for many threads; each method is atomic. */
 final class SpecMap {
 
     private final TreeMap<Long, SpecRange> spans = new TreeMap<>();
@@ -20,7 +20,7 @@ final class SpecMap {
         return spanAt(block).stream().mapToInt(SpecRange::specVersion).findFirst();
     }
 
-    /** The widest range around a block that the same runtime executed. */
+    /** The longest known range around a block with the same runtime. */
     synchronized Optional<SpecRange> spanAt(long block) {
         return Optional.ofNullable(spans.floorEntry(block))
                 .map(Map.Entry::getValue)
@@ -42,7 +42,7 @@ final class SpecMap {
                         spans.values().stream().map(SpecRange::executed).toList()));
     }
 
-    /** Notes a runtime; what was known about the blocks before is forgotten. */
+    /** Notes the runtime of some blocks, replacing what was known about them. */
     synchronized void put(int specVersion, BlockRange executed) {
         long first = spanAt(executed.first() - 1)
                 .filter(span -> span.specVersion() == specVersion)

@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out which runtime executed which blocks without asking for every block, and keeps what it finds in the store.
+ * Determines which runtime executed which blocks without a request for every block, and keeps the result in the store.
  * Safe for many threads.
  *
- * <p>The runtime that executed block N is the one in the state of block N−1. Two blocks with the same runtime are taken
- * to have no other one between them; ranges whose ends differ are bisected. An upgrade that was taken back within a range
- * hides from that, so there are two more looks: a header says when its block changed the runtime
- * ({@code RuntimeEnvironmentUpdated}), and a block that does not decode has its runtime asked for.
+ * <p>The runtime that executed block N is the one in the state of block N−1. Two blocks with the same runtime are
+ * assumed to have no other one between them; ranges whose ends differ are bisected. That misses an upgrade that was
+ * reverted within a range, so there are two more checks: a header tells when its block changed the runtime ({@code
+ * RuntimeEnvironmentUpdated}), and if a block does not decode its runtime is requested.
  */
 final class SpecVersions {
 
@@ -58,7 +58,7 @@ final class SpecVersions {
         this.loaded = Completable.fromAction(this::load).subscribeOn(writer).cache();
     }
 
-    /** Finds out the runtimes of all these blocks; genesis has none. */
+    /** Determines the runtimes of all these blocks; genesis has none. */
     Completable learn(BlockRange blocks) {
         if (blocks.last() == 0) {
             return Completable.complete();
@@ -69,7 +69,7 @@ final class SpecVersions {
                 .concatMapCompletable(this::learnGap);
     }
 
-    /** The runtime that executed a block; asked for only if it has not been learned. */
+    /** The runtime that executed a block; requested only if it is not known. */
     Single<Integer> of(BlockRef block, Hash parent) {
         return loaded.andThen(Single.defer(() -> {
             OptionalInt spec = known.at(block.number());
@@ -81,7 +81,7 @@ final class SpecVersions {
         }));
     }
 
-    /** What is known about a block now, without asking. */
+    /** The known runtime of a block, without a request. */
     OptionalInt at(long block) {
         return known.at(block);
     }
@@ -91,7 +91,9 @@ final class SpecVersions {
         return loaded.andThen(Single.fromCallable(() -> known.unknown(blocks)));
     }
 
-    /** Whether the blocks on either side are known to have one and the same runtime, which is then theirs. */
+    /**
+     * Whether the blocks directly before and after are known to have the same runtime, which is then that of the gap.
+     */
     boolean settledByItsEnds(BlockRange gap) {
         OptionalInt before = known.at(gap.first() - 1);
         return before.isPresent() && before.equals(known.at(gap.last() + 1));
@@ -102,20 +104,20 @@ final class SpecVersions {
         return known.newestOf(specVersion);
     }
 
-    /** Takes in what a chain of headers tells. */
+    /** Notes a runtime that headers told. */
     Completable note(int spec, BlockRange executed) {
         return note(new SpecRange(spec, executed));
     }
 
-    /** A block's header says that its successor has another runtime: finds out which, and until where. */
+    /** A block's header says that the next block has another runtime: determines which one, and up to which block. */
     Completable changedAfter(BlockRef block) {
         return loaded.andThen(versionIn(block.hash()))
                 .flatMapCompletable(spec -> observed(block.number() + 1, spec, block.number() + 1));
     }
 
     /**
-     * A block's header says that its successor has the same runtime. That is believed only where headers are what the
-     * chain's own runtime made them: the tools that run old runtimes locally swap them without a word.
+     * A block's header says that the next block has the same runtime. That is accepted only from sources that verify
+     * bodies: tools that run old runtimes locally change the runtime without saying so in a header.
      */
     void unchangedAfter(long block) {
         OptionalInt spec = known.at(block);
@@ -124,7 +126,7 @@ final class SpecVersions {
         }
     }
 
-    /** Asks for the runtime of a block that does not decode, and corrects what was believed around it. */
+    /** Requests the runtime of a block that does not decode, and corrects the assumptions around it. */
     Single<Integer> recheck(BlockRef block, Hash parent) {
         return loaded.andThen(versionIn(parent))
                 .flatMap(spec -> observed(block.number(), spec, 0).andThen(Single.just(spec)));
@@ -135,8 +137,8 @@ final class SpecVersions {
     }
 
     /**
-     * The blocks next to a gap are known already or not there; they need not be asked for. What headers alone have told
-     * about the blocks before is written down on this occasion.
+     * The runtimes of the blocks next to a gap are known or there are no such blocks, so they are not requested. What
+     * headers alone have told about the blocks before is also written to the store here.
      */
     private Completable learnGap(BlockRange gap) {
         Optional<SpecRange> before = known.spanAt(gap.first() - 1);
@@ -172,9 +174,9 @@ final class SpecVersions {
     }
 
     /**
-     * Takes in that a runtime executed a block. If another one was believed to have done so, the blocks around that were
-     * believed for the same reason are asked for again, from {@code doubtful} on. The store hears of the block itself
-     * last, so that a crash before that makes us come here again.
+     * Notes the runtime of a block. If another one was assumed, the blocks around it that rest on the same assumption
+     * are determined again, from {@code doubtful} on. The block itself is written to the store last, so that after a
+     * crash this is repeated.
      */
     private Completable observed(long block, int spec, long doubtful) {
         var believed = known.spanAt(block);
@@ -214,7 +216,7 @@ final class SpecVersions {
                 .subscribeOn(writer);
     }
 
-    /** Whose hashes the next two steps of a bisection may need: they come in the same request. */
+    /** The blocks whose hashes the next two steps of a bisection may need, so that they come in the same request. */
     private static List<Long> nextMiddles(long left, long middle, long right) {
         return LongStream.of(left + (middle - left) / 2, middle + (right - middle) / 2)
                 .map(block -> block - 1)

@@ -7,17 +7,17 @@ import io.weighbridge.chain.Header;
 import io.weighbridge.scale.ScaleReader;
 
 /**
- * One block that was read, its place in the chain not yet checked.
+ * One block that was read and whose link to its parent is not checked yet.
  *
  * @param block the block
  * @param parent the hash of the block before, as its header says
  * @param changesRuntime whether its header says that the next block has another runtime
- * @param specVersion the runtime that it was read with; {@link #NO_RUNTIME} if none was needed
- * @param finding what it holds
+ * @param specVersion the spec version of the runtime that it was read with; {@link #NO_RUNTIME} if none was needed
+ * @param finding its finding
  */
 record UnlinkedBlock(BlockRef block, Hash parent, boolean changesRuntime, int specVersion, Finding finding) {
 
-    /** Stands for the runtime of a block that was told without decoding, such as genesis. */
+    /** The spec version of a block that was not decoded, such as genesis. */
     static final int NO_RUNTIME = -1;
 
     static UnlinkedBlock of(BlockRef block, Header header, int specVersion, Finding finding) {

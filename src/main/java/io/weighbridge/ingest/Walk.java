@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.stream.LongStream;
 
 /**
- * Reads consecutive blocks, many side by side, and hands out what they hold in order once each is linked to the one before
- * it. Demand pulls the work: {@link IngestOptions#inFlight()} blocks and two more are read ahead, never further. For one
+ * Reads consecutive blocks, many side by side, and emits their findings in order, each after its link to the block
+ * before was checked. Work follows demand: at most {@link IngestOptions#inFlight()} + 2 blocks are read ahead. For one
  * walk at a time.
  */
 public final class Walk {
@@ -37,8 +37,8 @@ public final class Walk {
     }
 
     /**
-     * What the blocks of a range hold, one finding a block. The first must link to the canonical block before it, the last
-     * to the one after it.
+     * The findings of a range, one for each block. The first block must link to the canonical block before it, and the
+     * block after the range to the last one.
      *
      * @param range the blocks, none above {@code head}
      * @param head a finalized head
@@ -56,7 +56,7 @@ public final class Walk {
         });
     }
 
-    /** How many requests the hashes of a range cost where the source can be asked for many at once. */
+    /** How many requests the hashes of a range cost if the source returns lists of hashes. */
     public static long pages(BlockRange range) {
         return (range.size() + PAGE - 1) / PAGE;
     }
@@ -71,7 +71,7 @@ public final class Walk {
         });
     }
 
-    /** A fault waits for its turn, so that the blocks before it are stored whatever comes after them. */
+    /** A fault is passed on in order, so that the blocks before it are stored. */
     private Flowable<UnlinkedBlock> reads(BlockRange segment, BlockRef head) {
         return Flowable.rangeLong(segment.first(), segment.size())
                 .concatMapEager(
@@ -85,7 +85,7 @@ public final class Walk {
                 : reader.read(number, hashes.of(number, page(number, segment)));
     }
 
-    /** The numbers of the page around that block, which will be wanted soon. */
+    /** The numbers from that block to the end of its page, which will be wanted soon. */
     private static List<Long> page(long number, BlockRange segment) {
         long last = Math.min(segment.last(), number - (number - segment.first()) % PAGE + PAGE - 1);
         return LongStream.rangeClosed(number, last).boxed().toList();
@@ -102,7 +102,7 @@ public final class Walk {
         });
     }
 
-    /** Blocks are read ahead, so one before this may have shown meanwhile that this one has another runtime. */
+    /** Reads a block again if an earlier block has meanwhile shown that it has another runtime. */
     private Single<UnlinkedBlock> upToDate(UnlinkedBlock block) {
         OptionalInt spec = specs.at(block.number());
         boolean outdated = block.specVersion() != UnlinkedBlock.NO_RUNTIME
@@ -111,7 +111,7 @@ public final class Walk {
         return outdated ? reader.read(block.block()) : Single.just(block);
     }
 
-    /** A block that does not link is asked for once more: a lie of one node must not end the walk. */
+    /** Reads a block that does not link once more, since a single false answer should not end the walk. */
     private Single<UnlinkedBlock> linked(UnlinkedBlock block) {
         if (links(block)) {
             return Single.just(block);

@@ -11,9 +11,9 @@ import io.weighbridge.scale.Bytes;
 import java.util.List;
 
 /**
- * Where blocks come from. Answers have been checked: numbers, hashes and links are what they claim to be. Every fault is
- * a {@link SourceException}. Safe for use by many threads; a subscription starts the request, answers arrive on the
- * source's own threads.
+ * Where blocks come from. Answers are checked before they are returned: block numbers, hashes and parent links agree.
+ * Every fault is a {@link SourceException}. Safe for many threads; subscribing starts the request, and answers arrive
+ * on the source's own threads.
  */
 public interface ChainSource extends AutoCloseable {
 
@@ -24,21 +24,21 @@ public interface ChainSource extends AutoCloseable {
     Single<BlockRef> finalizedHead();
 
     /**
-     * Finalized blocks as they become so, from now on, beginning with the newest. Numbers may be skipped and, after a
-     * reconnect, repeated: each is a high-water mark. Never completes; reconnects by itself, and fails only when that is
-     * pointless ({@link SourceException.Unusable}).
+     * Finalized blocks from now on, beginning with the newest. Numbers may be skipped and, after a reconnect, repeated:
+     * each is a high-water mark. Never completes; reconnects by itself, and fails only if that cannot help ({@link
+     * SourceException.Unusable}).
      */
     Flowable<BlockRef> finalizedHeads();
 
     /**
-     * The hash of the canonical block of that number, none where the chain is not that long. The zero hash that some
-     * nodes answer with is taken as none.
+     * The hash of the canonical block of that number; empty if the chain is shorter. The zero hash that some nodes
+     * answer with counts as empty.
      */
     Maybe<Hash> blockHash(long number);
 
     /**
-     * The hashes of the canonical blocks of some numbers, in the same order and in one request; an empty list where the
-     * source cannot, or has not all of them: then each has to be asked for.
+     * The hashes of several canonical blocks, in the same order and in one request; an empty list if the source does
+     * not support that or lacks one of them: then request each alone.
      */
     default Single<List<Hash>> blockHashes(List<Long> numbers) {
         return Single.just(List.of());
@@ -79,14 +79,14 @@ public interface ChainSource extends AutoCloseable {
     }
 
     /**
-     * How many requests a minute the source can answer, as its endpoints are known for or as was learned of them so far;
-     * infinite where no limit has shown. What is in flight beyond that only waits.
+     * How many requests a minute the source can answer, as known for its endpoints' hosts or as learned so far;
+     * infinite while no limit is known. Requests beyond that wait.
      */
     default double requestsPerMinute() {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** The same source for whoever waits in that lane; closing one closes both. */
+    /** The same source, with its requests in that lane; closing one closes both. */
     default ChainSource inLane(Lane lane) {
         return this;
     }

@@ -11,8 +11,8 @@ import io.weighbridge.scale.Bytes;
 import java.util.List;
 
 /**
- * A source that asks another one; whoever extends it says what it does differently, and {@link #inLane} too if it is to
- * change lanes. Safe for many threads if what extends it is.
+ * A source that forwards every request to another one. Subclasses override what they change, and {@link #inLane} as
+ * well if lanes are to be kept. As safe for many threads as the subclass is.
  */
 public abstract class ForwardingSource implements ChainSource {
 

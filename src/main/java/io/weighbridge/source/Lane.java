@@ -1,9 +1,9 @@
 package io.weighbridge.source;
 
-/** Who waits for an answer: where an endpoint takes fewer requests than there are, the earlier lane goes first. */
+/** The priority of a request: where an endpoint takes fewer requests than there are, the earlier lane goes first. */
 public enum Lane {
-    /** What just happened, and everything that others wait for. */
+    /** New blocks, and everything that other work waits for. */
     LIVE,
-    /** What happened long ago. */
+    /** Old blocks. */
     BACKFILL
 }

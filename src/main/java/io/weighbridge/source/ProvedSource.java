@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A source whose values are believed only with their proof: each is compared with the state root in the header of its
- * block, and the header with the block's hash. Metadata and runtime versions are not in the trie in that form and stay the
- * endpoint's word; metadata that is not the runtime's own does not decode. Safe for many threads.
+ * A source that accepts storage values only with a proof: each value is proved against the state root in the block's
+ * header, and the header is checked against the block's hash. Metadata and runtime versions are not in the trie in that
+ * form and cannot be proved; but with false metadata blocks do not decode. Safe for many threads.
  */
 public final class ProvedSource extends ForwardingSource {
 
@@ -21,7 +21,7 @@ public final class ProvedSource extends ForwardingSource {
 
     private final Map<Hash, Hash> roots;
 
-    /** Proves what that source tells; closes it when it is closed. */
+    /** Proves the values of that source, and closes it when it is closed. */
     public ProvedSource(ChainSource source) {
         this(source, Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
@@ -58,7 +58,7 @@ public final class ProvedSource extends ForwardingSource {
         return source().header(block).doOnSuccess(header -> roots.put(block, header.stateRoot()));
     }
 
-    /** Its header was compared with the hash on the way. */
+    /** The source has compared the header with the hash. */
     @Override
     public Single<RawBlock> block(Hash block) {
         return source().block(block)

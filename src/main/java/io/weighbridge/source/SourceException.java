@@ -4,8 +4,8 @@ import io.weighbridge.chain.BlockRef;
 import io.weighbridge.chain.Hash;
 
 /**
- * Why a chain source did not answer. The type tells what helps: {@link Transient} passes by itself, {@link Pruned} needs
- * another endpoint, {@link Untrusted} is a lie or damage, {@link Unusable} needs the operator.
+ * Why a chain source did not answer. The type tells what helps: {@link Transient} passes by itself, {@link Pruned}
+ * needs another endpoint, {@link Untrusted} is a false or damaged answer, {@link Unusable} needs the operator.
  */
 public abstract sealed class SourceException extends RuntimeException {
 
@@ -23,7 +23,7 @@ public abstract sealed class SourceException extends RuntimeException {
     public static final class Transient extends SourceException {
         private static final long serialVersionUID = 1L;
 
-        /** A fault that passes; the message says what, where, and how often it was tried. */
+        /** A fault that may pass; the message says what, where, and how often it was tried. */
         public Transient(String message) {
             super(message);
         }
@@ -34,7 +34,7 @@ public abstract sealed class SourceException extends RuntimeException {
         }
     }
 
-    /** The node has thrown the state or the body of that block away. */
+    /** The node no longer keeps the state or the body of that block. */
     public static final class Pruned extends SourceException {
         private static final long serialVersionUID = 1L;
 

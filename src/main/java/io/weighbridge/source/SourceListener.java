@@ -6,7 +6,7 @@ import java.util.List;
 /** Hears what happens at the endpoints. Methods are called on any thread and must return at once. */
 public interface SourceListener {
 
-    /** Why connections are made anew, each as one word. */
+    /** The reasons for a reconnect, each as one word. */
     List<String> RECONNECT_REASONS = List.of("closed", "refused", "silent", "fault");
 
     /** Hears nothing. */
@@ -32,7 +32,7 @@ public interface SourceListener {
     default void reconnecting(String endpoint, String reason) {}
 
     /**
-     * An answer came that nothing waits for; it is not looked at.
+     * An answer arrived that no request waits for; it is ignored.
      *
      * @param endpoint the endpoint's name, without credentials
      * @param reason why, as one word: {@code stale} (too late, or the second one), {@code unknown} (an id that was never
@@ -41,7 +41,7 @@ public interface SourceListener {
     default void answerIgnored(String endpoint, String reason) {}
 
     /**
-     * The endpoint is used, or is not.
+     * The endpoint became usable or unusable.
      *
      * @param endpoint the endpoint's name, without credentials
      * @param usable whether it answers and says the same as the others
@@ -50,10 +50,10 @@ public interface SourceListener {
     default void endpointState(String endpoint, boolean usable, String reason) {}
 
     /**
-     * How much the endpoint may be asked has changed.
+     * The request budget of the endpoint changed.
      *
      * @param endpoint the endpoint's name, without credentials
-     * @param perMinute requests a minute, as its host is known for or as was learned; infinite while no limit has shown
+     * @param perMinute requests a minute, as known for its host or as learned; infinite while no limit is known
      */
     default void endpointBudget(String endpoint, double perMinute) {}
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out which of several endpoints can be believed, where together they contradict themselves. */
+/** Finds the endpoints to believe, after their common answers contradicted themselves. */
 final class ConsistentResult {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsistentResult.class);
@@ -23,10 +23,10 @@ final class ConsistentResult {
     private ConsistentResult() {}
 
     /**
-     * What those endpoints tell alone that do not contradict themselves; nothing where all do, or where they tell different
-     * things.
+     * The result of the endpoints that do not contradict themselves; empty if there is none, or if their results
+     * differ.
      *
-     * @param result what a source tells
+     * @param result makes the result of one source
      */
     static Maybe<SegmentResult> of(
             List<SingleEndpoint> endpoints, Function<ChainSource, Single<SegmentResult>> result) {
@@ -71,7 +71,7 @@ final class ConsistentResult {
                 .toList();
     }
 
-    /** What an endpoint told: one result, or none where it could not. */
+    /** The result of one endpoint; none if it could not give one. */
     private record Answer(String name, List<SegmentResult> told) {
 
         Stream<SegmentResult> consistent() {

@@ -15,12 +15,12 @@ import java.util.stream.LongStream;
  *
  * @param index the subnet and the mechanism
  * @param hotkey who committed
- * @param entry what the chain keeps of it
- * @param earlierEqual how many equal entries are kept before it
+ * @param entry the stored entry
+ * @param earlierEqual how many equal entries precede it, so that equal commits stay distinct
  */
 record HashCommit(StorageIndex index, AccountId hotkey, Value entry, long earlierEqual) {
 
-    /** The block of a commit that leaves no other trace of it: one up to 203. */
+    /** The block of the commit, for commits that do not move {@code LastUpdate}: those up to 203. */
     LongStream traces() {
         List<Value> parts = entry.asList();
         return parts.size() == 2 ? LongStream.of(parts.get(1).asLong()) : LongStream.empty();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The timelocked commits that wait to be revealed, under the epoch in which they were made (subtensor:
- * coinbase/reveal_commits.rs). A commit that is gone from here was revealed, or failed to be.
+ * The chain's queue of timelocked commits, by the epoch in which they were made (subtensor:
+ * coinbase/reveal_commits.rs). A commit that is no longer in the queue was revealed or dropped.
  */
 final class RevealQueue {
 
@@ -22,7 +22,7 @@ final class RevealQueue {
     private static final List<String> NAMES =
             List.of("TimelockedWeightCommits", "CRV3WeightCommitsV2", "CRV3WeightCommits");
 
-    /** The longest reveal period that the chain allows; a longer one is not believed. */
+    /** The longest reveal period that the chain allows; a longer one is cut to this, to bound the number of keys. */
     private static final long LONGEST_PERIOD = 100;
 
     private final StorageItems items;
@@ -59,7 +59,7 @@ final class RevealQueue {
         return new EpochSchedule(tempo, period, epoch, counted, epochStart, drandRound);
     }
 
-    /** The hotkeys' commits that wait at the time of that schedule. */
+    /** The hotkeys' commits in the queue at the time of that schedule. */
     List<TimelockedCommit> waiting(StorageIndex index, EpochSchedule schedule, Set<AccountId> hotkeys) {
         var found = new ArrayList<TimelockedCommit>();
         for (long epoch = Math.max(0, schedule.epoch() - schedule.period()); epoch <= schedule.epoch() + 1; epoch++) {
@@ -76,7 +76,7 @@ final class RevealQueue {
         return found;
     }
 
-    /** Notes the keys that are likely to be read at a block not far from another. */
+    /** Notes the keys that are likely to be read at a block near a known state. */
     void keys(List<StorageIndex> indexes, Netuid netuid, EpochSchedule near, Snapshot from) {
         long distance = items.block() - from.number();
         long epoch = near.counted()

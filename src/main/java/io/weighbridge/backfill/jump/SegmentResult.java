@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * What a {@link RangeSearch} found in some consecutive blocks.
  *
- * @param findings what the blocks hold, in ascending order and without a gap
- * @param proof why that is all
- * @param boundaryHashes the hashes of the block before and of the last one, by number, where their states were looked at: a neighbour
- *     must have seen the same
+ * @param findings the findings, in ascending order and without a gap
+ * @param proof the proof of their completeness
+ * @param boundaryHashes the hashes, by number, of the block before the segment and of its last block, if their states
+ *     were read; neighbouring segments must agree on them
  */
 public record SegmentResult(List<Finding> findings, Proof proof, Map<Long, Hash> boundaryHashes) {
 

@@ -3,12 +3,13 @@ package io.weighbridge.backfill.jump;
 import io.weighbridge.scale.Bytes;
 
 /**
- * What {@code System.Account} keeps of somebody who signs.
+ * The record of a signing account in {@code System.Account}.
  *
- * @param nonce how many extrinsics it signed since the account exists
- * @param mayEnd whether the account holds a balance, so that it would end if that were spent (frame_system: a provider)
- * @param low whether that balance is so small that spending all of it is nothing unusual
- * @param rest the record without its nonce; empty where there is no record
+ * @param nonce how many extrinsics it signed since the account was created
+ * @param mayEnd whether the account holds a balance, so that it is removed once that is spent (frame_system: a
+ *     provider)
+ * @param low whether that balance is so low that spending all of it is not unusual
+ * @param rest the record without its nonce; empty if there is no record
  */
 record Signer(long nonce, boolean mayEnd, boolean low, Bytes rest) {
 

@@ -3,9 +3,9 @@ package io.weighbridge.backfill.jump;
 import io.weighbridge.source.ChainSource;
 
 /**
- * One of the endpoints that a source asks, for itself: asked alone where what they tell together contradicts itself.
+ * A single one of a source's endpoints, asked alone after the answers of all together contradicted themselves.
  *
- * @param name its name, for people
- * @param source asks it alone
+ * @param name its name, for logs
+ * @param source a source of this endpoint only
  */
 public record SingleEndpoint(String name, ChainSource source) {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Weights as the state keeps them: {@code Vec<(u16 uid, u16 weight)>}.
+ * Stored weights: {@code Vec<(u16 uid, u16 weight)>}.
  *
  * @param uids the uids, in order
  * @param values their weights, in order
@@ -16,7 +16,7 @@ record StoredWeights(List<Integer> uids, List<Integer> values) {
 
     private static final int MAX = 65_535;
 
-    /** What the chain's fixed point may round another way. */
+    /** The difference that rounding in the chain's fixed-point arithmetic may cause. */
     private static final long ROUNDING = 1;
 
     StoredWeights {
@@ -39,7 +39,10 @@ record StoredWeights(List<Integer> uids, List<Integer> values) {
         return new StoredWeights(uids, values);
     }
 
-    /** Whether that is what becomes of submitted weights: scaled so that the largest is 65535, and in the same order. */
+    /**
+     * Whether these are the submitted weights as the chain stores them: scaled so that the largest is 65535, in the
+     * same order.
+     */
     boolean areThoseOf(Payload.Open submitted) {
         if (!uids.equals(submitted.uids())
                 || values.size() != submitted.values().size()) {

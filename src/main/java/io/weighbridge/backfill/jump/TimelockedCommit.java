@@ -5,16 +5,16 @@ import io.weighbridge.runtime.Value;
 import java.util.List;
 
 /**
- * A timelocked commit that waits for the chain to reveal it.
+ * A timelocked commit in the queue, not yet revealed by the chain.
  *
  * @param index the subnet and the mechanism
- * @param epoch the epoch that it is kept under
+ * @param epoch the epoch of its queue
  * @param entry the queue's entry
- * @param earlierEqual how many equal entries wait before it
+ * @param earlierEqual how many equal entries precede it, so that equal commits stay distinct
  */
 record TimelockedCommit(StorageIndex index, long epoch, Value entry, long earlierEqual) {
 
-    /** Most clients choose a round that comes so many blocks into the epoch. */
+    /** Most clients choose a round that is published this many blocks after the epoch begins. */
     private static final int SOON = 3;
 
     /** The round of the beacon that opens it: an entry's last part. */
@@ -24,12 +24,12 @@ record TimelockedCommit(StorageIndex index, long epoch, Value entry, long earlie
     }
 
     /**
-     * The block in which the chain probably reveals it: the first of its epoch whose parent's state knows the round, or the
-     * first of the next epoch, in which it is dropped.
+     * The block in which the chain probably reveals it: the first of its reveal epoch whose parent's state has the
+     * round's pulse; if the pulse never came, the first of the next epoch, in which it is dropped.
      *
-     * @param before what was known before that
-     * @param from the block after which that was
-     * @param after what was known after that
+     * @param before the epochs in the state before
+     * @param from the block of that state
+     * @param after the epochs in the state after
      * @param to the block after which that was
      */
     long expectedReveal(EpochSchedule before, long from, EpochSchedule after, long to) {

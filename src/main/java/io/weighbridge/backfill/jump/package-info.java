@@ -1,4 +1,4 @@
-/** Which past blocks matter, told from a few states of the chain, and the proof that no others do. */
+/** Finds the past blocks that matter by comparing a few states of the chain, and proves that no others do. */
 @NullMarked
 package io.weighbridge.backfill.jump;
 

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads what a node or a recording says, strictly, and checks whatever can be checked without asking further. Pure;
- * everything that is not as it must be is {@link SourceException.Untrusted}, its message without the endpoint's name.
+ * Reads the answers of a node strictly, and checks everything that can be checked without another request. Pure. Any
+ * violation is a {@link SourceException.Untrusted}, its message without the endpoint's name.
  */
 public final class NodeJson {
 
@@ -37,7 +37,7 @@ public final class NodeJson {
 
     private static final int SHOWN = 200;
 
-    /** A whole block has fewer values, and metadata is one. Bounds what parsed JSON takes beside its text. */
+    /** Bounds the memory of parsed JSON. A whole block has fewer values, and metadata is a single one. */
     private static final int MAX_TOKENS = 400_000;
 
     /** A block is nested six deep. */
@@ -88,13 +88,13 @@ public final class NodeJson {
         return MAPPER.valueToTree(object).toString();
     }
 
-    /** Words from outside, fit for one line of a log. */
+    /** Foreign text, made fit for one line of a log: no control characters, at most 200 characters. */
     public static String shown(String foreign) {
         String line = foreign.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
-    /** A hash; none for {@code null} and for 32 zero bytes, which some nodes say instead. */
+    /** A hash; empty for {@code null} and for 32 zero bytes, which some nodes send instead. */
     public static Optional<Hash> hash(JsonNode json) {
         if (json.isNull()) {
             return Optional.empty();
@@ -131,7 +131,7 @@ public final class NodeJson {
     /**
      * The header of a known block.
      *
-     * @param trust whether block 0 may have another hash than its header's: recordings and forks of chains begin so
+     * @param trust whether block 0 may have another hash than its header's, as in recordings and local forks of a chain
      */
     public static Header headerOf(Hash block, JsonNode json, boolean trust) {
         Header header = header(json);
@@ -167,7 +167,7 @@ public final class NodeJson {
         return extrinsics;
     }
 
-    /** The trie layout went from 0 to 1 with some runtime, and the header does not say which it has. */
+    /** The trie version changes from 0 to 1 with some runtime, and the header does not tell which one applies. */
     private static boolean hasRoot(Hash root, List<Bytes> extrinsics) {
         return TrieRoot.ordered(extrinsics, TrieVersion.V0).equals(root.bytes())
                 || TrieRoot.ordered(extrinsics, TrieVersion.V1).equals(root.bytes());
@@ -201,7 +201,10 @@ public final class NodeJson {
         return values;
     }
 
-    /** The values of keys, in their order, as the nodes of a read proof ({@code {at, proof}}) tell who knows the state root. */
+    /**
+     * The values of keys, in their order, proved by the nodes of a read proof ({@code {at, proof}}) against the state
+     * root.
+     */
     public static List<StorageValue> provedValues(Hash stateRoot, List<Bytes> keys, JsonNode json) {
         JsonNode array = json.path("proof");
         if (!array.isArray()) {
@@ -221,7 +224,7 @@ public final class NodeJson {
         }
     }
 
-    /** A runtime version; the trie layout is 0 where it is not told, and has had two names. */
+    /** A runtime version. The trie version is 0 if it is missing; the field has had two names. */
     public static RuntimeVersion runtimeVersion(JsonNode json) {
         JsonNode name = json.path("specName");
         if (!name.isTextual() || name.textValue().length() > 64) {
