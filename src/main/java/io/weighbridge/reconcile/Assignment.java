@@ -12,13 +12,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best one-to-one assignment of rows to facts, and how sure each pair of it is. Not thread safe.
+ * Computes the best one-to-one assignment of rows to facts, and how certain each pair of it is. Not thread safe.
  *
- * <p>A row may stay without a fact and a fact without a row. The residual graph is that of a flow in which every row sends
- * one unit, to a fact or to the <em>hub</em>, and every fact receives one, from a row or from the hub. Rows join one after
- * another, each along a shortest path to the hub. What the best total loses when a pair is forbidden (or forced) is the
- * shortest cycle through its arc; with the distances from the hub as potentials every arc has a reduced cost of 0 or more,
- * so each search ends where the margin does.
+ * <p>A row may stay without a fact and a fact without a row. This is a minimum-cost flow: every row sends one unit, to
+ * a fact or to the <em>hub</em>, and every fact receives one, from a row or from the hub. Rows are added one after
+ * another, each along a shortest path of the residual graph to the hub. How much the best total loses if a pair is
+ * forbidden (or forced) is the length of the shortest cycle through its arc. With the distances from the hub as
+ * potentials, every arc has a reduced cost of at least 0, so each search for such a cycle can stop at the margin.
  */
 final class Assignment {
 
@@ -32,10 +32,10 @@ final class Assignment {
     record Pair(int row, int fact, long score) {}
 
     /**
-     * What came out.
+     * The result.
      *
-     * @param certain the pairs that are in every assignment within the margin of the best
-     * @param doubtful the other pairs of those assignments
+     * @param certain the pairs that are in every assignment whose total is within the margin of the best
+     * @param doubtful the other pairs in such assignments
      */
     record Solution(Set<Pair> certain, Set<Pair> doubtful) {
 
@@ -74,7 +74,7 @@ final class Assignment {
     }
 
     /**
-     * Solves it, one connected group of pairs at a time.
+     * Solves the assignment, one connected group of pairs at a time.
      *
      * @param pairs the pairs that are possible, each once
      * @param margin an assignment whose total is less than this below the best one may be the true one
@@ -99,7 +99,7 @@ final class Assignment {
         return new Solution(certain, doubtful);
     }
 
-    /** Pairs that hang together by a row or a fact. */
+    /** Groups of pairs that are connected by common rows or facts. */
     private static List<List<Pair>> groups(List<Pair> pairs) {
         Map<Integer, List<Pair>> byRow = new HashMap<>();
         Map<Integer, List<Pair>> byFact = new HashMap<>();
@@ -138,7 +138,7 @@ final class Assignment {
         return judge(margin);
     }
 
-    /** Hears the arcs of the residual graph. Its nodes are the rows, then the facts, then the hub. */
+    /** Receives the arcs of the residual graph. Nodes are numbered: the rows, then the facts, then the hub. */
     private interface Arcs {
         void arc(int to, long cost);
     }
@@ -179,7 +179,7 @@ final class Assignment {
         }
     }
 
-    /** Lets one more row take part: every pair along the shortest path from it to the hub changes. */
+    /** Adds one more row: every pair along the shortest path from it to the hub changes. */
     private void augment(int row) {
         int[] from = new int[hub + 1];
         long[] distance = distances(row, from);

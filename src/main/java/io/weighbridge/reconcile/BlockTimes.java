@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When some blocks were made, and from that about when any other was. Chains drift and miss slots, so a moment is placed
- * between the two known blocks around it; before the first and after the last a block takes its nominal time. Immutable.
+ * The known times of some blocks, and estimates for all others. Blocks do not come exactly at their nominal distance,
+ * so a time is interpolated between the two known blocks around it; before the first and after the last, the nominal
+ * block time is assumed. Immutable.
  */
 public final class BlockTimes {
 
@@ -18,7 +19,7 @@ public final class BlockTimes {
 
     private BlockTimes() {}
 
-    /** One block is known. */
+    /** The time of one block is known. */
     public static BlockTimes of(long block, Instant time) {
         var times = new BlockTimes();
         times.known.put(time, block);
@@ -26,7 +27,7 @@ public final class BlockTimes {
     }
 
     /**
-     * The blocks of facts are known.
+     * The times of the facts' blocks are known.
      *
      * @param facts at least one, in chain order; one whose time is not later than that of an earlier block is passed over
      */

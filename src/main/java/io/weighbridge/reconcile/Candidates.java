@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows and facts that may still find each other. Not thread safe. */
+/** The rows and facts that may still be linked. Not thread safe. */
 final class Candidates {
 
     private final Rules rules;
     private final PlannedTable planned;
     private final ScopedFacts facts;
 
-    /** Rows that name a block with several facts: theirs is one of these. */
+    /** Rows that name a block with several facts: only these facts are possible. */
     private final Map<Long, List<ChainFact>> confined = new HashMap<>();
 
     Candidates(Rules rules, PlannedTable planned, ScopedFacts facts) {
@@ -23,7 +23,7 @@ final class Candidates {
         this.facts = facts;
     }
 
-    /** Whether a row is one of the validator's for this subnet, and nobody took its link back by hand. */
+    /** Whether a row is the validator's, of this subnet, and its link was not undone by the operator. */
     boolean mayLink(LoggedRow row) {
         return !planned.isOwn(row.id()) && !planned.isSuppressed(row.id()) && isOfThisSubnet(row);
     }
@@ -33,13 +33,13 @@ final class Candidates {
                 && row.netuid().getAsLong() == rules.netuid().value();
     }
 
-    /** Whether no row of the validator's has the fact, and nobody took its link back by hand. */
+    /** Whether no validator's row is linked to the fact, and its link was not undone by the operator. */
     boolean isFree(ChainFact fact) {
         return !planned.isSuppressed(fact.key())
                 && planned.linksOf(fact.key()).stream().allMatch(link -> link.tier() == Tier.INSERTED);
     }
 
-    /** Leaves a row only the choice between these facts. */
+    /** Restricts a row to these facts. */
     void confine(LoggedRow row, List<ChainFact> some) {
         confined.put(row.id(), some);
     }

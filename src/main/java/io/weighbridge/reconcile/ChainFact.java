@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A submission of weights on the finalized chain, as far as reconciling needs it; or a reveal, which rows may name too.
+ * A submission of weights on the finalized chain, with the fields that reconciling needs; or a reveal, since rows may
+ * name these too.
  *
- * @param key what names it for ever
+ * @param key its permanent name
  * @param block the block that holds it
  * @param time the block's time
- * @param extrinsicIndex its extrinsic's index in the block; -1 where no extrinsic caused it
- * @param extrinsicHash its extrinsic's hash; all zeros where no extrinsic caused it
+ * @param extrinsicIndex its extrinsic's index in the block; -1 if no extrinsic caused it
+ * @param extrinsicHash its extrinsic's hash; all zeros if no extrinsic caused it
  * @param hotkey whose weights they are
  * @param index the subnet and the mechanism
- * @param content what it carried
+ * @param content its content
  * @param success whether it took effect
  * @param error {@code Pallet.ErrorName}, or empty
  */
@@ -87,7 +88,7 @@ public record ChainFact(
         }
     }
 
-    /** Whether an extrinsic caused it, as opposed to a block hook. */
+    /** Whether an extrinsic caused it, and not a block hook. */
     boolean hasExtrinsic() {
         return !extrinsicHash.equals(Hash.ZERO);
     }

@@ -13,10 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the chain tells about submissions.
+ * The submissions and reveals on the chain, as far as stored.
  *
  * @param facts every submission, in chain order
- * @param reveals the weights of commits that came into the open
+ * @param reveals the weights of revealed commits
  */
 public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
 
@@ -29,7 +29,7 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
         reveals = List.copyOf(reveals);
     }
 
-    /** The reveals by the key of their commit; the last word counts. */
+    /** The reveals by the key of their commit; the last one counts. */
     Map<String, Reveal> revealsByFact() {
         var byFact = new LinkedHashMap<String, Reveal>();
         reveals.forEach(reveal -> byFact.put(reveal.fact(), reveal));
@@ -37,10 +37,10 @@ public record ChainKnowledge(List<ChainFact> facts, List<Reveal> reveals) {
     }
 
     /**
-     * What the store tells.
+     * Converts facts of the store.
      *
      * @param stored facts in chain order
-     * @param opened the commits among them that came into the open
+     * @param opened the revealed commits among them
      */
     public static ChainKnowledge of(List<WeightFact> stored, List<OpenedCommit> opened) {
         return new ChainKnowledge(

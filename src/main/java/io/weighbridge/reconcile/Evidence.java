@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Whether a row and a fact may belong together where no hash tells, and what the pair is worth. */
+/** Judges, without a hash, whether a row and a fact may belong together, and scores the pair. */
 final class Evidence {
 
     private final Rules rules;
@@ -18,7 +18,7 @@ final class Evidence {
         this.lags = lags;
     }
 
-    /** What the pair is worth on that evidence, in microseconds; none where it is impossible. */
+    /** The score of the pair on that evidence, in microseconds; empty if the pair is impossible. */
     OptionalLong score(LoggedRow row, ChainFact fact, Tier tier) {
         OptionalLong lag = lags.of(row, fact);
         if (lag.isEmpty()
@@ -42,7 +42,7 @@ final class Evidence {
                 || score(row, fact, Tier.TIME).isPresent();
     }
 
-    /** What speaks for a pair, for people. */
+    /** The evidence for a pair, in words. */
     String inWords(LoggedRow row, ChainFact fact, Tier tier) {
         return switch (tier) {
             case HASH -> hashInWords(row.hash(), fact);
@@ -87,7 +87,7 @@ final class Evidence {
                 && commit.round() == logged.round();
     }
 
-    /** How the weights agree; none where one side has none. */
+    /** How well the weights agree; empty if one side has none. */
     Optional<Grade> grade(LoggedRow row, ChainFact fact) {
         return fact.content() instanceof ChainFact.Content.Open open
                 ? row.weights().map(weights -> weights.grade(open.byUid(), rules.extraUids()))

@@ -2,23 +2,23 @@ package io.weighbridge.reconcile;
 
 import java.util.Locale;
 
-/** What became of a fact. */
+/** The result of reconciling for a fact. */
 public enum FactVerdict {
-    /** It has a row of the validator's. */
+    /** It is linked to a validator's row. */
     LINKED("it has a row of the validator's"),
-    /** It has a row of our own. */
+    /** It has a row of this program. */
     INSERTED("it has a row of our own"),
-    /** It is too young, or waits for a row that may still turn to a younger fact. */
+    /** It has not settled, or a row may belong either to it or to a younger fact. */
     HELD("it is young, or waits for a row that may turn to a younger fact"),
     /** More than one row may be its own. */
     AMBIGUOUS("more than one row may be its own"),
-    /** Its row was deleted by somebody else. */
+    /** Its row was deleted by another program. */
     TOMBSTONE("its row was deleted by somebody else"),
-    /** Its link was taken back by hand, or it failed and failures get no rows. */
+    /** Its link was undone by the operator, or it failed and failures get no rows. */
     SUPPRESSED("its link was taken back by hand, or failures get no rows"),
     /** It is of another hotkey, subnet or mechanism. */
     OUT_OF_SCOPE("it is of another hotkey, subnet or mechanism"),
-    /** The table wants a value that no fact has. */
+    /** The table requires a value that facts do not have. */
     NOT_INSERTED("the table wants a value that no fact has");
 
     private final String reason;
@@ -32,7 +32,7 @@ public enum FactVerdict {
         return reason;
     }
 
-    /** Whether somebody should look into it. */
+    /** Whether the operator should look at it. */
     public boolean isDisagreement() {
         return this == AMBIGUOUS || this == NOT_INSERTED;
     }

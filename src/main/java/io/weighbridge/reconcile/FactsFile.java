@@ -27,12 +27,12 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Everything that reconciling needs of the chain, read from one JSON document: {@code settings}, {@code clock},
- * {@code facts}, {@code reveals}, {@code head}.
+ * The input of an offline reconciliation, read from one JSON document: {@code settings}, {@code clock}, {@code facts},
+ * {@code reveals}, {@code head}.
  *
  * @param rules how to match
  * @param head how far the chain is known
- * @param chain every submission, and the commits that came into the open
+ * @param chain every submission, and the revealed commits
  */
 public record FactsFile(Rules rules, Head head, ChainKnowledge chain) {
 
@@ -203,7 +203,7 @@ public record FactsFile(Rules rules, Head head, ChainKnowledge chain) {
         }
     }
 
-    /** An address of another network is nobody of ours. */
+    /** An address of another network cannot be the tracked hotkey. */
     private static AccountId hotkey(String address) {
         try {
             return AccountId.fromSs58(address);

@@ -10,7 +10,7 @@ public enum Grade {
     CLOSE,
     /** The chain has further uids, all of them expected extras; the logged ones agree after scaling. */
     PARTIAL,
-    /** All logged weights are 0 and the chain has only expected extras: it says nothing. */
+    /** All logged weights are 0 and the chain has only expected extras: no evidence for or against the pair. */
     ZERO,
     /** They differ. */
     CONTRADICTION;
@@ -20,7 +20,7 @@ public enum Grade {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the weights speak for the pair. */
+    /** Whether the weights are evidence for the pair. */
     boolean agrees() {
         return this == EXACT || this == CLOSE || this == PARTIAL;
     }

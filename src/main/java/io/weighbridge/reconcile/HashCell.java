@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What stands where a validator's row should have its extrinsic hash. */
+/** The content of a row's {@code transaction_hash} cell. */
 sealed interface HashCell {
 
     /** Nothing. */
@@ -92,7 +92,7 @@ sealed interface HashCell {
         return round.matches() ? new Round(Long.parseLong(round.group(1))) : new Status(text);
     }
 
-    /** Whether the cell names an extrinsic, so that nothing but this name may match the row. */
+    /** Whether the cell names an extrinsic; then the row may match only that extrinsic. */
     default boolean namesExtrinsic() {
         return this instanceof Bare || this instanceof Dump || this instanceof Identifier;
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Which fact a row names, by an extrinsic's hash, a block's hash, or a place in a block. */
+/** Finds the fact that a row names by an extrinsic's hash, a block's hash, or a place in a block. */
 final class HashEvidence {
 
-    /** What a row's hash cell leads to. */
+    /** What a row's hash cell names. */
     sealed interface Target {
 
         /** It names no extrinsic at all. */
@@ -28,7 +28,7 @@ final class HashEvidence {
             UNKNOWN
         }
 
-        /** It names an extrinsic of somebody else. */
+        /** It names an extrinsic of another hotkey, subnet or mechanism. */
         enum Foreign implements Target {
             /** The only one. */
             FOREIGN
@@ -40,7 +40,7 @@ final class HashEvidence {
         /** It may name any of these facts. */
         record Several(List<ChainFact> facts) implements Target {}
 
-        /** It names their block, which leaves the rest to weaker evidence. */
+        /** It names the block of these facts; weaker evidence has to choose between them. */
         record Block(List<ChainFact> facts) implements Target {}
     }
 

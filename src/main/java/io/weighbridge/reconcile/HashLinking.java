@@ -5,7 +5,7 @@ import io.weighbridge.store.RowLink.Role;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
 
-/** The strongest evidence: rows that name their extrinsic. Acted on at once, whatever the distance. */
+/** Links rows that name their extrinsic: the strongest evidence, used whatever the distance in time. */
 final class HashLinking {
 
     private final PlannedTable planned;
@@ -39,7 +39,7 @@ final class HashLinking {
         return planned.linkOf(row).map(link -> link.tier() == Tier.HASH).orElse(false);
     }
 
-    /** Whether the row names an extrinsic in the validator's own words. */
+    /** Whether the row's original hash cell names an extrinsic. */
     private boolean namesExtrinsic(long row) {
         return HashCell.read(planned.unfilled(row, "transaction_hash")).namesExtrinsic();
     }
@@ -63,7 +63,10 @@ final class HashLinking {
         }
     }
 
-    /** Takes the fact from weaker links; of several rows that name it the lowest is the primary one. */
+    /**
+     * Links a row to the fact, releasing links on weaker evidence. Of several rows that name the fact, the one with the
+     * lowest key is primary.
+     */
     private void link(LoggedRow row, ChainFact fact) {
         if (planned.linkOf(row.id()).map(link -> link.fact().equals(fact.key())).orElse(false)) {
             return;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * How far the chain is known.
+ * The known part of the chain.
  *
  * @param finalized the newest finalized block
  * @param followed the blocks whose facts are known
@@ -14,10 +14,10 @@ import java.util.OptionalLong;
  */
 public record Head(long finalized, RangeSet followed, BlockTimes times) {
 
-    /** Nothing is known, and nothing is asked of it. */
+    /** A placeholder where no part of the chain is needed. */
     static final Head NOWHERE = new Head(0, RangeSet.EMPTY, BlockTimes.of(0, Instant.EPOCH));
 
-    /** The block that was the newest when the row was written; none where that cannot be told. */
+    /** The newest block when the row was written; empty if it cannot be determined. */
     OptionalLong blockOf(LoggedRow row, Duration blockTime) {
         return row.block().isPresent()
                 ? row.block()

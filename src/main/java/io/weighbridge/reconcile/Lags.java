@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
-/** Distances between rows and facts, in microseconds. The logged block outranks the logged time. */
+/** Time differences between rows and facts, in microseconds. The logged block takes precedence over the logged time. */
 final class Lags {
 
     private final long blockTime;
@@ -21,7 +21,10 @@ final class Lags {
         return blockTime;
     }
 
-    /** How much later the row is than the fact; none where the row cannot be placed. Blocks are u32, so nothing overflows. */
+    /**
+     * How much later the row is than the fact; empty if the row has neither block nor time. Block numbers are u32, so
+     * nothing overflows.
+     */
     OptionalLong of(LoggedRow row, ChainFact fact) {
         if (row.block().isPresent()) {
             return OptionalLong.of((row.block().getAsLong() - fact.block().number()) * blockTime);

@@ -5,7 +5,7 @@ import io.weighbridge.store.RowLink.Role;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What becomes of links when others delete rows or make the table anew; otherwise a link stays. */
+/** Repairs links after other programs deleted rows or recreated the table; otherwise links stay. */
 final class LinkRepair {
 
     private final PlannedTable planned;
@@ -15,7 +15,7 @@ final class LinkRepair {
     }
 
     /**
-     * Looks for what others did since the last run.
+     * Checks for such changes since the last run.
      *
      * @param highestKey the highest key that the table ever gave, if it counts them
      */
@@ -50,7 +50,7 @@ final class LinkRepair {
         return false;
     }
 
-    /** Where a link that is no more was the fact's primary one, the next of its rows takes its place. */
+    /** If a removed link was the fact's primary one, the next of its rows becomes primary. */
     void promoteNext(RowLink gone) {
         List<RowLink> others = planned.linksOf(gone.fact());
         if (gone.role() == Role.PRIMARY && !others.isEmpty()) {

@@ -5,7 +5,7 @@ import io.weighbridge.store.RowLink.Role;
 import io.weighbridge.store.Tier;
 import java.util.Map;
 
-/** Makes links and takes them away, with everything that is written into rows for them. */
+/** Makes and releases links, with all writes into rows that belong to them. */
 final class Linking {
 
     private final PlannedTable planned;
@@ -18,7 +18,7 @@ final class Linking {
         this.writes = writes;
     }
 
-    /** Links a row of the validator's and completes it; where the weights contradict the hash nothing is written. */
+    /** Links a validator's row and completes it. If the weights contradict the hash, nothing is written. */
     void link(LoggedRow row, ChainFact fact, Tier tier, Role role) {
         boolean contradicts = tier == Tier.HASH
                 && evidence.grade(row, fact)
@@ -38,7 +38,7 @@ final class Linking {
         planned.endStep();
     }
 
-    /** Takes a link away: a row of our own is deleted, what was written into the validator's is taken back. */
+    /** Releases a link: a row of this program is deleted, writes into a validator's row are taken back. */
     void release(RowLink link) {
         if (link.tier() == Tier.INSERTED) {
             planned.row(link.row()).ifPresent(planned::delete);

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code weight_transactions}, read for what it says. Not thread safe: its JSON is read when it is asked for. */
+/** A row of {@code weight_transactions}, with its cells parsed. Not thread safe: its JSON is parsed on first use. */
 final class LoggedRow {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -35,7 +35,7 @@ final class LoggedRow {
         return new LoggedRow(row, HashCell.read(row.cell("transaction_hash")));
     }
 
-    /** What the row says was submitted; null where it cannot be read. */
+    /** The submission that the row logs; null where a cell cannot be parsed. */
     private record Submitted(
             @Nullable LoggedWeights weights, @Nullable Set<Integer> uids) {
 
@@ -71,7 +71,7 @@ final class LoggedRow {
         return CellParser.integer(row.cell("netuid"));
     }
 
-    /** The logged block; none where there is none or it is no block number. */
+    /** The logged block; empty if there is none or it is not a block number. */
     OptionalLong block() {
         OptionalLong block = CellParser.integer(row.cell("block_number"));
         return block.isPresent() && block.getAsLong() >= 0 && block.getAsLong() <= HIGHEST_BLOCK
@@ -87,12 +87,12 @@ final class LoggedRow {
         return CellParser.bool(row.cell("success"));
     }
 
-    /** The logged weights; none where there are none or they cannot be read. */
+    /** The logged weights; empty if there are none or they cannot be parsed. */
     Optional<LoggedWeights> weights() {
         return Optional.ofNullable(submitted().weights());
     }
 
-    /** Whether the weights are missing, as opposed to unreadable. */
+    /** Whether the weights are missing, and not merely unreadable. */
     boolean hasNoWeights() {
         String text = row.cell("weights_json").text().strip();
         return text.isEmpty() || text.replaceAll("\\s", "").equals("{}");

@@ -22,7 +22,9 @@ record LoggedWeights(Map<Integer, Double> byUid) {
         byUid = new LinkedHashMap<>(byUid);
     }
 
-    /** How these weights agree with {@code chain}, where {@code extras} may be on chain without being logged. */
+    /**
+     * How well these weights agree with {@code chain}; the uids {@code extras} may be on chain without being logged.
+     */
     Grade grade(Map<Integer, Integer> chain, Set<Integer> extras) {
         Grade cast = grade(chain, extras, weight -> (float) weight);
         Grade plain = grade(chain, extras, DoubleUnaryOperator.identity());
@@ -41,7 +43,7 @@ record LoggedWeights(Map<Integer, Double> byUid) {
         return beside(extras, stored, cast);
     }
 
-    /** Compares what is left on chain without those uids that are submitted and not logged. */
+    /** Compares the weights on chain without the uids that are submitted but not logged. */
     private Grade beside(Set<Integer> extras, Map<Integer, Integer> stored, DoubleUnaryOperator cast) {
         var further = new HashSet<>(stored.keySet());
         further.removeIf(uid -> byUid.getOrDefault(uid, 0.0) > 0 || !extras.contains(uid));
@@ -59,8 +61,8 @@ record LoggedWeights(Map<Integer, Double> byUid) {
     }
 
     /**
-     * What the SDK would send if the largest weight became {@code top}: each weight cast, divided by the largest and
-     * multiplied in double, rounded half to even, zeros dropped.
+     * The weights that the SDK sends if the largest is to be {@code top}: each weight is cast, divided by the largest,
+     * multiplied in double and rounded half to even; zeros are dropped.
      */
     Map<Integer, Integer> emit(DoubleUnaryOperator cast, int top) {
         var out = new LinkedHashMap<Integer, Integer>();

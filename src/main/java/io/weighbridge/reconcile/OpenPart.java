@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The part of table and chain that may still change, after a run that left nothing to do. A link stays, and a pair lies within
- * the windows; so below a block that no possible pair of an unlinked row and a free fact spans, nothing changes while no fact,
- * no row and no coverage is added there. Immutable.
+ * The part of table and chain whose result may still change after a run that left nothing to do. Links stay, and the
+ * two sides of a pair lie within a window. So below a block that no possible pair of an unlinked row and a free fact
+ * spans, nothing changes unless a fact, a row or coverage is added there. Immutable.
  *
- * <p>What the validator changes in a row that was judged long ago is seen when everything is looked at again.
+ * <p>A validator's change to an old row is noticed when everything is read again.
  */
 final class OpenPart {
 
-    /** Nothing is known yet: everything may change. */
+    /** Before the first run: everything may change. */
     static final OpenPart EVERYTHING =
             new OpenPart(0, Map.of(), Reconciliation.NOTHING, RangeSet.EMPTY, Set.of(), Set.of());
 
-    /** Stands where a row's block cannot be told. */
+    /** The block of a row whose block cannot be determined. */
     private static final long NOWHERE = -1;
 
     private final long block;
@@ -50,10 +50,10 @@ final class OpenPart {
     }
 
     /**
-     * An unlinked row at the last look.
+     * An unlinked row as it was read last.
      *
-     * @param block where it stood; {@link #NOWHERE} where that cannot be told
-     * @param content tells whether the row was changed since
+     * @param block its block; {@link #NOWHERE} if it cannot be determined
+     * @param content a hash of its cells, to notice changes
      * @param names whether it names an extrinsic
      */
     private record Seen(long block, int content, boolean names) {}
@@ -63,17 +63,17 @@ final class OpenPart {
         return block;
     }
 
-    /** The rows that may change, and those of facts from {@link #block()} on. */
+    /** The rows to read: the open ones, and those of facts from {@link #block()} on. */
     LedgerScope scope(List<ChainFact> facts) {
         return new LedgerScope(rows.keySet(), facts.stream().map(ChainFact::key).collect(Collectors.toSet()));
     }
 
     /**
-     * The part that is left open by a run that had nothing more to do.
+     * The part that stays open after a run that had nothing more to do.
      *
-     * @param input what it looked at: everything, or this part
-     * @param then how everything stood then
-     * @param depth how many blocks before the head stay in the part at least
+     * @param input what it read: everything, or this part
+     * @param then the complete result of that run
+     * @param depth the least number of blocks before the head that stay in the part
      */
     OpenPart after(Rules rules, RunInput input, Reconciliation then, long depth) {
         var context = new MatchContext(rules, input);
@@ -95,7 +95,10 @@ final class OpenPart {
                 input.ledger().demanded());
     }
 
-    /** Where a row stands; one from below the part stands where it stood, for the times of blocks there are out of sight. */
+    /**
+     * The row with its block. A row below the part keeps its earlier block, since the times of blocks there are not
+     * read.
+     */
     private Seen see(LoggedRow row, MatchContext context) {
         Seen before = rows.get(row.id());
         if (before != null && before.block() < block && isAsSeen(row.row())) {
@@ -105,7 +108,7 @@ final class OpenPart {
         return new Seen(at, row.row().cells().hashCode(), row.hash().namesExtrinsic());
     }
 
-    /** What was said of facts below the part, as far as it is remembered. */
+    /** The verdicts of facts below the part that have to be kept. */
     private static Map<String, FactVerdict> closed(Reconciliation then, ScopedFacts facts, long first) {
         var closed = new HashMap<String, FactVerdict>();
         then.facts().forEach((fact, verdict) -> {
@@ -123,7 +126,7 @@ final class OpenPart {
         return followed.intersect(RangeSet.of(new BlockRange(0, Math.max(0, end))));
     }
 
-    /** Whether a look at this part shows what a look at everything would. */
+    /** Whether reading this part gives the same result as reading everything. */
     boolean suffices(Rules rules, RunInput input) {
         if (!input.ledger().columns().equals(columns)
                 || !input.ledger().demanded().equals(demanded)
@@ -150,7 +153,7 @@ final class OpenPart {
         return seen != null && seen.content() == row.cells().hashCode();
     }
 
-    /** Whether a row names something so near that nothing out of sight could be nearer. */
+    /** Whether a row names a fact so near that no fact outside the part could be nearer. */
     private boolean isNear(LoggedRow row, HashEvidence.Target target, MatchContext context) {
         if (!context.isOutOfReachOf(block, row)) {
             return false;
@@ -161,10 +164,10 @@ final class OpenPart {
     }
 
     /**
-     * How everything stands: what was decided about this part, and the rest as it was.
+     * The complete result: the new decisions about this part, and the earlier result for the rest.
      *
-     * @param input the look at this part
-     * @param decided what came of it
+     * @param input what was read of this part
+     * @param decided what was decided
      */
     Reconciliation stand(RunInput input, Reconciliation decided) {
         var said = new HashMap<>(state.rows());

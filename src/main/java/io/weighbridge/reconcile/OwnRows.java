@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows that facts get where the validator has none. */
+/** Inserts rows for facts without a validator's row. */
 final class OwnRows {
 
     private final Rules rules;
@@ -19,7 +19,7 @@ final class OwnRows {
     /**
      * Rows for facts.
      *
-     * @param reveals the weights of commits that came into the open, by the commit's key
+     * @param reveals the weights of revealed commits, by the commit's key
      */
     OwnRows(Rules rules, PlannedTable planned, ScopedFacts facts, Map<String, Reveal> reveals) {
         this.rules = rules;
@@ -28,7 +28,7 @@ final class OwnRows {
         this.reveals = reveals;
     }
 
-    /** Inserts, in chain order, what has settled and has neither a row nor a doubt. */
+    /** Inserts rows, in chain order, for settled facts that have no row and are not in doubt. */
     void insert(UnlinkedFindings unlinked) {
         for (ChainFact fact : facts.own()) {
             boolean open = planned.linksOf(fact.key()).isEmpty() && !unlinked.isDoubtful(fact) && !unlinked.waits(fact);
@@ -39,7 +39,7 @@ final class OwnRows {
         }
     }
 
-    /** Whether nothing but its age and other rows could keep the fact from a row of its own. */
+    /** Whether the fact may get a row, apart from its age and from other rows. */
     boolean mayBeInserted(ChainFact fact) {
         return !planned.isBuried(fact.key())
                 && !planned.isSuppressed(fact.key())
@@ -55,7 +55,7 @@ final class OwnRows {
         return Writes.ownRow(fact, Optional.empty());
     }
 
-    /** Puts the weights of a revealed commit into its row, the newest word; what somebody else changed there is left. */
+    /** Writes the weights of a revealed commit into its row; cells that others changed are left. */
     void reveal(RowLink link, TableRow row) {
         TableRow first = planned.unfilled(row.id()).map(LoggedRow::row).orElse(row);
         facts.find(link.fact()).ifPresent(fact -> {
@@ -71,7 +71,7 @@ final class OwnRows {
                 .ifPresent(changed -> planned.put(link.withFingerprint(changed.fingerprint())));
     }
 
-    /** The columns of a row of our own, without what was written into it since, that are not what we inserted. */
+    /** The columns of an inserted row that were changed by others. */
     List<String> touched(RowLink link, TableRow row) {
         Optional<ChainFact> known = facts.find(link.fact());
         Map<String, Cell> inserted = known.map(OwnRows::unrevealed).orElse(Map.of());

@@ -1,6 +1,6 @@
 package io.weighbridge.reconcile;
 
-/** Hears what reconciling came to; called from the thread that did it. */
+/** Receives the result of each run, on the thread of the run. */
 @FunctionalInterface
 public interface ReconcileListener {
 

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Rows of a table that a validator writes to as well. Reconciles when there is news: facts came or settled, rows were
- * written by somebody else, or a row has waited long enough for its verdict. Looking for news is cheap.
+ * Keeps rows in a table that a validator writes to as well. Reconciles only if something changed: facts came or
+ * settled, other programs wrote rows, or a row has waited long enough for its verdict. Checking for changes is cheap.
  */
 public final class ReconciledRows implements Rows {
 
-    /** Verdicts of rows that wait are looked at again after so many blocks. */
+    /** Pending rows are judged again after this many blocks. */
     private static final long PATIENCE = 25;
 
     private static final News NEVER = new News(-1, -1, "", -1);
@@ -44,7 +44,7 @@ public final class ReconciledRows implements Rows {
         this.listener = listener;
     }
 
-    /** Everything whose change makes another look worth while. */
+    /** The values whose change requires another run. */
     private record News(long facts, long settled, String rows, long patience) {}
 
     @Override
@@ -65,7 +65,7 @@ public final class ReconciledRows implements Rows {
         }
         Reconciling.Result result = new Reconciling(ledger, rules).run(view);
         rowsWait = result.state().rows().containsValue(RowVerdict.PENDING);
-        // What others wrote meanwhile looks like our own writes: after those, there is one more look.
+        // Writes by others during the run cannot be told from our own, so after own writes there is one more run.
         seen = result.changes() == 0 ? before : NEVER;
         listener.reconciled(result);
         return (int) result.steps().stream()

@@ -3,19 +3,19 @@ package io.weighbridge.reconcile;
 import io.weighbridge.store.LedgerSnapshot;
 import java.util.List;
 
-/** Decides which rows and facts belong together, and what is to be written. It touches nothing. */
+/** Decides which rows and facts belong together, and what to write. Pure. */
 final class Reconciler {
 
     private Reconciler() {}
 
     /**
-     * Decides, in the order of the evidence: what others did to the table, hashes, weaker evidence tier by tier, facts without
+     * Decides in this order: changes that others made to the table, hashes, weaker evidence tier by tier, facts without
      * a row, reveals.
      *
      * @param rules how to match
      * @param head how far the chain is known
      * @param ledger the table and what is remembered about it
-     * @param chain every submission that is known, also those out of scope, and the commits that came into the open
+     * @param chain every known submission, also those out of scope, and the revealed commits
      */
     static Reconciliation reconcile(Rules rules, Head head, LedgerSnapshot ledger, ChainKnowledge chain) {
         var planned = new PlannedTable(ledger);

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one run came to.
+ * The decisions of one run.
  *
  * @param steps the changes to make; those of one step together
- * @param links every link as it is then, but those of rows that are still to be inserted
- * @param rows what is to be said of each validator's row without a link
- * @param facts what became of each fact
+ * @param links every link after these changes, except those of rows still to be inserted
+ * @param rows the verdict of each validator's row without a link
+ * @param facts the verdict of each fact
  */
 public record Reconciliation(
         List<List<LedgerChange>> steps,
@@ -20,7 +20,7 @@ public record Reconciliation(
         Map<Long, RowVerdict> rows,
         Map<String, FactVerdict> facts) {
 
-    /** Nothing is known and nothing is to be done. */
+    /** No decisions. */
     public static final Reconciliation NOTHING = new Reconciliation(List.of(), List.of(), Map.of(), Map.of());
 
     /** Copies the collections. */

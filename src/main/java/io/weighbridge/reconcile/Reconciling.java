@@ -14,12 +14,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Brings the table and the chain together: reads the table, decides, writes, and looks afresh where somebody else wrote in
+ * Runs the reconciliation of table and chain: reads the table, decides, writes, and repeats if another program wrote in
  * between. To be used from the thread that writes to the ledger.
  */
 public final class Reconciling {
 
-    /** The validator writes about once an hour; who is disturbed so often in a row is disturbed by something else. */
+    /**
+     * The most repetitions. The validator writes about once an hour, so more interruptions in a row have another cause.
+     */
     private static final int MOST_LOOKS = 20;
 
     private final EditableLedger ledger;
@@ -32,12 +34,12 @@ public final class Reconciling {
     }
 
     /**
-     * What a run came to.
+     * The result of a run.
      *
      * @param run the number that its writes bear, for undoing; 0 if nothing was written
      * @param changes how many changes were made
      * @param steps the changes themselves
-     * @param state how rows and facts stand then
+     * @param state the state of rows and facts after it
      */
     public record Result(long run, int changes, List<List<LedgerChange>> steps, Reconciliation state) {
 
@@ -48,11 +50,11 @@ public final class Reconciling {
     }
 
     /**
-     * Decides and writes. While the validator's table has to be waited for nothing is decided; where others write so often
-     * that no decision holds, the rest is left to the next run.
+     * Decides and writes. Decides nothing while the validator's table does not exist yet. If other programs write so
+     * often that no decision stays valid, the rest is left to the next run.
      *
      * @param head how far the chain is known
-     * @param chain every submission that is known, and the commits that came into the open
+     * @param chain every known submission, and the revealed commits
      */
     public Result run(Head head, ChainKnowledge chain) {
         return run(new Everything(ledger, head, chain));
@@ -111,11 +113,11 @@ public final class Reconciling {
     }
 
     /**
-     * Takes links back, with all that was written for them.
+     * Undoes links, with all writes that belong to them.
      *
      * @param rows the keys of their rows
-     * @param chain what the chain tells about them
-     * @return the rows whose links were taken back, each with the columns that others changed since and that were left
+     * @param chain the facts of these rows
+     * @return the rows whose links were undone, each with the columns that others changed since and that were left
      */
     public Map<Long, List<String>> undo(Collection<Long> rows, ChainKnowledge chain) {
         Map<Long, List<String>> kept = new TreeMap<>();
@@ -134,7 +136,7 @@ public final class Reconciling {
     }
 
     /**
-     * Decides what would be taken back, without writing anything.
+     * Decides what would be undone, without writing anything.
      *
      * @return what {@link #undo} would
      */
@@ -144,7 +146,7 @@ public final class Reconciling {
                 .orElse(Map.of());
     }
 
-    /** Verdicts of this subnet stay with the table; what belongs to others does not. */
+    /** Stores the verdicts that operators need beside the table. */
     private void note(Reconciliation decided) {
         Map<Long, String> rows = decided.rows().entrySet().stream()
                 .filter(row -> row.getValue() != RowVerdict.SUPPRESSED)

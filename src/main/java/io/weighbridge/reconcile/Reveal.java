@@ -1,7 +1,7 @@
 package io.weighbridge.reconcile;
 
 /**
- * The weights of a commit, come into the open.
+ * The revealed weights of a commit.
  *
  * @param fact the commit's key
  * @param weights its weights

@@ -5,7 +5,10 @@ import io.weighbridge.store.Tier;
 import java.util.Collection;
 import java.util.HashMap;
 
-/** What a reveal tells of the rows of its commit: it verifies a validator's, and completes our own. */
+/**
+ * Applies reveals to the rows of their commits: verifies the weights in a validator's row, and completes an inserted
+ * one.
+ */
 final class Reveals {
 
     private final Rules rules;

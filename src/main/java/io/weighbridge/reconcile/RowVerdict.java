@@ -2,7 +2,7 @@ package io.weighbridge.reconcile;
 
 import java.util.Locale;
 
-/** What is to be said of a validator's row without a fact. */
+/** The result of reconciling for a validator's row without a fact. */
 public enum RowVerdict {
     /** Its fact may still come. */
     PENDING("its fact may still come"),
@@ -22,7 +22,7 @@ public enum RowVerdict {
     HASH_CONFLICT("it names an extrinsic of another hotkey, subnet or mechanism"),
     /** It is of another subnet. */
     OUT_OF_SCOPE("it is of another subnet"),
-    /** Its link was taken back by hand. */
+    /** Its link was undone by the operator. */
     SUPPRESSED("its link was taken back by hand");
 
     private final String reason;
@@ -36,7 +36,7 @@ public enum RowVerdict {
         return reason;
     }
 
-    /** Whether somebody should look into it. */
+    /** Whether the operator should look at it. */
     public boolean isDisagreement() {
         return switch (this) {
             case UNPLACEABLE, ABSENT_ON_CHAIN, AMBIGUOUS, HASH_CONFLICT -> true;

@@ -15,11 +15,11 @@ import java.util.Set;
  * @param netuid the subnet that the validator serves
  * @param mechanism the mechanism whose submissions get rows
  * @param hotkey the validator's hotkey
- * @param settle how old a fact must be, against the finalized head, before it is acted on without its hash
- * @param correct whether cells that the chain contradicts are corrected; else only missing ones are filled
+ * @param settle how much older than the finalized head a fact must be before evidence other than its hash is used
+ * @param correct whether cells that the chain contradicts are corrected; if not, only missing ones are filled
  * @param extraUids uids that are submitted without being logged
  * @param insertFailed whether a failed submission without a row gets one
- * @param worth what a pair of a row and a fact is worth
+ * @param worth how pairs of a row and a fact are scored
  * @param distances how far the two may lie apart
  * @param blockTime the time between two blocks
  */
@@ -36,12 +36,12 @@ public record Rules(
         Duration blockTime) {
 
     /**
-     * What a pair of a row and a fact is worth, in time: the closer they lie the more is left of it.
+     * The score of a pair of a row and a fact, as a duration; it decreases with the distance between them.
      *
-     * @param link what it is worth at best
-     * @param distance how much of that distance takes away at the most, so that every possible pair is worth something
+     * @param link the score of a pair without distance
+     * @param distance the most that the distance subtracts, so that every possible pair has a positive score
      * @param agreement what it adds that logged and actual success agree
-     * @param margin an assignment this close to the best one could be the true one
+     * @param margin an assignment whose total is this close to the best one may be the true one
      */
     public record Worth(Duration link, Duration distance, Duration agreement, Duration margin) {
 
@@ -59,7 +59,7 @@ public record Rules(
     }
 
     /**
-     * How many blocks may lie between a row and what it tells of.
+     * How many blocks may lie between a row and its fact.
      *
      * @param windows how far fact and row may lie apart; every kind of row has its window
      * @param timeCap what the windows are cut to where nothing but the time speaks for a pair
@@ -132,7 +132,7 @@ public record Rules(
                 blockTime);
     }
 
-    /** The same rules on a chain of another pace: what is counted in blocks stays, what is worth time changes with it. */
+    /** The same rules for another block time: counts of blocks stay, and scores are scaled. */
     public Rules paced(Duration otherBlockTime) {
         return new Rules(
                 netuid,
@@ -147,12 +147,12 @@ public record Rules(
                 otherBlockTime);
     }
 
-    /** How many blocks may lie, at most, between a row and anything that tells of it. */
+    /** The most blocks that may lie between a row and anything that affects its result. */
     long reach() {
         return distances.greatest() + 1 + worth.margin().dividedBy(blockTime);
     }
 
-    /** The window for a row of that kind on the evidence that reaches farthest. */
+    /** The widest window for a row of that kind. */
     Window widest(RowKind kind) {
         return distances.windows().getOrDefault(kind, distances.timeCap());
     }

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The facts that a run knows: those of the one hotkey, subnet and mechanism, by place and time, and the others. */
+/** The facts of a run: those of the tracked hotkey, subnet and mechanism, by block and time, and the others. */
 final class ScopedFacts {
 
     private final Rules rules;
@@ -46,7 +46,7 @@ final class ScopedFacts {
         return own;
     }
 
-    /** What others submitted, and what is no submission. */
+    /** Facts of other hotkeys, subnets and mechanisms, and facts that are no submissions. */
     List<ChainFact> foreign() {
         return foreign;
     }
@@ -55,7 +55,7 @@ final class ScopedFacts {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** Whether a fact is old enough to be acted on without its hash. */
+    /** Whether a fact is old enough for evidence other than its hash. */
     boolean settled(ChainFact fact) {
         return (head.finalized() - fact.block().number()) * Lags.micros(rules.blockTime())
                 >= Lags.micros(rules.settle());

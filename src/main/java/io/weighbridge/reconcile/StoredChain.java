@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the store knows of the chain.
+ * The chain as the store knows it.
  *
- * @param head how far
- * @param knowledge what was submitted
+ * @param head the known part of the chain
+ * @param knowledge submissions and reveals
  * @param commits the keys, in the store, of the commits among it
  * @param blocks the block of each fact among it, reveals too, ascending
  */
@@ -32,17 +32,17 @@ public record StoredChain(Head head, ChainKnowledge knowledge, Set<Long> commits
      * Reads the store.
      *
      * @param tracked the validator's hotkey and subnet
-     * @param now the time of the newest block, for as long as no fact tells the time of one
+     * @param now the assumed time of the newest block while there are no facts
      */
     public static StoredChain of(Store store, Tracked tracked, Instant now) {
         return from(store, tracked, 0, 0, now);
     }
 
     /**
-     * Reads what the store knows of blocks from {@code first} on. Facts may be stored meanwhile: coverage is read first, so no
-     * block is taken for followed whose facts were not there yet.
+     * Reads what the store knows of blocks from {@code first} on. Coverage is read first: facts may be stored
+     * meanwhile, and a block must not count as followed before its facts are read.
      *
-     * @param timed no block from here on, up to {@code first}, has a fact but the first of them, whose time is wanted too
+     * @param timed the last block with facts before {@code first}; its time is needed too
      */
     static StoredChain from(Store store, Tracked tracked, long timed, long first, Instant now) {
         RangeSet followed = store.coverage(tracked);

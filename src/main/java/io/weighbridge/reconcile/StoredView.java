@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks, run after run, at what may still change in store and table, and at everything where that would not do: at the start,
- * once a day, and where something is new further back. Not thread safe.
+ * Reads what may still change in store and table, and everything if that does not suffice: at the start, once a day,
+ * and if something changed further back. Not thread safe.
  */
 final class StoredView implements View {
 
@@ -33,7 +33,7 @@ final class StoredView implements View {
     private long timed;
     private List<Long> lookedAt = List.of();
 
-    /** How many facts lie below the part, as far as they were looked at: others may be stored meanwhile. */
+    /** The number of facts below the part that were read; more may be stored meanwhile. */
     private long factsBelow;
 
     private long lastWhole;
@@ -46,7 +46,7 @@ final class StoredView implements View {
         this.clock = clock;
     }
 
-    /** Of these commits it has changed whether their weights are known. */
+    /** The weights of these commits became known or unknown. */
     void turned(Set<Long> commits) {
         turned.addAll(commits);
     }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Takes links back: what was written and still stands, or the row itself where it is our own and untouched. Row and fact are
- * left alone from then on.
+ * Undoes links: takes back the writes that are still there, or deletes an inserted row that nobody changed. Row and
+ * fact are not linked again afterwards.
  */
 final class Undo {
 
@@ -26,7 +26,7 @@ final class Undo {
     }
 
     /**
-     * What undoing came to.
+     * The result of undoing.
      *
      * @param steps the changes to make; those of one step together
      * @param kept the rows whose links are taken back, each with the columns that somebody else changed since and that are left
@@ -72,7 +72,7 @@ final class Undo {
         return kept;
     }
 
-    /** A row of our own that somebody touched is theirs now. */
+    /** An inserted row that others changed is kept: it belongs to them now. */
     private List<String> takeBackOwn(RowLink link) {
         planned.takeBack(link.row());
         List<String> kept =

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What is to be said, in the end, of rows without a link and of every fact. */
+/** The final verdicts of rows without a link and of all facts. */
 final class Verdicts {
 
     private final Rules rules;
@@ -70,7 +70,7 @@ final class Verdicts {
         return followed(at.getAsLong()) ? absence(row) : RowVerdict.UNKNOWN_COVERAGE;
     }
 
-    /** Whether every block is known in which the row's submission may be. */
+    /** Whether every block that may hold the row's submission is known. */
     private boolean followed(long at) {
         long last = Math.max(0, at + rules.distances().lifetime());
         var span =

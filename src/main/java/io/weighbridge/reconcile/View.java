@@ -3,17 +3,17 @@ package io.weighbridge.reconcile;
 import io.weighbridge.store.LedgerSnapshot;
 import java.util.Optional;
 
-/** What a run looks at: everything, or the part of it that may still change. */
+/** What a run reads: everything, or the part that may still change. */
 interface View {
 
-    /** Looks; empty while the validator's table has to be waited for. */
+    /** Reads table and chain; empty while the validator's table does not exist yet. */
     Optional<RunInput> look();
 
-    /** How everything stands after a look that left nothing to do. */
+    /** The complete result, after a run that left nothing to do. */
     Reconciliation stand(RunInput input, Reconciliation decided);
 
     /**
-     * What was seen at one moment.
+     * The input of one decision.
      *
      * @param head how far the chain is known
      * @param ledger the table and what is remembered about it

@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 
-/** Evidence weaker than a hash: tier by tier the best one-to-one assignment, of which only what is certain is linked. */
+/**
+ * Links rows by evidence weaker than a hash: for each tier the best one-to-one assignment, of which only the certain
+ * pairs are linked.
+ */
 final class WeakerLinking {
 
     private static final List<Tier> TIERS = List.of(Tier.ROUND, Tier.WEIGHTS, Tier.TIME);
@@ -85,7 +88,7 @@ final class WeakerLinking {
         linking.link(row, fact, tier, Role.PRIMARY);
     }
 
-    /** A settled fact waits where a row that may still turn to a younger one could be its own. */
+    /** A settled fact waits if a row may belong to it or to a younger fact. */
     private void holdWhatMayBelongToOpenRows() {
         for (LoggedRow row : candidates.openRows()) {
             List<ChainFact> possible = candidates.within(row).stream()

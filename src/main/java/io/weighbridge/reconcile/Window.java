@@ -1,7 +1,7 @@
 package io.weighbridge.reconcile;
 
 /**
- * How far a fact may lie from a row.
+ * The allowed distance between a fact and a row.
  *
  * @param after how many blocks the fact may come after the row, at least 0
  * @param before how many blocks the fact may come before the row, at least 0
@@ -15,7 +15,7 @@ public record Window(long after, long before) {
         }
     }
 
-    /** The narrower of both, side by side. */
+    /** The intersection with another window. */
     Window within(Window cap) {
         return new Window(Math.min(after, cap.after), Math.min(before, cap.before));
     }

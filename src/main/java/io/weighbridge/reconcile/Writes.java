@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a fact puts into the cells of a row: of the validator's, which is only completed, and of our own. */
+/** The cells that a fact writes into a row: missing or wrong ones in a validator's row, all in an inserted one. */
 final class Writes {
 
     private final Rules rules;
@@ -46,7 +46,7 @@ final class Writes {
         }
     }
 
-    /** The shares of the weights, and the totals that are missing; {@code uids_json} is the validator's. */
+    /** Fills the shares of the weights and missing totals; {@code uids_json} stays as the validator wrote it. */
     private static void fillWeights(
             PlannedTable planned, TableRow row, ChainFact.Content.Open open, Tier tier, ChainFact fact) {
         weights(open).forEach((column, cell) -> {
@@ -64,7 +64,7 @@ final class Writes {
         return differs && may ? OptionalLong.of(fact.block().number()) : OptionalLong.empty();
     }
 
-    /** Whether the cell has to give way to the fact's hash. */
+    /** Whether the cell is to be replaced by the fact's hash. */
     private boolean namesOther(HashCell cell, ChainFact fact) {
         if (cell instanceof HashCell.Bare bare) {
             return rules.correct() && !bare.hash().equals(fact.extrinsicHash());
@@ -72,7 +72,7 @@ final class Writes {
         return rules.correct() || !cell.namesExtrinsic();
     }
 
-    /** Writes the success where it is unreadable, of the wrong type or wrong; tells whether the row ends as a success. */
+    /** Writes the success if it is unreadable, of the wrong type or wrong; returns the row's final success. */
     private boolean success(PlannedTable planned, LoggedRow logged, ChainFact fact, Tier tier) {
         Cell cell = logged.row().cell("success");
         boolean said = logged.success().orElse(fact.success());
@@ -85,7 +85,7 @@ final class Writes {
         return ends;
     }
 
-    /** The row that a fact gets where the validator has none; a commit that was revealed has its weights. */
+    /** The cells of an inserted row; a revealed commit has its weights. */
     static Map<String, Cell> ownRow(ChainFact fact, Optional<Reveal> reveal) {
         return new OwnRow(
                         fact.time(),
@@ -98,7 +98,7 @@ final class Writes {
                 .cells();
     }
 
-    /** What the row tells of weights before anybody opened a commit. */
+    /** The weights columns of a row before a reveal. */
     private static Map<String, Cell> submitted(ChainFact fact) {
         if (!(fact.content() instanceof ChainFact.Content.Open open)) {
             return WeightCells.none();
@@ -106,7 +106,7 @@ final class Writes {
         return fact.success() ? weights(open) : WeightCells.uidsOnly(open.uids());
     }
 
-    /** The columns that tell weights; those that weigh nothing have no shares. */
+    /** The weights columns; weights that are all 0 have no shares. */
     private static Map<String, Cell> weights(ChainFact.Content.Open open) {
         return WeightCells.of(open.uids(), open.values());
     }
