@@ -3,7 +3,10 @@ package io.weighbridge.runtime;
 import io.weighbridge.scale.ScaleReader;
 import io.weighbridge.scale.ScaleWriter;
 
-/** A type that contains itself, seen from inside; first of all a call within a call. All recursion goes through here. */
+/**
+ * Stands for a type inside its own definition, such as a call within a call: its codec is looked up when it is used.
+ * All recursion of decoding passes through here.
+ */
 final class RecursiveCodec implements Codec {
 
     private final Codec[] table;
@@ -35,7 +38,7 @@ final class RecursiveCodec implements Codec {
         leave(in);
     }
 
-    /** A call takes more of the stack than its arguments do, so it counts twice. */
+    /** A recursion here uses more of the stack than one level of fields does, so it counts as two levels. */
     private static void enter(ScaleReader in) {
         in.enter();
         in.enter();

@@ -19,25 +19,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds for the commits of one hotkey on one storage index the reveals that open them. Not thread safe; one object works
- * out one history.
+ * Pairs the commits of one hotkey on one storage index with the reveals that open them. Not thread safe; one object
+ * handles one history.
  *
- * <p>Commits by hash pair by their hash, whatever the block. Timelocked ones pair first in, first out among those whose
- * window holds the reveal, ciphertexts that nobody could decrypt last. Where the chain revealed fewer of a window than there
- * were, only who can decrypt them can tell which: all of that window are marked as ambiguous.
+ * <p>Hash commits pair by their hash, whatever the block. Timelocked commits pair first in, first out among those whose
+ * window contains the reveal; malformed ciphertexts come last. If the chain revealed fewer commits of a window than
+ * there were, nobody can tell which without decrypting them: all commits of that window are marked as ambiguous.
  *
- * <p>Windows assume that the subnet's tempo stays what it was at the commit. A reveal outside every window shows that it did
- * not, or that the windows are not known: then it opens the oldest commit without a window, else the one whose window is
- * nearest, and is ambiguous unless there was no other.
+ * <p>Windows assume that the subnet's tempo does not change after the commit. A reveal outside every window shows that
+ * it changed, or that windows are not known: then it opens the oldest commit without a window, else the one with the
+ * nearest window, and is ambiguous unless it was the only candidate.
  */
 public final class CommitLedger {
 
     private final Map<EffectiveCommit, CommitOutcome> outcomes = new LinkedHashMap<>();
-    /** Commits by hash that no fact has ended, in chain order. */
+    /** Hash commits that are still open, in chain order. */
     private final Set<EffectiveCommit> byHash = new LinkedHashSet<>();
-    /** Timelocked commits that no fact has ended, by the first block of their window, in chain order. */
+    /** Timelocked commits that are still open, by the first block of their window, in chain order. */
     private final NavigableMap<Long, Deque<EffectiveCommit>> timelocked = new TreeMap<>();
-    /** Those of them whose window is not known. */
+    /** Open timelocked commits whose window is not known. */
     private final Deque<EffectiveCommit> undated = new ArrayDeque<>();
 
     private final Set<EffectiveCommit> doubtful = new HashSet<>();
@@ -102,7 +102,7 @@ public final class CommitLedger {
         });
     }
 
-    /** What had expired before was dropped for that reason, and not for a later commit's sake. */
+    /** A commit that had already expired was dropped for that reason, not because of the later fact. */
     private void drop(EffectiveCommit commit, long block, long by) {
         byHash.remove(commit);
         if (!commit.window().isOverBy(block)) {

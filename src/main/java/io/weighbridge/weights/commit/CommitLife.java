@@ -5,19 +5,19 @@ import io.weighbridge.chain.RangeSet;
 import io.weighbridge.weights.RevealWindow;
 
 /**
- * A commit and what facts say about it.
+ * A commit and its outcome according to the stored facts.
  *
  * @param commit the commit
- * @param outcome what facts say
+ * @param outcome its outcome
  */
 public record CommitLife(EffectiveCommit commit, CommitOutcome outcome) {
 
-    /** Stands for no fact. */
+    /** The key returned where there is no fact. */
     public static final long NONE = 0;
 
     /**
-     * What has become of it, as far as the verified blocks tell: that nothing came is seen only where every block from the
-     * commit to the end of its window was looked at.
+     * Its state, as far as the verified blocks tell: that no reveal came is known only if every block from the commit
+     * to the end of its window is verified.
      *
      * @param verified the verified blocks of its hotkey on its subnet
      */

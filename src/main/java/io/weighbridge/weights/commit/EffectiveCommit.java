@@ -12,7 +12,8 @@ import io.weighbridge.weights.RevealWindow;
  * @param form how the chain keeps it
  * @param hash its hash
  * @param window when it can be revealed
- * @param sound whether the chain may be able to decrypt it; one that it cannot is dropped in silence
+ * @param sound whether the ciphertext is well-formed, so that the chain may be able to decrypt it; otherwise the chain
+ *     drops it without an event
  */
 public record EffectiveCommit(long fact, long block, Form form, Hash hash, RevealWindow window, boolean sound) {
 
@@ -22,7 +23,7 @@ public record EffectiveCommit(long fact, long block, Form form, Hash hash, Revea
     /** {@code AES_GCM_}, the only cipher suite there is. */
     private static final Bytes SUITE = Bytes.fromHex("4145535f47434d5f");
 
-    /** What surrounds the plaintext: point, masks, lengths, tag, nonce and suite (tle, {@code TLECiphertext}). */
+    /** Bytes around the plaintext: point, masks, lengths, tag, nonce and suite (tle, {@code TLECiphertext}). */
     private static final int ENVELOPE = 244;
 
     /** The first runtime that keeps a queue of hash commits. */
@@ -30,21 +31,21 @@ public record EffectiveCommit(long fact, long block, Form form, Hash hash, Revea
 
     /** How the chain keeps a commit. */
     public enum Form {
-        /** By hash, one a hotkey: the next takes its place (151 to 203). */
+        /** By hash, one for each hotkey: the next one replaces it (151 to 203). */
         SINGLE,
-        /** By hash, in a queue that a reveal empties up to what it opens (205 on). */
+        /** By hash, in a queue: a reveal removes the commit it opens and all older ones (205 on). */
         QUEUED,
-        /** As a ciphertext, in a queue that the chain itself works off (216 on). */
+        /** As a ciphertext, in a queue that the chain itself reveals (216 on). */
         TIMELOCKED
     }
 
-    /** A commit that nothing speaks against. */
+    /** A well-formed commit. */
     public EffectiveCommit(long fact, long block, Form form, Hash hash, RevealWindow window) {
         this(fact, block, form, hash, window, true);
     }
 
     /**
-     * Whether a ciphertext has the form of one; it may still hold nonsense. One that is not known passes.
+     * Whether a ciphertext is well-formed; its content may still be invalid. One that is not known passes.
      *
      * @param size its size in bytes; 0 where no call showed it
      * @param end its last {@link #SUITE_SIZE} bytes
