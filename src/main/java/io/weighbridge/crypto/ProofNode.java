@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProofNode {
 
-    private static final int FAN_OUT = 16;
-
     /** The most nibbles in one node that sp_trie reads; no key of a state is that long. */
     private static final int MOST_NIBBLES = 0xffff;
 
@@ -47,8 +45,8 @@ final class ProofNode {
         Bytes path = in.bytes((count + 1) / 2);
         int bitmap = form.branch ? in.u16() : 0;
         Bytes value = form.hashedValue ? in.bytes(TrieNode.HASH_SIZE) : form.value ? in.byteVector() : null;
-        var children = new ArrayList<Bytes>(FAN_OUT);
-        for (int slot = 0; slot < FAN_OUT; slot++) {
+        var children = new ArrayList<Bytes>(TrieNode.FAN_OUT);
+        for (int slot = 0; slot < TrieNode.FAN_OUT; slot++) {
             children.add((bitmap & 1 << slot) == 0 ? Bytes.EMPTY : child(in));
         }
         in.expectEnd();

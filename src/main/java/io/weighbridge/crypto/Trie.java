@@ -41,13 +41,13 @@ public final class Trie {
 
     /** The root: 32 bytes. */
     public Bytes root() {
-        return root == null ? Blake2b.hash256(Bytes.copyOf((byte) 0)) : Blake2b.hash256(root.encoded(0, version));
+        return root == null ? Blake2b.hash256(TrieNode.EMPTY) : Blake2b.hash256(root.encoded(0, version));
     }
 
     /** The nodes on the paths to the keys, and the values that these nodes hold only as a hash. */
     public List<Bytes> proof(List<Bytes> keys) {
         Set<Bytes> nodes = new LinkedHashSet<>();
-        nodes.add(root == null ? Bytes.copyOf((byte) 0) : root.encoded(0, version));
+        nodes.add(root == null ? TrieNode.EMPTY : root.encoded(0, version));
         keys.forEach(key -> collect(key, nodes));
         return List.copyOf(nodes);
     }

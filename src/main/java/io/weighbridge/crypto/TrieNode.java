@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrieNode {
 
+    /** The encoding of a trie without entries. */
+    static final Bytes EMPTY = Bytes.copyOf((byte) 0);
+
     /** Children that a branch can have. */
     static final int FAN_OUT = 16;
 

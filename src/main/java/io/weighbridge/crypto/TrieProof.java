@@ -16,8 +16,6 @@ import java.util.Optional;
  */
 public final class TrieProof {
 
-    private static final Bytes EMPTY_TRIE = Bytes.copyOf((byte) 0);
-
     private final Bytes root;
     private final Map<Bytes, Bytes> nodes = new HashMap<>();
 
@@ -44,7 +42,7 @@ public final class TrieProof {
     public Optional<Bytes> value(Bytes key) {
         int depth = 0;
         Bytes encoded = node(root, key, depth);
-        while (!encoded.equals(EMPTY_TRIE)) {
+        while (!encoded.equals(TrieNode.EMPTY)) {
             ProofNode node = decoded(encoded, key, depth);
             if (!node.leadsTo(key, depth)) {
                 return Optional.empty();

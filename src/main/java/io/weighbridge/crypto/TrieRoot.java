@@ -17,8 +17,6 @@ import java.util.TreeMap;
  */
 public final class TrieRoot {
 
-    private static final Bytes EMPTY_TRIE = Bytes.copyOf((byte) 0);
-
     private final TrieVersion version;
     private final Deque<TrieNode> open = new ArrayDeque<>();
 
@@ -71,7 +69,7 @@ public final class TrieRoot {
 
     private Bytes close() {
         if (open.isEmpty()) {
-            return Blake2b.hash256(EMPTY_TRIE);
+            return Blake2b.hash256(TrieNode.EMPTY);
         }
         while (open.size() > 1) {
             TrieNode child = open.pop();

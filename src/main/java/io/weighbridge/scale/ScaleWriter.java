@@ -67,7 +67,8 @@ public final class ScaleWriter {
         if (value >= 0 && value < 1L << 30) {
             return u32((value << 2) | 2);
         }
-        int bytes = Math.max(4, (71 - Long.numberOfLeadingZeros(value)) / 8);
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(value);
+        int bytes = Math.max(4, (bits + 7) / 8);
         return u8(((bytes - 4) << 2) | 3).littleEndian(value, bytes);
     }
 
