@@ -2,7 +2,7 @@ package io.weighbridge.devnet.actor;
 
 import java.util.List;
 
-/** Somebody who sends extrinsics. What is sent follows from the moment alone. */
+/** An account, or group of accounts, that sends extrinsics. What it sends depends only on the moment. */
 interface Actor {
 
     /** What this actor sends into the block at hand, in order. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A hotkey without permit that loses its slot to newcomers again and again, and then registers anew, mostly under another
+ * A hotkey without permit that repeatedly loses its slot to new registrations and registers again, mostly with another
  * uid. In between it sets weights on itself, which needs no permit.
  *
  * @param scenario the scenario

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everybody but the validators: wallets that transfer and remark, coldkeys that register, miners and strangers who try
- * to set weights and may not, and an account that is emptied again and again.
+ * All accounts that are not validators: wallets that send transfers and remarks, coldkeys that register hotkeys, miners
+ * and unregistered accounts that try to set weights without permission, and an account that is emptied repeatedly.
  *
  * @param scenario the scenario
  */
@@ -28,7 +28,7 @@ record Bystanders(Scenario scenario) implements Actor {
     static final int WALLETS = 12;
     static final int COLDKEYS = 4;
 
-    /** The drifter's life, in blocks. */
+    /** The period, in blocks, in which the drifter account is filled, used and emptied. */
     private static final int DRIFT = 40;
 
     private static final int FILLED = 5;
@@ -68,7 +68,7 @@ record Bystanders(Scenario scenario) implements Actor {
         return new Draft(wallet, call);
     }
 
-    /** Filled at one time, emptied at another: then the account is gone, and its nonce with it. */
+    /** Fills the drifter account, uses it, and empties it later, which removes the account and its nonce. */
     private void drift(Moment moment, List<Draft> drafts) {
         int phase = (int) (moment.number() % DRIFT);
         if (phase == FILLED) {

@@ -7,8 +7,8 @@ import io.weighbridge.scale.Bytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The accounts of the chain. Nobody holds a key to any of them but Alice, nor is one needed: the devnet checks no
- * signatures.
+ * The accounts of the chain, derived from the seed. Only Alice has a private key; none is needed, since the devnet
+ * checks no signatures.
  *
  * @param seed the seed of the scenario
  */
@@ -38,7 +38,7 @@ public record Cast(long seed) {
         return account("coldkey", number);
     }
 
-    /** An account that only makes noise. */
+    /** An account whose extrinsics have nothing to do with weights. */
     AccountId wallet(int number) {
         return account("wallet", number);
     }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One validator on one subnet while weights have to be committed to there: commits about once in a tempo, some by hash and
- * the others with ciphertexts that the chain opens. Not all of it comes to light: reveals are forgotten, come too early or
- * too late, ciphertexts are broken, and pulses never come.
+ * One validator on one subnet with commit-reveal: commits about once in a tempo, some by hash, others with ciphertexts
+ * that the chain opens. Not every commit is revealed: reveals are left out, come too early or too late, ciphertexts are
+ * malformed, and pulses are missing.
  *
  * @param scenario the scenario
  * @param index which validator
@@ -23,7 +23,7 @@ record Committer(Scenario scenario, int index, int place) implements Actor {
     private static final int AGAIN_PERCENT = 30;
     private static final int IMPATIENT_PERCENT = 20;
 
-    /** How likely somebody who can reveal does it in the block at hand. */
+    /** The probability that a reveal that is possible is sent in the current block. */
     private static final int REVEAL_NOW_PERCENT = 30;
 
     @Override
@@ -52,7 +52,7 @@ record Committer(Scenario scenario, int index, int place) implements Actor {
         }
     }
 
-    /** The main validator leaves it to the chain to reveal, as most do. */
+    /** The main validator uses timelocked commits only, as most validators do. */
     private boolean commitsByHash() {
         return index != 1 && dice().happens(BY_HASH_PERCENT, "by hash", index, place);
     }
@@ -133,12 +133,12 @@ record Committer(Scenario scenario, int index, int place) implements Actor {
         }
     }
 
-    /** What was committed to in a block: it can be told again whenever it is to be revealed. */
+    /** The weights and salt committed in a block; computed again when they are revealed. */
     private Secret secret(Netuid netuid, int mechanism, long block) {
         return new Secret(weights(netuid, block), mechanism, List.of((int) (block % 65_536), index));
     }
 
-    /** Weights for those who were there from the start; the version key is good on every subnet. */
+    /** Weights for neurons that exist from genesis on; the version key is valid on every subnet. */
     private Vector weights(Netuid netuid, long block) {
         return Vector.drawn(
                 dice(),

@@ -1,8 +1,8 @@
 package io.weighbridge.devnet.actor;
 
 /**
- * Chance that can be asked again: the same question under the same seed has the same answer, in whatever order questions
- * come. So a block can be made without making the blocks before it again.
+ * Deterministic random numbers: the same question with the same seed has the same answer, in whatever order questions
+ * are asked.
  *
  * @param seed the seed
  */

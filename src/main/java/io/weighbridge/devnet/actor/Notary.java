@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes drafts of one block into extrinsics: gives them nonces that go up by one, an era, and 64 bytes in the place of a
- * signature. Not thread safe.
+ * Turns drafts into extrinsics of one block: adds consecutive nonces, an era, and 64 bytes in place of a signature. Not
+ * thread safe.
  */
 final class Notary {
 

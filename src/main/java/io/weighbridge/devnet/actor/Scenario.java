@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Everything that decides what the chain looks like: the same scenario has the same blocks, hash by hash, as long as
- * nobody submits an extrinsic.
+ * All parameters of a chain: the same scenario gives the same blocks with the same hashes, as long as no client submits
+ * an extrinsic.
  *
- * @param seed decides who does what, when
+ * @param seed the seed of all random choices
  * @param netuids the subnets, at least one, neither root (0) nor twice the same
  * @param hotkeyCount neurons that a subnet has room for, 8 to 1024; three quarters are there from the start
  * @param validatorCount how many of them have a validator permit, 2 to a half of {@code hotkeyCount}
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param slot the time between two blocks on the chain's own clock; slots can be missed
  * @param commitReveal the subnets on which weights have to be committed to, all of them among {@code netuids}
  * @param sealEvery after how many blocks that ends there, and begins again after as many; 0 for never
- * @param restless whether hyperparameters change, neurons are taken off, and validators spend all that they have
+ * @param restless whether hyperparameters change, neurons are removed, and validators spend their whole balance
  */
 public record Scenario(
         long seed,
@@ -134,7 +134,7 @@ public record Scenario(
         return with(copy -> copy.sealEvery = blocks);
     }
 
-    /** The same scenario in restless times. */
+    /** The same scenario with {@code restless} set. */
     public Scenario inRestlessTimes() {
         return with(copy -> copy.restless = true);
     }
@@ -156,7 +156,7 @@ public record Scenario(
         }
     }
 
-    /** A scenario that is to be another one in some respect. */
+    /** A mutable copy of a scenario. */
     private static final class Copy {
 
         private final long seed;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What everybody sends, block by block. Immutable and safe for many threads. */
+/** The extrinsics of all actors, block by block. Immutable and safe for many threads. */
 public final class Script {
 
     private static final int SLOW_BEACON_PERCENT = 15;
@@ -51,8 +51,8 @@ public final class Script {
     }
 
     /**
-     * The rounds of the beacon whose pulses the author of block {@code number} brings, ascending; none where nobody waits
-     * for any. Some authors bring none, and the next brings them too; some pulses never come.
+     * The beacon rounds whose pulses the author of block {@code number} includes, ascending; none if the scenario needs
+     * none. Some authors include none, and the next one then includes them too; some pulses are never included.
      *
      * @param state the state before that block, read through the runtime that will execute it
      * @param number the block's number

@@ -10,7 +10,7 @@ import io.weighbridge.scale.Bytes;
 import java.util.List;
 
 /**
- * Encrypts weights for the chain to open, and gets it wrong in every way there is.
+ * Encrypts weights for the chain to open, correctly or with one of several faults.
  *
  * @param scenario the scenario
  * @param moment the block that they go into
@@ -36,7 +36,7 @@ record Sealing(Scenario scenario, Moment moment, AccountId hotkey, Netuid netuid
      */
     record Sealed(Bytes ciphertext, long round, int version) {}
 
-    /** Encrypts; of a hundred ways, 0 to 99, most are good. */
+    /** Encrypts in one of a hundred ways, 0 to 99; those below 78 are correct. */
     Sealed seal(Vector weights, int way) {
         var beacon = new Beacon(scenario.seed());
         long round = round();

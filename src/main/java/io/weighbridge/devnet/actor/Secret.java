@@ -24,7 +24,7 @@ record Secret(Vector vector, int mechanism, List<Integer> salt) {
                 hotkey, vector.netuid(), mechanism, vector.uids(), vector.values(), salt, vector.versionKey());
     }
 
-    /** With another salt, so that nobody committed to it. */
+    /** The same with another salt, so that no commit matches it. */
     Secret mistaken() {
         return new Secret(vector, mechanism, List.of(0));
     }

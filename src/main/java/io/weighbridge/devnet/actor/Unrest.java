@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Restless times: Alice changes hyperparameters and takes neurons off, validators that lost their slot register again, and
- * those that have a balance spend all of it, so that their accounts and nonces end.
+ * For restless scenarios: Alice changes hyperparameters and removes neurons, validators that lost their slot register
+ * again, and those that have a balance spend all of it, so that their accounts and nonces are removed.
  *
  * @param scenario the scenario
  */

@@ -6,8 +6,8 @@ import io.weighbridge.runtime.Call;
 import java.util.List;
 
 /**
- * One validator on one subnet: sets weights about once in a tempo, in one of many ways, and makes the mistakes that
- * validators make.
+ * One validator on one subnet: sets weights about once in a tempo, through one of many calls, sometimes with a mistake
+ * that real validators make.
  *
  * @param scenario the scenario
  * @param index which validator; also its uid on every subnet

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Weights to be submitted, and ways to get them wrong.
+ * Weights to be submitted, with methods that make them invalid.
  *
  * @param netuid the subnet, 0 to 65535
  * @param uids the uids

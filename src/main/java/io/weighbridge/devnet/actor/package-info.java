@@ -1,4 +1,4 @@
-/** Who lives on the devnet's chain and what they send in which block: all of it follows from a seed. */
+/** The accounts of the devnet's chain and the extrinsics that they send, all determined by a seed. */
 @NullMarked
 package io.weighbridge.devnet.actor;
 

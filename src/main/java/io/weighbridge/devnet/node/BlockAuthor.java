@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Makes blocks out of what everybody sends. Not thread safe. */
+/** Makes blocks from the extrinsics of the script and of clients. Not thread safe. */
 final class BlockAuthor {
 
     /** Bare extrinsics have version 5 since the SDK of spec 283, whatever the metadata lists. */
@@ -103,7 +103,7 @@ final class BlockAuthor {
         return new MadeBlock(new RawBlock(header.ref(), header, body), changes, execution.acts(), execution.endings());
     }
 
-    /** Takes in what a block changed: blocks are made one after the other. */
+    /** Applies a block's changes to the newest trie and returns its root. */
     private Hash stateRoot(SortedMap<Bytes, Optional<Bytes>> changes) {
         changes.forEach((key, value) ->
                 newest = value.map(bytes -> newest.with(key, bytes)).orElseGet(() -> newest.without(key)));
@@ -142,7 +142,7 @@ final class BlockAuthor {
         return body;
     }
 
-    /** The time, and the pulses that have come since the last block: now and then a node has to fetch them later. */
+    /** The inherents: the time, and the pulses published since the last block, if this author includes them. */
     private List<Call> inherents(Execution execution, long now) {
         Runtime runtime = execution.runtime().runtime();
         Call setTime = runtime.call("Timestamp", "set", named("now", wide(now)));
@@ -170,7 +170,7 @@ final class BlockAuthor {
         return digest;
     }
 
-    /** Adds 64 bytes in the place of the author's signature; nobody signed them. */
+    /** Adds 64 bytes in place of the author's signature. */
     private static Header seal(Header header) {
         Bytes half = Blake2b.hash256(header.hash().bytes());
         var digest = new ArrayList<>(header.digest());

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * A chain with everything that an archive node has: all blocks, all state, one best and one finalized head. Any thread
- * may read; {@link #produce} is for one thread at a time.
+ * A chain as an archive node has it: all blocks, all states, a best and a finalized head. Any thread may read; {@link
+ * #produce} is for one thread at a time.
  */
 public final class DevChain {
 
@@ -137,7 +137,7 @@ public final class DevChain {
         return acts.stream().filter(act -> act.block() >= from).toList();
     }
 
-    /** Every end of a commit so far, in the order in which they came; those that expired are noticed late or never. */
+    /** Every end of a commit so far, in order; expired commits are noticed late or never. */
     public synchronized List<Ending> endings() {
         return List.copyOf(endings);
     }
@@ -146,7 +146,7 @@ public final class DevChain {
         return states;
     }
 
-    /** The state first, then the block: whoever finds the block finds its state. */
+    /** Adds the state first, then the block, so that a reader who finds the block also finds its state. */
     private void add(MadeBlock made) {
         long number = made.block().ref().number();
         states.add(number, made.changes());
@@ -159,7 +159,7 @@ public final class DevChain {
         }
     }
 
-    /** Finality is two or three blocks behind; now and then it says nothing, and then several blocks at once. */
+    /** Finality is two or three blocks behind; sometimes it pauses, and then several blocks become final at once. */
     private long finalizedAt(long number) {
         Dice dice = scenario.dice();
         return dice.happens(FINALITY_PAUSE_PERCENT, "finality pause", number)

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A block fresh from its author.
+ * A new block with everything that its execution gave.
  *
  * @param block the block
  * @param changes what it changed in the state; an empty value is the end of a key
  * @param acts the weight actions in it
- * @param endings the commits whose life ended in it
+ * @param endings the commits that were revealed or dropped in it
  */
 record MadeBlock(RawBlock block, Map<Bytes, Optional<Bytes>> changes, List<Act> acts, List<Ending> endings) {
 

@@ -5,8 +5,8 @@ import io.weighbridge.weights.Position;
 import java.util.List;
 
 /**
- * One weight action as it really happened: written down by the rules of the pallet while they ran, not read from the
- * block afterwards.
+ * One weight action, recorded by the pallet's rules while they ran and not decoded from the block: the truth that tests
+ * compare with.
  *
  * @param block the block's number
  * @param position where in the block

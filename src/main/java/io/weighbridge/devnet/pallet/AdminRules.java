@@ -5,7 +5,7 @@ import static io.weighbridge.devnet.spec.Values.unnamed;
 
 import io.weighbridge.runtime.Value;
 
-/** The calls of AdminUtils: hyperparameters, changed by the chain's own hand. */
+/** The calls of AdminUtils, by which root changes hyperparameters. */
 final class AdminRules {
 
     private AdminRules() {}

@@ -2,7 +2,7 @@ package io.weighbridge.devnet.pallet;
 
 import io.weighbridge.runtime.Value;
 
-/** A call failed for a reason that the chain tells; it carries no stack trace, for failing is part of the game. */
+/** A call failed with a dispatch error. It has no stack trace, since failing calls are normal. */
 final class DispatchFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -5,7 +5,7 @@ import io.weighbridge.weights.Position;
 import java.util.Optional;
 
 /**
- * How the life of a commit ended: written down when the chain dropped it, in most cases without telling anybody.
+ * How a commit ended, recorded when the chain revealed or dropped it; mostly without an event.
  *
  * @param block the block in which it ended
  * @param hotkey whose commit
@@ -22,7 +22,7 @@ public record Ending(long block, AccountId hotkey, int index, long committed, Fa
         REVEALED,
         /** The chain could not open it, or could not use what was in it. */
         LOST,
-        /** The reveal of a later one swept it away while it could still have been revealed. */
+        /** The reveal of a later commit dropped it while it could still have been revealed. */
         OVERWRITTEN,
         /** Nobody revealed it in time. */
         EXPIRED

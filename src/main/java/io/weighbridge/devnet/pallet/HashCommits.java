@@ -199,7 +199,7 @@ public final class HashCommits {
         return queue.stream().anyMatch(entry -> entry.hash().equals(hash));
     }
 
-    /** The queue without what expired at its front, of which nobody is told. */
+    /** The queue without the expired commits at its front, for which there is no event. */
     private static List<Entry> withoutExpired(Execution execution, int index, AccountId hotkey) {
         var queue = new ArrayList<>(queue(execution.state(), index, hotkey));
         while (!queue.isEmpty() && isExpired(execution.state(), index, queue.get(0), execution.number())) {

@@ -2,7 +2,7 @@ package io.weighbridge.devnet.pallet;
 
 import io.weighbridge.chain.AccountId;
 
-/** On whose behalf a call runs. */
+/** The dispatch origin of a call. */
 public sealed interface Origin {
 
     /**
@@ -12,7 +12,7 @@ public sealed interface Origin {
      */
     record Signed(AccountId account) implements Origin {}
 
-    /** The chain's own hand, through Sudo. */
+    /** The root origin, through Sudo. */
     enum Root implements Origin {
         /** The only one. */
         ROOT

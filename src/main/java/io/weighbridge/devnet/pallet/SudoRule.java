@@ -6,9 +6,9 @@ import io.weighbridge.chain.AccountId;
 import io.weighbridge.runtime.Value;
 import java.util.List;
 
-/** The calls of Sudo: the sudo key speaks as the chain itself, or as somebody else. */
+/** The calls of Sudo: the sudo key acts as root or as another account. */
 enum SudoRule implements CallRule {
-    /** As the chain itself. */
+    /** As root. */
     SUDO("Sudid"),
     /** As the account {@code who}. */
     SUDO_AS("SudoAsDone");

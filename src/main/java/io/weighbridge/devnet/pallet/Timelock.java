@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Ciphertexts that have the form of timelock encryption and none of its strength: the key is made of the signature of the
- * beacon's pulse, and whoever knows the seed of the devnet knows every signature beforehand.
+ * Ciphertexts with the layout of timelock encryption but without its security: the key is derived from the pulse's
+ * signature, and all signatures follow from the seed of the devnet.
  *
  * <pre>
  * point (96 bytes) | length 32 (u64) | check (32 bytes) | length 32 (u64) | zeros (32 bytes)

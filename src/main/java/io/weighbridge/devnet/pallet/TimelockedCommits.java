@@ -144,7 +144,10 @@ public final class TimelockedCommits {
         }
     }
 
-    /** Whether the chain is done with a commit: it is not while the pulse is not there. A failure is told to nobody. */
+    /**
+     * Tries to reveal a commit; returns whether it leaves the queue, which it does not before its pulse is stored.
+     * There is no event for a failure.
+     */
     private static boolean open(Execution execution, int index, Entry entry) {
         Optional<Bytes> signature = Beacon.signature(execution.state(), entry.round());
         if (signature.isEmpty()) {

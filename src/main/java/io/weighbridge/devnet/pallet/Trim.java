@@ -34,7 +34,9 @@ record Trim(State state, int netuid, List<Integer> staying) {
         staying = List.copyOf(staying);
     }
 
-    /** Who stays when {@code most} of {@code count} may: the owner, and those others whom the draw of the block favours. */
+    /**
+     * The uids that stay when {@code most} of {@code count} may: the owner's, and others chosen by the block's draw.
+     */
     static List<Integer> staying(State state, int netuid, int count, int most, long block) {
         Value owner = state.get("SubtensorModule.SubnetOwnerHotkey", number(netuid));
         var uids = new ArrayList<>(IntStream.range(0, count).boxed().toList());
@@ -51,7 +53,7 @@ record Trim(State state, int netuid, List<Integer> staying) {
         return state.get(KEYS, number(netuid), number(uid));
     }
 
-    /** Stands for what a neuron earns, by which the real chain goes. */
+    /** Replaces the emission by which the real chain orders neurons. */
     private static Bytes luck(Value hotkey, long block) {
         return Blake2b.hash256(
                 new ScaleWriter().bytes(hotkey.asAccount().bytes()).u64(block).toBytes());

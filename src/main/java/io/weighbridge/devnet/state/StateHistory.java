@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/**
- * The state after every block, as an archive node has it: for each key the list of its values, not a copy of the state
- * for each block. One thread writes, any thread reads.
- */
+/** The states after all blocks, stored as the list of values of each key. One thread writes, any thread reads. */
 public final class StateHistory {
 
     private final Map<Bytes, Versions> values = new ConcurrentHashMap<>();

@@ -1,4 +1,4 @@
-/** Every value that the devnet's state ever had, by key and block, and the state of the block in the making. */
+/** Every value of the devnet's state, by key and block, and the state while a block is made. */
 @NullMarked
 package io.weighbridge.devnet.state;
 

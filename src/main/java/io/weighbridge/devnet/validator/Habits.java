@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a validator writes down what it did: what its client told it, which is seldom what happened. Each habit is one of
- * real validators with the usual clients; which one a submission meets is a matter of chance.
+ * Chooses the rows that a validator logs for a submission: what its client reports, which is often not what happened.
+ * Each case occurs with real validators and the usual clients; which one applies is random.
  *
- * @param dice the chance
+ * @param dice the source of random choices
  */
 record Habits(Dice dice) {
 

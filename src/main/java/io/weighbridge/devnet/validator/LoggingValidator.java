@@ -19,9 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The program of one validator, as far as it logs: for each of its submissions it writes a row of
- * {@code weight_transactions} with the faults that such rows have, or forgets to; now and then it logs what never reached
- * the chain. It knows what it did, not what anybody read from the blocks. Safe for many threads.
+ * Simulates the logging of one validator: for most of its submissions it writes a row of {@code weight_transactions}
+ * with the faults that real rows have, and sometimes a row for a submission that never reached the chain. It knows its
+ * own submissions, not the blocks. Safe for many threads.
  */
 public final class LoggingValidator implements AutoCloseable {
 

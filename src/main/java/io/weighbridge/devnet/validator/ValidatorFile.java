@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The validator's own SQLite file, used as real ones use it: a connection for each row, five seconds of patience, and a
- * row that cannot be written is lost. For one thread.
+ * The validator's SQLite file, written as real validators write it: one connection for each row, a busy timeout of five
+ * seconds, and a row that cannot be written is lost. For one thread.
  */
 final class ValidatorFile {
 
