@@ -21,20 +21,20 @@ record Retries(FaultPolicy policy, Scheduler timers) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
 
-    /** The source tells of its faults; here, every so many of one request are worth a word. */
+    /** The source logs its own faults. Here, one line is logged for this many faults of a request. */
     private static final int TOLD = 10;
 
     /**
-     * For what is asked about a block: asks again, without end, as long as the policy says {@link
-     * FaultPolicy.Action#RETRY}; every other fault passes through.
+     * For requests about a block: retries without limit as long as the policy says {@link FaultPolicy.Action#RETRY};
+     * every other fault is passed on.
      */
     <T> SingleTransformer<T, T> retrying() {
         return request -> Single.defer(() -> request.retryWhen(new Tries()::waits));
     }
 
     /**
-     * For what is asked about the chain or a runtime, where there is no block to be put aside: asks again in the same way,
-     * but what would park a block stops the work.
+     * For requests about the chain or a runtime, where there is no block to park: retries in the same way, but a fault
+     * that would park a block stops the work.
      */
     <T> SingleTransformer<T, T> insisting() {
         return request -> request.compose(retrying())

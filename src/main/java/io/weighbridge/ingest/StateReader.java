@@ -51,7 +51,7 @@ public final class StateReader {
         this.computation = computation;
     }
 
-    /** Finds out the runtimes of all these blocks, before any of them is asked for. */
+    /** Determines the runtimes of all these blocks, before any of them is read. */
     public Completable learn(BlockRange blocks) {
         return specs.learn(blocks);
     }
@@ -64,14 +64,14 @@ public final class StateReader {
     /**
      * The same.
      *
-     * @param likely numbers of blocks that may be asked for next, none above the finalized head: their hashes come along
-     *     where that costs no request
+     * @param likely numbers of blocks that may be wanted next, none above the finalized head; their hashes are fetched
+     *     too if that costs no request
      */
     public Single<BlockRef> block(long number, List<Long> likely) {
         return hash(number, likely).map(hash -> new BlockRef(number, hash));
     }
 
-    /** How many requests the hash of a block cost so far, 0 to 1: less than 1 where many were asked for at once. */
+    /** How many requests a block's hash cost so far on average, 0 to 1: less than 1 if lists of hashes were fetched. */
     public double requestsForAHash() {
         return hashes.cost();
     }
@@ -81,8 +81,8 @@ public final class StateReader {
     }
 
     /**
-     * What the source says where it has thrown the state after a block away; nothing where it has it, or where it fails in
-     * another way, which is left for whoever needs that state.
+     * The source's fault if the state after a block is pruned; empty if it is kept, or if the request fails in another
+     * way, which will show again when the state is needed.
      */
     public Maybe<SourceException.Pruned> pruned(long block) {
         return block(block)
@@ -127,7 +127,7 @@ public final class StateReader {
         });
     }
 
-    /** Nobody executed genesis; its state is laid out for the runtime that it holds, which executes block 1. */
+    /** Genesis was not executed; its state is encoded by the runtime that it holds, which executes block 1. */
     private Single<Runtime> runtime(BlockRef block) {
         long executed = Math.max(1, block.number());
         return spec(executed).flatMap(spec -> runtimes.of(spec, block, hash(executed - 1, List.of())));
@@ -167,7 +167,7 @@ public final class StateReader {
      * Values from the state after a block.
      *
      * @param block the block
-     * @param runtime the runtime that executed it, and laid out the values
+     * @param runtime the runtime that executed it and encoded the values
      * @param values the values by storage key; empty where nothing is stored
      */
     public record State(BlockRef block, Runtime runtime, Map<Bytes, Optional<Bytes>> values) {
@@ -177,7 +177,7 @@ public final class StateReader {
             values = Map.copyOf(values);
         }
 
-        /** What a key holds; nothing where it was not asked for. */
+        /** The value of a key; absent if it was not fetched. */
         StorageValue value(Bytes key) {
             return values.getOrDefault(key, Optional.empty())
                     .<StorageValue>map(StorageValue.Present::new)
@@ -189,8 +189,8 @@ public final class StateReader {
      * A block that was read in full.
      *
      * @param parent the hash of the block before
-     * @param finding what it holds
-     * @param extrinsics its body; empty where the body could not be had, and for genesis
+     * @param finding its finding
+     * @param extrinsics its body; empty if the body could not be fetched, and for genesis
      * @param state values from the state after it
      */
     public record BlockWithState(Hash parent, Finding finding, List<Bytes> extrinsics, State state) {

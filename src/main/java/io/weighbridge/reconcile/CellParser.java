@@ -30,7 +30,7 @@ final class CellParser {
             .appendPattern("[XXX][XX][X]['Z'][ ]['UTC']")
             .toFormatter(Locale.ROOT);
 
-    /** What lies outside is no time of a log, and would overflow what is computed with it. */
+    /** Times outside are not accepted: no log has them, and arithmetic with them would overflow. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");

@@ -31,7 +31,7 @@ final class MatchContext {
         return facts;
     }
 
-    /** Which facts rows name; it costs a walk over all facts. */
+    /** The facts that rows name; building it takes one pass over all facts. */
     HashEvidence hashes() {
         return new HashEvidence(rules, facts, lags);
     }
@@ -40,7 +40,7 @@ final class MatchContext {
         return planned.linkOf(row.id()).isPresent();
     }
 
-    /** The block that was the newest when the row was written; none where that cannot be told. */
+    /** The newest block when the row was written; empty if it cannot be determined. */
     OptionalLong blockOf(LoggedRow row) {
         return head.blockOf(row, rules.blockTime());
     }
@@ -54,7 +54,7 @@ final class MatchContext {
                 .toList();
     }
 
-    /** The rows, as they were written first, that may still get a link or a better one. */
+    /** The rows, in their original form, that may still get a link or a better one. */
     Stream<LoggedRow> mayBeLinked() {
         return planned.rows().stream()
                 .map(TableRow::id)
@@ -86,13 +86,13 @@ final class MatchContext {
         return border;
     }
 
-    /** Whether a row stands so far above a block that nothing in it or below could be the row's. */
+    /** Whether a row is so far above a block that no fact in or below that block can be the row's. */
     boolean isOutOfReachOf(long block, LoggedRow row) {
         OptionalLong at = blockOf(row);
         return at.isPresent() && at.getAsLong() - rules.reach() > block;
     }
 
-    /** Whether a row is nearer to a fact than to anything out of reach. */
+    /** Whether a row is nearer to a fact than to anything beyond {@link Rules#reach}. */
     boolean isWithinReach(LoggedRow row, ChainFact fact) {
         long far = rules.reach() * lags.blockTime() - Lags.micros(rules.worth().margin());
         return Math.abs(lags.of(row, fact).orElse(far)) < far;

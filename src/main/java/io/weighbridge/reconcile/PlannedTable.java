@@ -34,7 +34,7 @@ final class PlannedTable {
     private final Set<String> buried;
     private final Set<Long> suppressedRows;
     private final Set<String> suppressedFacts;
-    /** What was written and not taken back, by row, oldest first. */
+    /** The cells that were written and not taken back, by row, oldest first. */
     private final Map<Long, List<Fill>> fills = new HashMap<>();
 
     private final List<List<LedgerChange>> steps = new ArrayList<>();
@@ -70,7 +70,9 @@ final class PlannedTable {
         return known;
     }
 
-    /** What stood in a cell first, without what we wrote there and still stands; NULL where there is no such row. */
+    /**
+     * The original value of a cell, without writes of this program that are still there; NULL if there is no such row.
+     */
     Cell unfilled(long id, String column) {
         TableRow row = rows.get(id);
         Cell cell = row == null ? Cell.Null.NULL : row.cell(column);
@@ -82,7 +84,7 @@ final class PlannedTable {
         return cell;
     }
 
-    /** A row as it was written first, without what we wrote into it since and still stands there. */
+    /** The original row, without writes of this program that are still there. */
     Optional<LoggedRow> unfilled(long id) {
         TableRow row = rows.get(id);
         if (row == null) {
@@ -157,7 +159,7 @@ final class PlannedTable {
         endStep();
     }
 
-    /** Drops a link, and what is remembered of the writes into its row. */
+    /** Drops a link, and the record of the writes into its row. */
     void drop(RowLink link) {
         forget(link.row());
         fills.remove(link.row());
@@ -185,7 +187,7 @@ final class PlannedTable {
         fills.computeIfAbsent(fill.row(), row -> new ArrayList<>()).add(fill);
     }
 
-    /** What was written into a row and not taken back, newest first. */
+    /** The writes into a row that were not taken back, newest first. */
     private List<Fill> fillsOf(long row) {
         var own = new ArrayList<>(fills.getOrDefault(row, List.of()));
         Collections.reverse(own);
@@ -210,7 +212,7 @@ final class PlannedTable {
         step.add(new LedgerChange.Write(fill));
     }
 
-    /** Inserts a row of our own, and over it what a reveal tells. */
+    /** Inserts a row of this program, and writes the cells that a reveal tells over it. */
     void insert(String fact, Map<String, Cell> cells, Map<String, Cell> shown) {
         var known = new HashMap<>(cells);
         known.keySet().retainAll(columns);
@@ -228,7 +230,10 @@ final class PlannedTable {
         step.add(new LedgerChange.Delete(row));
     }
 
-    /** Takes back what was written into a row, newest first; the columns that somebody changed since are left. */
+    /**
+     * Takes back the writes into a row, newest first; returns the columns that were changed since by others, which are
+     * left.
+     */
     List<String> takeBack(long row) {
         var kept = new ArrayList<String>();
         for (Fill fill : fillsOf(row)) {

@@ -15,12 +15,12 @@ final class UnlinkedFindings {
     private final Set<String> doubtfulFacts = new HashSet<>();
     private final Set<String> waitingFacts = new HashSet<>();
 
-    /** Says of a row what its hash leads to. */
+    /** Sets the verdict of a row. */
     void say(LoggedRow row, RowVerdict verdict) {
         said.put(row.id(), verdict);
     }
 
-    /** The fact may be one row's or another's: neither takes part any more, and nothing is written. */
+    /** The fact may belong to one row or another: it takes part in no weaker tier, and nothing is written. */
     void doubt(ChainFact fact) {
         doubtfulFacts.add(fact.key());
         reservedFacts.add(fact.key());
@@ -33,14 +33,14 @@ final class UnlinkedFindings {
         doubt(fact);
     }
 
-    /** The row won a fact that has not settled: both stay out of weaker tiers. */
+    /** The row was assigned a fact that has not settled: both take part in no weaker tier. */
     void reserve(LoggedRow row, ChainFact fact) {
         say(row, RowVerdict.PENDING);
         reservedRows.add(row.id());
         reservedFacts.add(fact.key());
     }
 
-    /** The fact could belong to a row that may still turn to a younger one. */
+    /** The fact may belong to a row that may also belong to a younger fact. */
     void hold(ChainFact fact) {
         waitingFacts.add(fact.key());
     }

@@ -46,7 +46,7 @@ final class BoundaryStates {
      * The state after a block.
      *
      * @param state what is known of it
-     * @param pairs where the hotkeys were registered
+     * @param pairs where the hotkeys are registered
      */
     private record Boundary(StateReader.State state, Set<SubnetHotkey> pairs) {}
 

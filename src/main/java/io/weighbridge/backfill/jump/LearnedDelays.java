@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class LearnedDelays {
 
-    /** What has to be searched for. */
+    /** The kinds of action that leave no block number in the state. */
     enum Kind {
         /** A reveal by extrinsic, after the first block in which it was allowed. */
         REVEAL,
@@ -28,7 +28,7 @@ final class LearnedDelays {
 
     private final Map<Kind, Deque<Long>> delays = new EnumMap<>(Kind.class);
 
-    /** Takes in that something was found so many blocks after what announced it. */
+    /** Notes that an action was found that many blocks after the event before it. */
     synchronized void add(Kind kind, long delay) {
         Deque<Long> known = delays.computeIfAbsent(kind, unused -> new ArrayDeque<>());
         known.addLast(delay);

@@ -51,7 +51,7 @@ public final class RangeSearch {
      * What some blocks hold. Where the proof fails, each endpoint is asked alone, and who contradicts itself is not believed;
      * where nobody is left, or a state has another shape than is known here, every block is read.
      *
-     * @param endpoints the endpoints that are asked; none where there is only one
+     * @param endpoints the single endpoints; empty if there is only one
      * @return fails as {@link io.weighbridge.ingest.Walk#over} does
      */
     public Single<SegmentResult> search(BlockRange blocks, List<SingleEndpoint> endpoints) {

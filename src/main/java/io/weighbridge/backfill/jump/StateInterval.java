@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 /**
  * The blocks between two states, from the one after {@code before} to that of {@code after}; decides what to read in them.
  *
- * @param before the state that they begin with
- * @param after the state that they end with
+ * @param before the state before the first of the blocks
+ * @param after the state after the last of the blocks
  * @param hotkeys whose weights are wanted
  * @param guesses how many likely blocks were read already without finding the change
  */
@@ -33,7 +33,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
      */
     private static final long TELLING = 8;
 
-    /** Blocks of which nothing was guessed yet. */
+    /** An interval in which nothing was guessed yet. */
     StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys) {
         this(before, after, hotkeys, 0);
     }
@@ -98,8 +98,8 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
     }
 
     /**
-     * Whether both states can be of one chain, as far as {@code LastUpdate} of slots in the same hands tells: it stays, or
-     * moves to one of these blocks, or is deleted with its mechanism.
+     * Whether both states can belong to one chain: {@code LastUpdate} of a slot that kept its owner stays, moves to one
+     * of these blocks, or is deleted with its mechanism.
      */
     boolean isPossible() {
         return after.registrations().entrySet().stream().allMatch(entry -> {
@@ -133,7 +133,7 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
         return blocks().size() > 1 && first.equals(last) && first.nonce() < TELLING && first.nonce() <= blocks().size();
     }
 
-    /** How many extrinsics were signed, by the nonces; none where that cannot be told. */
+    /** How many extrinsics were signed, by the difference of nonces; empty if the signers differ or a nonce fell. */
     Optional<Long> signed() {
         if (!before.signers().keySet().equals(after.signers().keySet())) {
             return Optional.empty();
@@ -149,7 +149,10 @@ record StateInterval(Snapshot before, Snapshot after, Set<AccountId> hotkeys, in
         return Optional.of(sum);
     }
 
-    /** The newest block in here that left a trace in the state; one elsewhere counts only while there is something to explain. */
+    /**
+     * The newest of these blocks whose number is in the later state. Updates on other subnets count only while signed
+     * extrinsics are unexplained.
+     */
     private OptionalLong newestTrace() {
         LongStream own = LongStream.concat(
                 after.registrations().values().stream().flatMapToLong(Registration::traces),

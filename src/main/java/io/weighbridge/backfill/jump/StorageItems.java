@@ -39,7 +39,7 @@ final class StorageItems {
         return state.runtime().storage(pallet, item).isPresent();
     }
 
-    /** A value as it stands, or the item's default; none where there is neither, or while it is not known. */
+    /** The value, or the item's default; empty if there is neither or the value is not known. */
     Optional<Value> read(String pallet, String item, Value... keys) {
         Optional<Runtime.Storage> storage = state.runtime().storage(pallet, item);
         if (storage.isEmpty()) {
