@@ -37,17 +37,17 @@ import picocli.CommandLine.Option;
             "An endpoint without old states serves their bodies all the same. --bodies-only reads these where the state is"
                     + " gone: the calls that were signed, not what became of them, nor what left no call in a body.",
             "",
-            "Strategy jump reads only the blocks that left a trace: those in which the hotkey's LastUpdate, weights, seat or"
-                    + " pending commits changed on a tracked subnet, and those in which the hotkey or one of its proxies signed"
-                    + " an extrinsic, by their nonces. It proves that nothing is missing: between any two states that it looked"
-                    + " at, either nothing changed, or one block lies that was read in full, or all blocks were scanned.",
+            "Strategy jump reads only the blocks that left a trace: those in which the hotkey's LastUpdate, weights, registration"
+                    + " or pending commits changed on a tracked subnet, and those in which the hotkey or one of its proxies signed"
+                    + " an extrinsic, by their nonces. It proves that nothing is missing: between any two states that it read,"
+                    + " either nothing changed, or one block lies that was read in full, or all blocks were scanned.",
             "",
             "What jump cannot see: failed calls that somebody else signed for the hotkey (the coldkey's set_root_weights, a"
                     + " multisig, sudo, a derived account, an EVM contract, a proxy that was never allowed), and what such calls"
                     + " revealed without a change of the weights, or did in a registration that began and ended between two"
-                    + " looks. Coverage says 'jump' where that is so, 'jump+no-account' where the hotkey had no account on"
-                    + " either side, or one that had signed fewer than 8 extrinsics, so that a whole life of it may lie"
-                    + " between, 'jump+no-proof' where only effects were looked for. Strategy scan sees everything.",
+                    + " states that were read. Coverage says 'jump' where that is so, 'jump+no-account' where the hotkey had no account on"
+                    + " either side, or one that had signed fewer than 8 extrinsics, so that one may have been made and"
+                    + " removed in between, 'jump+no-proof' where only effects were looked for. Strategy scan sees everything.",
             ""
         },
         footer = {

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 record NotedLagCause(Instant at, LagCause lagCause) {
 
+    /** The word in the store, where other versions of this program look for it. */
     private static final String TOPIC = "drag";
 
     /** The last note, unless it says that nothing held it up. */

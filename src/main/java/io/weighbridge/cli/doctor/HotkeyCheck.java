@@ -49,13 +49,13 @@ public final class HotkeyCheck {
                                     "check --hotkey, --netuid and --network; if it was deregistered, register it again"));
         }
         var findings = new ArrayList<Finding>();
-        String seat = who + " is uid " + neuron.uid().get();
+        String registration = who + " is uid " + neuron.uid().get();
         findings.add(
                 neuron.permitted()
-                        ? Finding.ok(subject, seat + ", with a validator's permit")
+                        ? Finding.ok(subject, registration + ", with a validator's permit")
                         : Finding.fault(
                                 subject,
-                                seat + " without a validator's permit: its weights are refused with"
+                                registration + " without a validator's permit: its weights are refused with"
                                         + " NeuronNoValidatorPermit",
                                 "more stake is needed; the permit comes with an epoch"));
         neuron.sinceUpdate().ifPresent(blocks -> findings.add(update(subject, neuron.tempo(), blocks)));
