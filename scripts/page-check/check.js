@@ -38,7 +38,8 @@ async function checkContent(page, url, name) {
     if (!last) return 'no weights in the store yet';
     const shown = await text(page, '#figures');
     const hash = await page.evaluate(() => document.querySelector('[data-hash]')?.dataset.hash);
-    return (shown.includes(number(last.block_number)) && hash === last.extrinsic_hash) || `${shown} ${hash} for ${last.extrinsic_hash}`;
+    const wanted = last.extrinsic_hash ?? last.block_hash;
+    return (shown.includes(number(last.block_number)) && hash === wanted) || `${shown} ${hash} for ${wanted}`;
   });
   await comes(`${name}: the verdict, in the title too`, async () => {
     const [said, title] = await page.evaluate(() => [document.getElementById('verdict').textContent, document.title]);
@@ -208,6 +209,19 @@ async function checkNothing(browser, url) {
   await page.context().close();
 }
 
+/** The validator's file is locked: the page says that its rows wait, and why. */
+async function checkWaitingRows(browser, url) {
+  const page = await open(browser, url, NARROW);
+  await page.route('**/api/v1/status', async (route) => {
+    const answer = await route.fetch();
+    const json = { ...(await answer.json()), rows_waiting_since: '2026-01-01T00:00:00Z', rows_waiting_reason: 'validator.db is locked' };
+    await route.fulfill({ response: answer, json });
+  });
+  await page.reload();
+  await says('rows that wait: since when, and why', page, '#concerns', 'Rows wait since 2026-01-01 00:00:00 UTC. validator.db is locked.');
+  await page.context().close();
+}
+
 async function checkPages(browser, follower, restart) {
   for (const colorScheme of ['light', 'dark']) {
     for (const [size, viewport] of [['wide', WIDE], ['narrow', NARROW]]) {
@@ -246,6 +260,7 @@ try {
   await yearly.stop();
   const empty = await startFollowing({ ...devnet, hotkey: STRANGER }, join(folder, 'empty.db'), emptyPort);
   await checkNothing(browser, empty.url);
+  await checkWaitingRows(browser, empty.url);
 } catch (error) {
   check(`no fault: ${error.stack}`, false);
 } finally {

@@ -41,7 +41,7 @@ export const whose = ({ netuid, mechanism, hotkey }) => `netuid ${netuid}${mecha
 
 /** Shows the verdict and what it rests on; gives its level. */
 export function showVerdict(view, pick, open) {
-  const concerns = [...connection(view), ...chain(view), ...silences(view, pick), ...attempts(view, open), ...losses(view, pick, open), ...holes(view)]
+  const concerns = [...connection(view), ...chain(view), ...silences(view, pick), ...attempts(view, open), ...losses(view, pick, open), ...holes(view), ...waiting(view)]
     .sort((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
   const worst = view.loaded ? (concerns[0]?.level ?? 'good') : 'wait';
   const many = (level) => concerns.filter((concern) => concern.level === level).length;
@@ -154,6 +154,12 @@ function holes({ status, gaps }) {
     concerns.push({ level: 'warn', title: `${count(blocks, 'block')} in ${count(gaps.length, 'gap')} ${blocks === 1 ? 'is' : 'are'} not verified.`, text: `Weights in them are not known here. To fill the first: backfill --from ${gaps[0].from} --to ${gaps[0].to}` });
   }
   return concerns;
+}
+
+/** Rows of the validator's table that are due and cannot be written. */
+function waiting({ status }) {
+  if (!status.rows_waiting_since) return [];
+  return [{ level: 'warn', title: `Rows wait since ${time(Date.parse(status.rows_waiting_since))}.`, text: `${status.rows_waiting_reason}. Weight actions are stored all the same.` }];
 }
 
 const few = (alike, title) => (alike.length <= MOST_ALIKE ? alike : [{ level: alike[0].level, title: `${number(alike.length)} ${title}`, text: 'They stand in the table of all hotkeys and subnets.' }]);
