@@ -6,6 +6,7 @@ import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.RowLink;
 import io.weighbridge.store.TableRow;
 import io.weighbridge.store.Tier;
+import io.weighbridge.store.sql.StoredRow;
 import io.weighbridge.store.sql.Times;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,11 +116,17 @@ final class LedgerWriting implements LedgerChange.Cases<Boolean> {
         shown.putAll(insert.revealed());
         long fingerprint = new TableRow(id, shown).fingerprint();
         put(new RowLink(id, insert.fact(), Tier.INSERTED, RowLink.Role.PRIMARY, Map.of(), "our own row", fingerprint));
-        var inserted = new TableRow(id, insert.cells());
         insert.revealed()
                 .forEach((column, cell) ->
-                        write(new Fill(id, column, inserted.cell(column), cell, Tier.INSERTED, insert.fact())));
+                        write(new Fill(id, column, stored(id, column), cell, Tier.INSERTED, insert.fact())));
         return true;
+    }
+
+    /** What a cell holds, which may be its column's default. */
+    private Cell stored(long row, String column) {
+        return handle.select("SELECT " + WeightTable.quoted(column) + " FROM weight_transactions WHERE id = ?", row)
+                .map(StoredRow.of("weight_transactions", "id", found -> CellValues.read(found, column)))
+                .one();
     }
 
     /** Deletes a row that nobody touched since it was read. */

@@ -2,9 +2,12 @@ package io.weighbridge.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weighbridge.store.Cell;
+import io.weighbridge.store.LedgerChange;
 import io.weighbridge.store.sqlite.LedgerOptions.MissingTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,5 +84,28 @@ class ChangedTableTest extends SharedFileFixture {
         }
         assertThat(added).hasSizeGreaterThanOrEqualTo(3);
         assertThat(validator.run(path, ROWS)).isEqualTo(blocks(1, 120));
+    }
+
+    @Test
+    void whatARevealTellsIsWrittenOverTheDefaultOfAColumn() {
+        createWithTable(path);
+        validator.run(path, "ALTER TABLE weight_transactions DROP COLUMN total_weight");
+        validator.run(path, "ALTER TABLE weight_transactions ADD COLUMN total_weight REAL NOT NULL DEFAULT 0");
+        Map<String, Cell> cells = Map.of(
+                "ts", new Cell.Text("2026-02-20T12:00:00+00:00"),
+                "netuid", new Cell.Int(30),
+                "success", new Cell.Int(1),
+                "weights_json", new Cell.Text("{}"),
+                "uids_json", new Cell.Text("[]"));
+        try (SqliteLedger ledger = open()) {
+            ledger.apply(
+                    List.of(List.of(
+                            new LedgerChange.Insert("a fact", cells, Map.of("total_weight", new Cell.Real(0.5))))),
+                    1);
+        }
+        assertThat(validator.run(path, "SELECT total_weight FROM weight_transactions"))
+                .containsExactly("0.5");
+        assertThat(validator.run(path, "SELECT old_value FROM weighbridge_fills"))
+                .containsExactly("0.0");
     }
 }
