@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of what holds up a run or its rows: in the log once it has lasted, and in the store for other processes. On a thread of its own,
- * which a locked store keeps waiting and nobody else.
+ * Tells of what holds up a run or its rows: in the log once it has lasted, and in the store for other processes. On a thread
+ * of its own, which a locked store keeps waiting and nobody else.
  */
 final class LagReporter implements AutoCloseable {
 

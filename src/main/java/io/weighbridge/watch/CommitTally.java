@@ -25,6 +25,7 @@ public final class CommitTally implements ProgressListener {
 
     private final Store store;
     private final Tracked tracked;
+
     /** The lowest block that was stored since the settled commits were counted. */
     private final AtomicLong touched = new AtomicLong(Long.MAX_VALUE);
 

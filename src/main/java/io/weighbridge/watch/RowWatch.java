@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowWatch implements ProgressListener, StoreListener {
 
+    /** A validator that writes keeps its file locked for less than this. */
+    private static final Duration USUAL_LOCK = Duration.ofSeconds(5);
+
     private final Path store;
     private final Function<Path, Optional<String>> holder;
     private final Clock clock;
@@ -37,13 +40,16 @@ public final class RowWatch implements ProgressListener, StoreListener {
         this.clock = clock;
     }
 
-    /** What waits now, and why. */
+    /** What waits now, and why; nothing yet where a lock may be one that passes. */
     public RowWait now() {
         Path file;
         Instant since;
         synchronized (this) {
             if (locked == null || lockedSince == null) {
                 return refusedSince == null ? RowWait.NONE : new RowWait(refusedSince, refusal);
+            }
+            if (length().compareTo(USUAL_LOCK) < 0) {
+                return RowWait.NONE;
             }
             file = locked;
             since = lockedSince;

@@ -40,8 +40,19 @@ class RowWatchTest {
     }
 
     @Test
+    void aLockOfSomeSecondsIsNoNews() {
+        watch.busy(VALIDATORS);
+        clock.pass(Duration.ofMillis(4_999));
+        assertThat(watch.now()).isEqualTo(RowWait.NONE);
+
+        clock.pass(Duration.ofMillis(1));
+        assertThat(watch.now().isPresent()).isTrue();
+    }
+
+    @Test
     void aLockOfTheStoreKeepsNoRows() {
         watch.busy(STORE);
+        clock.pass(Duration.ofMinutes(1));
 
         assertThat(watch.now()).isEqualTo(RowWait.NONE);
     }
@@ -50,6 +61,7 @@ class RowWatchTest {
     void aWriteToTheStoreDoesNotFreeTheValidatorsFile() {
         watch.busy(VALIDATORS);
         watch.committed(STORE, Duration.ZERO);
+        clock.pass(Duration.ofMinutes(1));
 
         assertThat(watch.now().isPresent()).isTrue();
     }
@@ -71,6 +83,7 @@ class RowWatchTest {
     void whoWasNotSeenIsAnotherProgram() {
         var blind = new RowWatch(STORE, file -> Optional.empty(), clock);
         blind.busy(VALIDATORS);
+        clock.pass(Duration.ofMinutes(1));
 
         assertThat(blind.now().reason()).startsWith("validator.db is locked by another program; ");
     }
