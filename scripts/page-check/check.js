@@ -219,6 +219,7 @@ async function checkWaitingRows(browser, url) {
   });
   await page.reload();
   await says('rows that wait: since when, and why', page, '#concerns', 'Rows wait since 2026-01-01 00:00:00 UTC. validator.db is locked.');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();
 }
 
